@@ -1,0 +1,41 @@
+namespace MlCi.Adapters.Storage;
+
+/// <summary>A folder that is filled beside its place and renamed once it is whole.</summary>
+public sealed class AtomicFolder : IDisposable
+{
+    private readonly string place;
+
+    /// <summary>Makes an empty folder beside the place.</summary>
+    /// <param name="place">Where the folder shall stand when it is whole.</param>
+    public AtomicFolder(string place)
+    {
+        this.place = Path.GetFullPath(place);
+        Unfinished = AtomicFile.Beside(this.place);
+        Directory.CreateDirectory(Unfinished);
+    }
+
+    /// <summary>The folder to write into.</summary>
+    public string Unfinished { get; }
+
+    /// <summary>Puts the folder in its place, instead of one that stands there.</summary>
+    public void Commit()
+    {
+        string? old = null;
+        if (Directory.Exists(place))
+        {
+            old = AtomicFile.Beside(place);
+            Directory.Move(place, old);
+        }
+
+        Directory.Move(Unfinished, place);
+        if (old is not null)
+            Directory.Delete(old, recursive: true);
+    }
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(Unfinished))
+            Directory.Delete(Unfinished, recursive: true);
+    }
+}

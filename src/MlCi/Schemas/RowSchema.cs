@@ -1,0 +1,40 @@
+using MlCi.Findings;
+
+namespace MlCi.Schemas;
+
+/// <summary>The data contract: JSON Schema 2020-12 of one row, compiled to rules of columns.</summary>
+/// <remarks>
+/// A field of CSV is read as JSON thus: a missing field is <c>null</c>; text that is a number is a number where the type
+/// allows numbers; <c>true</c> and <c>false</c> are booleans where the type allows them; everything is text where it allows
+/// strings. A keyword that is not supported is an error when the schema is read, never ignored.
+/// </remarks>
+public sealed class RowSchema
+{
+    internal RowSchema(string file, IReadOnlyList<ColumnSchema> columns, bool allowsOtherColumns, SourcePlace otherColumnsPlace)
+    {
+        File = file;
+        Columns = columns;
+        AllowsOtherColumns = allowsOtherColumns;
+        OtherColumnsPlace = otherColumnsPlace;
+    }
+
+    /// <summary>The schema's file.</summary>
+    public string File { get; }
+
+    /// <summary>The columns, in the schema's order.</summary>
+    public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>Whether files may have columns that the schema does not name.</summary>
+    public bool AllowsOtherColumns { get; }
+
+    internal SourcePlace OtherColumnsPlace { get; }
+
+    /// <summary>A column's schema by its name, or null.</summary>
+    public ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>Reads a schema.</summary>
+    /// <param name="json">The bytes of schema.json.</param>
+    /// <param name="file">Its path, for messages.</param>
+    /// <exception cref="FaultException">Not JSON, or keywords that are not supported or not well formed; every one is listed (exit 2).</exception>
+    public static RowSchema Read(ReadOnlySpan<byte> json, string file) => new SchemaParser(json, file).Read();
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using MlCi.Comparison;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Slices;
+
+namespace MlCi.Pipelines;
+
+/// <summary>What pipeline.yml says, checked and complete with defaults. Paths are as written, relative to the file's folder.</summary>
+public sealed record PipelineDefinition
+{
+    /// <summary>The pipeline's name: its folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The path of pipeline.yml, as the user would type it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The training data.</summary>
+    public required Placed Train { get; init; }
+
+    /// <summary>The holdout that decides.</summary>
+    public required Placed Holdout { get; init; }
+
+    /// <summary>The column that names each row, or null: rows are numbered from 0.</summary>
+    public Placed? Key { get; init; }
+
+    /// <summary>The data contract.</summary>
+    public required Placed Schema { get; init; }
+
+    /// <summary>The label's column.</summary>
+    public required Placed Label { get; init; }
+
+    /// <summary>The label's value that counts as positive.</summary>
+    public required Placed Positive { get; init; }
+
+    /// <summary>The test project of the preprocessing, or null where pipeline.yml says <c>tests: none</c>.</summary>
+    public Placed? Tests { get; init; }
+
+    /// <summary>The project of the model program.</summary>
+    public required Placed Program { get; init; }
+
+    /// <summary>The longest that training may take.</summary>
+    public required TimeSpan TrainTimeout { get; init; }
+
+    /// <summary>The longest that predicting the holdout may take.</summary>
+    public required TimeSpan PredictTimeout { get; init; }
+
+    /// <summary>The trainer's parameters.</summary>
+    public required JsonObject Parameters { get; init; }
+
+    /// <summary>The trainer's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The chance of a wrong pass or a wrong failure that each decision accepts.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>The chance that the rows needed shall give of deciding.</summary>
+    public required double Power { get; init; }
+
+    /// <summary>A score at or above it is a positive decision.</summary>
+    public required double Decision { get; init; }
+
+    /// <summary>The thresholds.</summary>
+    public required IReadOnlyList<GateRule> Gates { get; init; }
+
+    /// <summary>How the holdout is cut.</summary>
+    public required IReadOnlyList<SliceRule> Slices { get; init; }
+
+    /// <summary>The comparisons with the champion.</summary>
+    public required IReadOnlyList<CompareRule> Compare { get; init; }
+
+    /// <summary>Whether a missing champion is accepted.</summary>
+    public required bool ChampionIsOptional { get; init; }
+
+    /// <summary>Where the rule on a missing champion stands.</summary>
+    public required SourcePlace ChampionPlace { get; init; }
+
+    /// <summary>The digest of everything that decides: thresholds, slices, comparisons, levels, label.</summary>
+    public required string RulesDigest { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using MlCi.Findings;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace MlCi.Pipelines;
+
+/// <summary>Reads pipeline.yml. All semantic faults are reported at once with their places; of syntax faults, the first.</summary>
+public static class PipelineFile
+{
+    private static readonly string[] Later =
+        ["quality", "fairness", "holdoutUse", "serve", "image", "promote", "registry", "monitor", "retrain"];
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="text">The text of pipeline.yml.</param>
+    /// <param name="file">Its path, as the user would type it, for messages.</param>
+    /// <param name="name">The pipeline's name: its folder's.</param>
+    /// <exception cref="FaultException">The file cannot be used (exit 2).</exception>
+    public static PipelineDefinition Read(string text, string file, string name)
+    {
+        var faults = new FaultList(file);
+        var root = new YamlSection(Parse(text, file, faults), "", faults);
+
+        root.Choice("version", 1, ("1", 1));
+        if (!root.Has("version"))
+            faults.Add(new SourcePlace(file, 1), "found no 'version', expected version: 1");
+        root.Choice("task", "binary", ("binary", "binary"));
+        if (!root.Has("task"))
+            faults.Add(new SourcePlace(file, 1), "found no 'task', expected task: binary");
+
+        YamlSection? data = root.Section("data", "a mapping of train and holdout");
+        YamlSection? label = root.Section("label", "a mapping of column and positive");
+        YamlSection? train = root.Section("train", "a mapping with 'project'");
+        YamlSection? predict = root.Section("predict", "a mapping with 'timeout'");
+        foreach ((YamlSection? section, string key) in new[] { (data, "data"), (label, "label"), (train, "train") })
+        {
+            if (section is null && !root.Has(key))
+                faults.Add(new SourcePlace(file, 1), $"found no '{key}', expected it");
+        }
+
+        Placed? tests = root.Optional("tests", "the path of a test project, or none");
+        if (!root.Has("tests"))
+            faults.Add(new SourcePlace(file, 1), "found no 'tests', expected the path of a test project, or tests: none");
+
+        RuleSet rules = RuleReader.Read(root);
+        Placed nowhere = new("", new SourcePlace(file, 1));
+        bool championIsOptional = root.Choice("champion", false, ("optional", true), ("required", false));
+        PipelineDefinition definition = new()
+        {
+            Name = name,
+            File = file,
+            Train = data?.Required("train", "the path of the training data") ?? nowhere,
+            Holdout = data?.Required("holdout", "the path of the holdout") ?? nowhere,
+            Key = data?.Optional("key", "a column's name"),
+            Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
+            Label = label?.Required("column", "a column's name") ?? nowhere,
+            Positive = label?.Required("positive", "the value that counts as positive") ?? nowhere,
+            Tests = tests is { Value: "none" } ? null : tests,
+            Program = train?.Required("project", "the path of a C# project") ?? nowhere,
+            TrainTimeout = Timeout(train) ?? TimeSpan.FromMinutes(30),
+            PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
+            Parameters = root.Section("params", "a mapping") is null ? [] : (JsonObject)YamlValues.ToJson(root.Node("params")!)!,
+            Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
+            Alpha = rules.Alpha,
+            Power = rules.Power,
+            Decision = rules.Decision,
+            Gates = rules.Gates,
+            Slices = rules.Slices,
+            Compare = rules.Compare,
+            ChampionIsOptional = championIsOptional,
+            ChampionPlace = root.PlaceOf("champion"),
+            RulesDigest = "",
+        };
+
+        data?.RejectUnknown("weight", "cluster");
+        label?.RejectUnknown();
+        train?.RejectUnknown("command", "external", "repeats");
+        predict?.RejectUnknown("command");
+        root.RejectUnknown(Later);
+        faults.ThrowIfAny();
+        return definition with { RulesDigest = RulesDigest.Of(definition) };
+    }
+
+    private static TimeSpan? Timeout(YamlSection? section)
+    {
+        const string Expected = "a time such as 90s, 5m or 2h";
+        if (section?.Optional("timeout", Expected) is not { } found)
+            return null;
+        TimeSpan? timeout = YamlValues.ToDuration(found.Value);
+        if (timeout is null)
+            section.Faults.Add(found.Place, $"found timeout {found.Value}, expected {Expected}");
+        return timeout;
+    }
+
+    private static YamlMappingNode Parse(string text, string file, FaultList faults)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
+                return root;
+            string found = stream.Documents.Count == 1 ? YamlValues.Describe(stream.Documents[0].RootNode) : $"{stream.Documents.Count} documents";
+            throw FaultException.Misconfigured($"found {found}, expected one mapping of keys such as version, task, data", new SourcePlace(file, 1));
+        }
+        catch (YamlException e)
+        {
+            throw FaultException.Misconfigured(SyntaxMessage(text, e), faults.At(e.Start));
+        }
+    }
+
+    private static string SyntaxMessage(string text, YamlException e)
+    {
+        string line = text.Split('\n').ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
+        if (line.Length > line.TrimStart().Length && line[..^line.TrimStart().Length].Contains('\t', StringComparison.Ordinal))
+            return "found a tab in the indentation, expected spaces";
+        return $"found text that is not YAML, expected YAML 1.2: {e.Message.TrimEnd('.')}";
+    }
+}

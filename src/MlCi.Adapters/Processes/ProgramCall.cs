@@ -1,0 +1,16 @@
+namespace MlCi.Adapters.Processes;
+
+/// <summary>A program to run: never through a shell.</summary>
+/// <param name="Title">What it is, for messages: <c>train</c>.</param>
+/// <param name="FileName">The executable.</param>
+/// <param name="Arguments">Its arguments, each as it is.</param>
+/// <param name="Folder">The working folder.</param>
+/// <param name="Environment">The whole environment, or null to pass on one's own.</param>
+/// <param name="Timeout">The longest that it may take.</param>
+public sealed record ProgramCall(
+    string Title,
+    string FileName,
+    IReadOnlyList<string> Arguments,
+    string Folder,
+    IReadOnlyDictionary<string, string>? Environment,
+    TimeSpan Timeout);

@@ -1,0 +1,39 @@
+using MlCi.Findings;
+
+namespace MlCi.Adapters.Processes;
+
+/// <summary>How a program ended.</summary>
+/// <param name="Call">What was run.</param>
+/// <param name="ExitCode">Its exit code; 128 + the signal's number where a signal ended it.</param>
+/// <param name="TimedOut">Whether it was stopped because it took too long.</param>
+/// <param name="LastLines">The last lines that it printed, output and error as they came.</param>
+public sealed record ProgramOutcome(ProgramCall Call, int ExitCode, bool TimedOut, IReadOnlyList<string> LastLines)
+{
+    private const int SignalBase = 128;
+
+    /// <summary>Whether it ended by itself with exit code 0.</summary>
+    public bool Succeeded => ExitCode == 0 && !TimedOut;
+
+    /// <summary>A negative verdict where it did not succeed: each way of failing has its own message, with the last lines printed.</summary>
+    /// <exception cref="FaultException">It did not succeed (exit 1).</exception>
+    public void ThrowIfFailed()
+    {
+        if (Succeeded)
+            return;
+        string how = TimedOut ? $"was stopped after {Call.Timeout.TotalSeconds:0.#} s, expected it to end within its timeout"
+            : ExitCode is > SignalBase and < SignalBase + 65 ? $"was ended by signal {ExitCode - SignalBase} ({SignalName(ExitCode - SignalBase)}), expected exit code 0"
+            : $"ended with exit code {ExitCode}, expected 0";
+        string last = LastLines.Count == 0 ? "; it printed nothing" : $"; its last lines:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", LastLines)}";
+        throw FaultException.Negative($"the program's {Call.Title} {how}{last}");
+    }
+
+    private static string SignalName(int signal) => signal switch
+    {
+        2 => "interrupt",
+        6 => "abort",
+        9 => "kill; the machine may be out of memory",
+        11 => "segmentation fault",
+        15 => "terminate",
+        _ => "see signal(7)",
+    };
+}

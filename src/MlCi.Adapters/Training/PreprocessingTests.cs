@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+using MlCi.Adapters.Processes;
+using MlCi.Findings;
+using MlCi.Pipelines;
+
+namespace MlCi.Adapters.Training;
+
+/// <summary>Runs a pipeline's own tests and reads what came of each.</summary>
+public static class PreprocessingTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
+
+    /// <summary>Runs all tests of an assembly.</summary>
+    /// <param name="assembly">The tests' assembly.</param>
+    /// <param name="folder">A folder for the runner's own results.</param>
+    /// <param name="log">Is given what the runner prints.</param>
+    /// <param name="interrupted">Stops the run.</param>
+    /// <exception cref="FaultException">The runner failed before it wrote results (exit 1).</exception>
+    public static TestResults Run(string assembly, string folder, Action<string> log, CancellationToken interrupted)
+    {
+        const string Results = "results.trx";
+        string[] arguments = ["vstest", assembly, $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
+        ProgramOutcome outcome = ProgramRunner.Run(
+            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, Environment: null, Timeout), log, interrupted);
+        string results = Path.Combine(folder, Results);
+        if (!File.Exists(results))
+        {
+            outcome.ThrowIfFailed();
+            return new TestResults([]);
+        }
+
+        TestResults read = Read(XDocument.Load(results));
+        // A runner that fails although no test did has lost some: a crashed host, say.
+        if (read.Failed == 0)
+            outcome.ThrowIfFailed();
+        return read;
+    }
+
+    private static TestResults Read(XDocument trx)
+    {
+        XNamespace space = trx.Root!.Name.Namespace;
+        return new TestResults([.. trx.Descendants(space + "UnitTestResult").Select(result => new TestResult(
+            (string?)result.Attribute("testName") ?? "",
+            (string?)result.Attribute("outcome") switch
+            {
+                "Passed" => TestOutcome.Passed,
+                "NotExecuted" => TestOutcome.Skipped,
+                _ => TestOutcome.Failed,
+            },
+            result.Descendants(space + "ErrorInfo").Elements(space + "Message").FirstOrDefault()?.Value)).OrderBy(test => test.Name, StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,62 @@
+using MlCi.Findings;
+
+namespace MlCi.Pipelines;
+
+/// <summary>A stage of the product: what its target and its command do.</summary>
+/// <param name="Name">Its target: <c>ValidateData</c>.</param>
+/// <param name="Summary">What it does, in one line.</param>
+/// <param name="DependsOn">The stages that run before it.</param>
+/// <param name="IsBuilt">Whether this version has it; asking for one that it has not is an error.</param>
+public sealed record StageInfo(string Name, string Summary, IReadOnlyList<string> DependsOn, bool IsBuilt = true)
+{
+    /// <summary>Its command: <c>validate-data</c>.</summary>
+    public string Command => string.Concat(Name.Select((letter, at) =>
+        char.IsUpper(letter) ? $"{(at > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : letter.ToString()));
+}
+
+/// <summary>The product's stages, and in which order they run.</summary>
+public static class StagePlan
+{
+    /// <summary>Every stage, in the order of help.</summary>
+    public static IReadOnlyList<StageInfo> All { get; } =
+    [
+        new("ValidateData", "Checks train and holdout against schema.json, and keys for being unique", []),
+        new("TestPreprocessing", "Runs the pipeline's own tests of its preprocessing", []),
+        new("Train", "Trains with seed and params, or reuses an identical earlier run", ["ValidateData"]),
+        new("Evaluate", "Predicts the holdout; metrics with intervals, on the whole and in every slice", ["Train"]),
+        new("Compare", "Champion against challenger, paired on the same rows, with a margin", ["Evaluate"]),
+        new("Gate", "All of the above, then the verdict and the reports", ["ValidateData", "TestPreprocessing", "Train", "Evaluate", "Compare"]),
+        new("BuildContainer", "Builds the image of program and model, and tries it", ["Train"], IsBuilt: false),
+        new("Register", "Puts the gated model with its report into the registry as candidate", ["Gate"]),
+        new("Promote", "Moves an alias (staging, production) to a registered model", []),
+        new("Rollback", "Moves an alias back to the model before", [], IsBuilt: false),
+        new("Report", "Recomputes the verdict and posts it to the pull request", [], IsBuilt: false),
+        new("Doctor", "Says what is installed, reachable and in use", []),
+    ];
+
+    /// <summary>A stage by its target's or its command's name, whatever the case; null where there is none.</summary>
+    public static StageInfo? Find(string name) => All.FirstOrDefault(stage =>
+        stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || stage.Command.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The stages to run for the ones asked for: each once, after those that it depends on.</summary>
+    /// <param name="names">Names of stages.</param>
+    /// <exception cref="FaultException">A name is none (exit 2).</exception>
+    public static IReadOnlyList<StageInfo> For(IEnumerable<string> names)
+    {
+        List<StageInfo> plan = [];
+        foreach (string name in names)
+            Visit(name, plan);
+        return plan;
+    }
+
+    private static void Visit(string name, List<StageInfo> plan)
+    {
+        StageInfo stage = Find(name) ?? throw FaultException.Misconfigured(
+            $"found target '{name}', expected {NearestName.Suggest(name, All.Select(known => known.Name))}");
+        if (plan.Contains(stage))
+            return;
+        foreach (string dependency in stage.DependsOn)
+            Visit(dependency, plan);
+        plan.Add(stage);
+    }
+}

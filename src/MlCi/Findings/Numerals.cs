@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace MlCi.Findings;
+
+/// <summary>Numbers as people read them in reasons and reports: the same in every culture, and never rounded across a limit.</summary>
+public static class Numerals
+{
+    private const int MostDecimals = 17;
+
+    /// <summary>
+    /// A measured number: three decimals from 0.01 to 10, else three significant digits. Where that would show the number
+    /// on, or on the other side of, one of the numbers that it is compared with, it gets as many decimals as tell them apart.
+    /// </summary>
+    /// <param name="value">The number.</param>
+    /// <param name="beside">The limits or margins that the reader compares it with.</param>
+    public static string Of(double value, params ReadOnlySpan<double> beside)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+        int decimals = Decimals(value);
+        while (decimals < MostDecimals && !Tells(value, decimals, beside))
+            decimals++;
+        return Signed(value.ToString("F" + decimals, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An interval, its ends as in <see cref="Of"/>: <c>[0.721, 0.762]</c>.</summary>
+    /// <param name="lower">Its lower end.</param>
+    /// <param name="upper">Its upper end.</param>
+    /// <param name="beside">The limits or margins that the reader compares the ends with.</param>
+    public static string Between(double lower, double upper, params ReadOnlySpan<double> beside) =>
+        $"[{Of(lower, beside)}, {Of(upper, beside)}]";
+
+    /// <summary>A share in percent, never rounded across what it is compared with: <c>2.5 %</c>.</summary>
+    /// <param name="share">The share, 1 for all.</param>
+    /// <param name="beside">The shares that the reader compares it with.</param>
+    public static string Percent(double share, params ReadOnlySpan<double> beside)
+    {
+        int decimals = 1;
+        while (decimals < MostDecimals && !Tells(share, decimals + 2, beside))
+            decimals++;
+        return Signed((share * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)) + " %";
+    }
+
+    /// <summary>A number that somebody wrote, such as a limit, in the fewest digits that give it back: <c>0.8</c>.</summary>
+    /// <param name="value">The number.</param>
+    public static string Exact(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return Signed(text.Contains('E', StringComparison.Ordinal)
+            ? value.ToString("0.####################", CultureInfo.InvariantCulture)
+            : text);
+    }
+
+    /// <summary>A written share in percent, in the fewest digits: <c>2 %</c>.</summary>
+    /// <param name="share">The share, 1 for all.</param>
+    public static string ExactPercent(double share) => Exact(Math.Round(share * 100, 10)) + " %";
+
+    /// <summary>A count with separated thousands: <c>24,730</c>.</summary>
+    /// <param name="count">The count.</param>
+    public static string Count(long count) => Signed(count.ToString("N0", CultureInfo.InvariantCulture));
+
+    /// <summary>A count rounded up to two significant digits: <c>1,900</c> for 1,834.</summary>
+    /// <param name="count">The count, not negative.</param>
+    public static string About(long count)
+    {
+        long unit = 1;
+        while (count / unit >= 100)
+            unit *= 10;
+        return Count((count / unit + (count % unit == 0 ? 0 : 1)) * unit);
+    }
+
+    /// <summary>A p-value: three decimals, and below a thousandth <c>&lt; 0.001</c> unless a level below that is beside it.</summary>
+    /// <param name="p">The p-value.</param>
+    /// <param name="level">The level that it is compared with.</param>
+    public static string PValue(double p, double level) => p < .001 && level > .001 ? "< 0.001" : Of(p, level);
+
+    private static int Decimals(double value)
+    {
+        double size = Math.Abs(value);
+        if (size == 0 || (size >= .01 && size < 10))
+            return 3;
+        return Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, MostDecimals);
+    }
+
+    private static bool Tells(double value, int decimals, ReadOnlySpan<double> beside)
+    {
+        double shown = double.Parse(value.ToString("F" + decimals, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        foreach (double other in beside)
+        {
+            if (shown.CompareTo(other) != value.CompareTo(other))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string Signed(string text) => text.Replace('-', '−');
+}

@@ -1,0 +1,126 @@
+namespace MlCi.Statistics;
+
+/// <summary>
+/// What rows say about an unknown value: one model gives both the interval and the p-values, so that the two agree. An end of
+/// the interval misses a value exactly when the p on that side is at most α.
+/// </summary>
+public abstract record Evidence
+{
+    /// <summary>The interval with each side tested at <paramref name="alpha"/>, so 1−2α two-sided.</summary>
+    /// <param name="alpha">The error of each side, above 0 and below ½.</param>
+    public abstract Interval IntervalAt(double alpha);
+
+    /// <summary>The chance of an estimate as low as this one or lower, were the true value <paramref name="value"/>.</summary>
+    /// <param name="value">A value in the range of the metric.</param>
+    public abstract double ChanceOfSoLow(double value);
+
+    /// <summary>The chance of an estimate as high as this one or higher, were the true value <paramref name="value"/>.</summary>
+    /// <param name="value">A value in the range of the metric.</param>
+    public abstract double ChanceOfSoHigh(double value);
+}
+
+/// <summary>A proportion: exact binomial (<see cref="ClopperPearson"/>).</summary>
+/// <param name="Successes">Successes.</param>
+/// <param name="Trials">Trials, at least 1.</param>
+public sealed record ProportionEvidence(long Successes, long Trials) : Evidence
+{
+    /// <inheritdoc/>
+    public override Interval IntervalAt(double alpha) => ClopperPearson.Of(Successes, Trials, alpha);
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoLow(double value) => Binomial.AtMost(Successes, Trials, value);
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoHigh(double value) => Binomial.AtLeast(Successes, Trials, value);
+}
+
+/// <summary>
+/// F1 = 2F*/(1 + F*) through the binomial proportion F* = TP/(TP + FP + FN) (Hand, Christen &amp; Kirielle, "F*: an
+/// interpretable transformation of the F-measure", Machine Learning 110, 2021).
+/// </summary>
+/// <param name="Star">The evidence about F*.</param>
+public sealed record F1Evidence(ProportionEvidence Star) : Evidence
+{
+    /// <inheritdoc/>
+    public override Interval IntervalAt(double alpha)
+    {
+        Interval star = Star.IntervalAt(alpha);
+        return new Interval(FromStar(star.Lower), FromStar(star.Upper));
+    }
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoLow(double value) => Star.ChanceOfSoLow(ToStar(value));
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoHigh(double value) => Star.ChanceOfSoHigh(ToStar(value));
+
+    private static double FromStar(double star) => 2 * star / (1 + star);
+
+    private static double ToStar(double f1) => f1 / (2 - f1);
+}
+
+/// <summary>A value strictly between 0 and 1 that is about normal on the logit scale, such as a ROC area.</summary>
+/// <param name="Estimate">The estimate, above 0 and below 1.</param>
+/// <param name="StandardError">Its standard error on its own scale, above 0.</param>
+public sealed record LogitEvidence(double Estimate, double StandardError) : Evidence
+{
+    private double Spread => StandardError / (Estimate * (1 - Estimate));
+
+    /// <inheritdoc/>
+    public override Interval IntervalAt(double alpha)
+    {
+        double reach = Normal.Quantile(1 - alpha) * Spread;
+        return new Interval(Logistic(Logit(Estimate) - reach), Logistic(Logit(Estimate) + reach));
+    }
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoLow(double value) => Normal.Cdf((Logit(Estimate) - Logit(value)) / Spread);
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoHigh(double value) => Normal.UpperTail((Logit(Estimate) - Logit(value)) / Spread);
+
+    private static double Logit(double p) => Math.Log(p / (1 - p));
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+}
+
+/// <summary>A mean of many rows, about normal by the central limit theorem; its interval is cut to the range of the metric.</summary>
+/// <param name="Estimate">The mean.</param>
+/// <param name="StandardError">Its standard error, above 0.</param>
+/// <param name="Maximum">The largest possible value; the smallest is 0.</param>
+public sealed record MeanEvidence(double Estimate, double StandardError, double Maximum) : Evidence
+{
+    /// <inheritdoc/>
+    public override Interval IntervalAt(double alpha)
+    {
+        double reach = Normal.Quantile(1 - alpha) * StandardError;
+        return new Interval(Math.Max(0, Estimate - reach), Math.Min(Maximum, Estimate + reach));
+    }
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoLow(double value) => Normal.Cdf((Estimate - value) / StandardError);
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoHigh(double value) => Normal.UpperTail((Estimate - value) / StandardError);
+}
+
+/// <summary>
+/// A mean of rows that were all the same, such as a ROC area of 1: a share 1 − α^(1/n) of other rows may have been missed
+/// (<see cref="AllSame"/>), at worst at an end of the range. So the lower bound of a ROC area of 1 is α^(1/n), its upper bound 1.
+/// </summary>
+/// <param name="Estimate">The common value.</param>
+/// <param name="Rows">The rows that were the same; of a ROC area the rows of the smaller class.</param>
+/// <param name="Maximum">The largest possible value of a row; the smallest is 0.</param>
+public sealed record ConstantEvidence(double Estimate, long Rows, double Maximum) : Evidence
+{
+    /// <inheritdoc/>
+    public override Interval IntervalAt(double alpha) =>
+        new(Estimate * AllSame.Kept(Rows, alpha), Estimate + (Maximum - Estimate) * AllSame.Lost(Rows, alpha));
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoLow(double value) =>
+        value <= Estimate ? 1 : Math.Pow((Maximum - value) / (Maximum - Estimate), Rows);
+
+    /// <inheritdoc/>
+    public override double ChanceOfSoHigh(double value) => value >= Estimate ? 1 : Math.Pow(value / Estimate, Rows);
+}

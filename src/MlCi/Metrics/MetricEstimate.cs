@@ -21,4 +21,8 @@ public sealed record MetricEstimate(
     double? StandardError,
     string? Undefined = null,
     string? TooFew = null,
-    long? RowsForInterval = null);
+    long? RowsForInterval = null)
+{
+    /// <summary>What the rows say about the value, for interval and p alike; null where no interval can be trusted.</summary>
+    public Evidence? Evidence { get; init; }
+}

@@ -1,0 +1,124 @@
+using MlCi.Statistics;
+
+namespace MlCi.Metrics;
+
+/// <summary>Estimates metrics with the intervals that decide about them (DESIGN: each side tested at α).</summary>
+public static class MetricEstimator
+{
+    /// <summary>The rows of the smaller class from which a ROC area's interval is trusted.</summary>
+    public const int LeastMinorityForAuc = 100;
+
+    /// <summary>The rows from which the interval of a mean loss is trusted.</summary>
+    public const int LeastRowsForLosses = 100;
+
+    /// <summary>The rows of each class from which the interval of a mean loss is trusted.</summary>
+    public const int LeastMinorityForLosses = 10;
+
+    /// <summary>Estimates one metric.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="set">The predictions.</param>
+    /// <param name="alpha">The error of each side of the interval, above 0 and below ½.</param>
+    public static MetricEstimate Estimate(Metric metric, PredictionSet set, double alpha) => EstimateAll([metric], set, alpha)[0];
+
+    /// <summary>Estimates several metrics of the same set, counting and sorting it once.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="set">The predictions.</param>
+    /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
+    /// <returns>The estimates, in the order of the metrics.</returns>
+    public static IReadOnlyList<MetricEstimate> EstimateAll(IReadOnlyList<Metric> metrics, PredictionSet set, double alpha)
+    {
+        ConfusionCounts counts = ConfusionCounts.Of(set);
+        string? unusable = Unusable(set);
+        return [.. metrics.Select(metric => Of(metric, set, counts, unusable, alpha))];
+    }
+
+    private static MetricEstimate Of(Metric metric, PredictionSet set, ConfusionCounts counts, string? unusable, double alpha)
+    {
+        var empty = new MetricEstimate(metric, counts.Rows, counts.Positives, Estimate: null, Interval: null, StandardError: null, unusable);
+        if (unusable is not null)
+            return empty;
+        if (metric == Metric.Auc)
+            return RocArea(empty, set, counts, alpha);
+        if (metric == Metric.LogLoss || metric == Metric.Brier)
+            return MeanLoss(empty, set, counts, alpha);
+        return Share(empty, counts, alpha);
+    }
+
+    private static string? Unusable(PredictionSet set)
+    {
+        if (set.RowCount == 0)
+            return "no rows";
+        foreach (double score in set.Scores)
+        {
+            if (!(score >= 0 && score <= 1))
+                return "a score is not a number from 0 to 1";
+        }
+
+        return null;
+    }
+
+    private static MetricEstimate Share(MetricEstimate empty, ConfusionCounts counts, double alpha)
+    {
+        (long right, long wrong, string undefined) = empty.Metric.Name switch
+        {
+            "accuracy" => (counts.TruePositives + counts.TrueNegatives, counts.FalsePositives + counts.FalseNegatives, "no rows"),
+            "precision" => (counts.TruePositives, counts.FalsePositives, "no positive decisions"),
+            "recall" => (counts.TruePositives, counts.FalseNegatives, "no positive rows"),
+            "f1" => (counts.TruePositives, counts.FalsePositives + counts.FalseNegatives, "no positive rows"),
+            _ => throw new ArgumentException($"found metric {empty.Metric}, expected one of {string.Join(", ", Metric.All)}", nameof(empty)),
+        };
+        // Without positives F1 is 0 whatever the model does, so it says nothing of the model.
+        if (right + wrong == 0 || (empty.Metric == Metric.F1 && counts.Positives == 0))
+            return empty with { Undefined = undefined };
+
+        var evidence = new ProportionEvidence(right, right + wrong);
+        double share = (double)right / (right + wrong);
+        double error = Math.Sqrt(share * (1 - share) / (right + wrong));
+        return empty.Metric == Metric.F1
+            ? Known(empty, 2 * share / (1 + share), 2 / ((1 + share) * (1 + share)) * error, new F1Evidence(evidence), alpha)
+            : Known(empty, share, error, evidence, alpha);
+    }
+
+    private static MetricEstimate RocArea(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    {
+        if (counts.Minority == 0)
+            return empty with { Undefined = counts.Positives == 0 ? "no positive rows" : "no negative rows" };
+        if (!set.Scores.ContainsAnyExcept(set.Scores[0]))
+            return empty with { Undefined = "constant score" };
+
+        AucEstimate auc = DeLong.Estimate(set.Labels, set.Scores);
+        if (auc.Minority < LeastMinorityForAuc)
+            return TooFew(empty, auc.Auc, counts, LeastMinorityForAuc, leastRows: 0);
+        double error = Math.Sqrt(auc.Variance);
+        return Known(empty, auc.Auc, error,
+            error > 0 ? new LogitEvidence(auc.Auc, error) : new ConstantEvidence(auc.Auc, auc.Minority, Maximum: 1), alpha);
+    }
+
+    private static MetricEstimate MeanLoss(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    {
+        Moments moments = Moments.Of(Losses.Of(empty.Metric, set));
+        if (counts.Rows < LeastRowsForLosses || counts.Minority < LeastMinorityForLosses)
+            return TooFew(empty, moments.Mean, counts, LeastMinorityForLosses, LeastRowsForLosses);
+        double maximum = Losses.Maximum(empty.Metric);
+        return Known(empty, moments.Mean, moments.StandardError,
+            moments.Variance > 0
+                ? new MeanEvidence(moments.Mean, moments.StandardError, maximum)
+                : new ConstantEvidence(moments.Mean, moments.Count, maximum),
+            alpha);
+    }
+
+    private static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double alpha) =>
+        empty with { Estimate = estimate, StandardError = error, Interval = evidence.IntervalAt(alpha), Evidence = evidence };
+
+    private static MetricEstimate TooFew(MetricEstimate empty, double estimate, ConfusionCounts counts, int leastMinority, int leastRows)
+    {
+        string found = counts.Rows < leastRows
+            ? $"{counts.Rows} rows, expected at least {leastRows}"
+            : $"{counts.Minority} {(counts.Positives <= counts.Negatives ? "positive" : "negative")} rows, expected at least {leastMinority}";
+        // A class that has no rows at all would get none at this mix either.
+        long? rows = counts.Minority == 0
+            ? null
+            : Math.Max(leastRows, (long)Math.Ceiling((double)leastMinority * counts.Rows / counts.Minority));
+        return empty with { Estimate = estimate, TooFew = found, RowsForInterval = rows };
+    }
+}

@@ -21,5 +21,5 @@ public sealed record GateRule(
     SourcePlace Place)
 {
     /// <summary>The limit in words: <c>≥ 0.8</c>.</summary>
-    public string LimitText => FormattableString.Invariant($"{(IsMinimum ? '≥' : '≤')} {Limit}");
+    public string LimitText => $"{(IsMinimum ? '≥' : '≤')} {Numerals.Exact(Limit)}";
 }

@@ -1,0 +1,117 @@
+using System.Globalization;
+using MlCi.Data;
+using MlCi.Findings;
+
+namespace MlCi.Modeling;
+
+/// <summary>
+/// The whole of a model program: <c>return await ModelProgram.Run&lt;TelcoChurn&gt;(args);</c>. It reads the command line that
+/// MlCi calls programs with, shows progress and faults on stderr, and ends with MlCi's exit codes.
+/// </summary>
+public static class ModelProgram
+{
+    /// <summary>The exit code of a bug: an exception that is no <see cref="FaultException"/> (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Bug = 70;
+
+    private const string Usage =
+        """
+        usage: train   --data FILE --params FILE --seed NUMBER --out FOLDER
+               predict --model FOLDER --data FILE --out FILE [--key COLUMN]
+
+        train writes the model that it learns from a CSV file with the label, under the parameters of a JSON file, to a folder.
+        predict writes a CSV file row_id,score for the rows of a CSV file without the label.
+        """;
+
+    /// <summary>Runs a model's program.</summary>
+    /// <typeparam name="T">The model.</typeparam>
+    /// <param name="args">The command line.</param>
+    /// <returns>The exit code: one of <see cref="ExitCodes"/>, or <see cref="Bug"/>.</returns>
+    public static Task<int> Run<T>(IReadOnlyList<string> args)
+        where T : IModel, new() => Run(new T(), args, Console.Error);
+
+    /// <summary>Runs a model's program inside another, such as a test.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="log">Where progress, faults and help go.</param>
+    /// <inheritdoc cref="Run{T}" path="/returns"/>
+    public static Task<int> Run(IModel model, IReadOnlyList<string> args, TextWriter log)
+    {
+        // Whatever the machine's settings, numbers and sort orders come out the same.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            Verb(model, args, log);
+            return Task.FromResult(ExitCodes.Passed);
+        }
+        catch (FaultException e)
+        {
+            foreach (Fault fault in e.Faults)
+                log.WriteLine(fault);
+            return Task.FromResult(e.ExitCode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.WriteLine($"{args[0]}: {e.Message}");
+            return Task.FromResult(ExitCodes.Misconfigured);
+        }
+        catch (Exception e)
+        {
+            log.WriteLine(e);
+            return Task.FromResult(Bug);
+        }
+    }
+
+    private static void Verb(IModel model, IReadOnlyList<string> args, TextWriter log)
+    {
+        string verb = args.Count == 0 ? "" : args[0];
+        string[] options = [.. args.Skip(1)];
+        switch (verb)
+        {
+            case "train":
+                Train(model, new Arguments(verb, options, ["--data", "--params", "--seed", "--out"]), log);
+                break;
+            case "predict":
+                Predict(model, new Arguments(verb, options, ["--model", "--data", "--out", "--key"]), log);
+                break;
+            case "serve" or "health":
+                throw FaultException.Misconfigured($"{verb}: not in this version of MlCi.ModelProgram, expected train or predict");
+            case "help" or "--help" or "-h":
+                log.WriteLine(Usage);
+                break;
+            default:
+                throw FaultException.Misconfigured(
+                    [new Fault(verb.Length == 0 ? "found no verb, expected train or predict" : $"found verb '{verb}', expected train or predict"),
+                     new Fault(Usage)]);
+        }
+    }
+
+    private static void Train(IModel model, Arguments arguments, TextWriter log)
+    {
+        string data = arguments.ExistingFile("--data");
+        string parameters = arguments.ExistingFile("--params");
+        long seed = arguments.WholeNumber("--seed");
+        string folder = arguments.Required("--out");
+        arguments.RefuseFaults();
+
+        var run = new TrainingRun(Read(data), new Parameters(File.ReadAllText(parameters), parameters), seed, folder, log.WriteLine);
+        Directory.CreateDirectory(folder);
+        model.Train(run);
+        run.Parameters.RefuseFaults();
+    }
+
+    private static void Predict(IModel model, Arguments arguments, TextWriter log)
+    {
+        string folder = arguments.ExistingFolder("--model");
+        string data = arguments.ExistingFile("--data");
+        string predictions = arguments.Required("--out");
+        arguments.RefuseFaults();
+
+        Table rows = Read(data);
+        double[] scores = model.Load(folder).Predict(rows);
+        WholeFile.Write(predictions, Predictions.ToCsv(rows, scores, arguments.Optional("--key")));
+        log.WriteLine($"scored {rows.RowCount} rows");
+    }
+
+    private static Table Read(string file) => CsvReader.Read(File.ReadAllBytes(file), file);
+}

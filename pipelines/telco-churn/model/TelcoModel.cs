@@ -1,0 +1,16 @@
+using MlCi.Data;
+using MlCi.Modeling;
+
+namespace Telco;
+
+/// <summary>The model as it is saved: how a row becomes numbers, and what each of them weighs.</summary>
+/// <param name="Features">The features, with what was learned about them.</param>
+/// <param name="Intercept">The log-odds of a row whose features are all 0.</param>
+/// <param name="Weights">For each of <see cref="Telco.Features.Names"/> its part in the log-odds.</param>
+public sealed record TelcoModel(Features Features, double Intercept, double[] Weights) : IPredictor
+{
+    /// <inheritdoc/>
+    public double[] Predict(Table rows) => Array.ConvertAll(
+        Features.Encode(rows),
+        row => LogisticRegression.Probability(LogisticRegression.LogOdds(row, Intercept, Weights)));
+}

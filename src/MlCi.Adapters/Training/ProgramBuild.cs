@@ -12,18 +12,22 @@ namespace MlCi.Adapters.Training;
 public sealed partial class ProgramBuild
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
-    private readonly string folder;
 
-    private ProgramBuild(string folder) => this.folder = folder;
+    private ProgramBuild(string folder, string program, string? tests)
+    {
+        ProgramFolder = Path.Combine(folder, "program");
+        ProgramAssembly = EntryAssembly(ProgramFolder, program);
+        TestsAssembly = tests is null ? null : EntryAssembly(Path.Combine(folder, "tests"), tests);
+    }
 
     /// <summary>The folder of the program as published.</summary>
-    public string ProgramFolder => Path.Combine(folder, "program");
+    public string ProgramFolder { get; }
 
     /// <summary>The program's assembly.</summary>
-    public string ProgramAssembly => EntryAssembly(ProgramFolder);
+    public string ProgramAssembly { get; }
 
-    /// <summary>The assembly of the tests.</summary>
-    public string TestsAssembly => EntryAssembly(Path.Combine(folder, "tests"));
+    /// <summary>The assembly of the tests, or null where there are none.</summary>
+    public string? TestsAssembly { get; }
 
     /// <summary>Builds, or finds what was built before.</summary>
     /// <param name="root">The folder that holds <c>.mlci</c>.</param>
@@ -36,9 +40,8 @@ public sealed partial class ProgramBuild
     public static ProgramBuild Get(string root, string sourcesDigest, string program, string? tests, Action<string> log, CancellationToken interrupted)
     {
         string place = Path.Combine(root, ".mlci", "build", sourcesDigest.Split(':')[1][..16]);
-        var build = new ProgramBuild(place);
         if (Directory.Exists(place))
-            return build;
+            return new ProgramBuild(place, program, tests);
 
         using var target = new AtomicFolder(place);
         string intermediate = Path.Combine(target.Unfinished, "intermediate");
@@ -46,9 +49,9 @@ public sealed partial class ProgramBuild
             Publish(tests, intermediate, Path.Combine(target.Unfinished, "tests"), log, interrupted);
         Publish(program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
         Directory.Delete(intermediate, recursive: true);
-        EntryAssembly(Path.Combine(target.Unfinished, "program"));
+        _ = new ProgramBuild(target.Unfinished, program, tests);
         target.Commit();
-        return build;
+        return new ProgramBuild(place, program, tests);
     }
 
     private static void Publish(string project, string intermediate, string output, Action<string> log, CancellationToken interrupted)
@@ -72,12 +75,14 @@ public sealed partial class ProgramBuild
         outcome.ThrowIfFailed();
     }
 
-    private static string EntryAssembly(string folder)
+    // A test project holds its program's executable too: the one that is named like the project comes first.
+    private static string EntryAssembly(string folder, string project)
     {
-        string[] configurations = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.runtimeconfig.json") : [];
-        return configurations.Length == 1
-            ? configurations[0].Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal)
-            : throw FaultException.Misconfigured($"found {configurations.Length} executables in {folder}, expected one: the project must have <OutputType>Exe</OutputType>");
+        string[] names = [.. Directory.EnumerateFiles(folder, "*.runtimeconfig.json").Select(file => Path.GetFileName(file).Replace(".runtimeconfig.json", "", StringComparison.Ordinal))];
+        string? name = names.FirstOrDefault(candidate => candidate == Path.GetFileNameWithoutExtension(project)) ?? (names.Length == 1 ? names[0] : null);
+        return name is not null
+            ? Path.Combine(folder, name + ".dll")
+            : throw FaultException.Misconfigured($"{project}: found {names.Length} executables, expected one: <OutputType>Exe</OutputType>");
     }
 
     [GeneratedRegex(@": error [A-Z]+\d+:")]

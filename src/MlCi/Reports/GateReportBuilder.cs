@@ -1,0 +1,54 @@
+using MlCi.Comparison;
+using MlCi.Gates;
+using MlCi.Pipelines;
+
+namespace MlCi.Reports;
+
+/// <summary>Draws the verdict from what the stages left: everything must have been evaluated, and nothing may block.</summary>
+public static class GateReportBuilder
+{
+    /// <summary>Completes a report whose stages, gates and findings are set with its verdict and reason.</summary>
+    /// <param name="report">The report; its verdict and reason are replaced.</param>
+    public static GateReport Decide(GateReport report)
+    {
+        Verdict decisions = Verdict.Of(report.Gates);
+        // A stage whose gates failed says so by its gates; one without a result blocks by itself, the first before the rest.
+        StageOutcome? broken = report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.Failed })
+            ?? report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.NotEvaluated });
+        return report with
+        {
+            Passed = broken is null && decisions.Passed,
+            Reason = broken is null ? decisions.Reason : $"{broken.Stage}: {broken.Reason}",
+            Decisions = decisions,
+        };
+    }
+
+    /// <summary>The decision on a rule that could not be evaluated: it blocks.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="alpha">The level's α.</param>
+    /// <param name="why">Why not.</param>
+    public static IEnumerable<GateResult> NotEvaluated(GateRule rule, double alpha, string why) =>
+        (rule.Slices.Count == 0 ? [null] : rule.Slices.Cast<string?>()).Select(slice => new GateResult
+        {
+            Id = slice is null ? rule.Metric.Name : $"{rule.Metric.Name}@{slice}",
+            Metric = rule.Metric.Name,
+            Slice = slice,
+            Rule = "threshold",
+            Level = 1 - (2 * alpha),
+            Threshold = rule.Limit,
+            Direction = rule.IsMinimum ? "min" : "max",
+            Verdict = GateVerdict.NotEvaluated,
+            Blocks = true,
+            Reason = $"{rule.Metric.Name} not evaluated: {why}",
+            Source = rule.Place,
+        });
+
+    /// <summary>The decision on a comparison that could not be evaluated: it blocks.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="alpha">The level's α.</param>
+    /// <param name="why">Why not.</param>
+    public static GateResult NotEvaluated(CompareRule rule, double alpha, string why) => ComparisonGate.ToResult(
+        new ComparisonResult(rule, Rows: 0, Champion: null, Challenger: null, Difference: null, Interval: null, StandardError: null, PValue: null,
+            ComparisonOutcome.NotEvaluated, $"{rule.Metric.Name} vs champion not evaluated: {why}", RowsNeeded: null),
+        alpha);
+}

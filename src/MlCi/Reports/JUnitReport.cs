@@ -1,0 +1,59 @@
+using System.Xml.Linq;
+using MlCi.Gates;
+using MlCi.Pipelines;
+
+namespace MlCi.Reports;
+
+/// <summary>
+/// The verdict as JUnit XML, for hosts that show test results: a case for each stage and each gate. What blocks is a failure,
+/// what was not evaluated an error, and an inconclusive gate that only warns is skipped: never passed.
+/// </summary>
+public static class JUnitReport
+{
+    /// <summary>The text of gate.junit.xml.</summary>
+    public static string Write(GateReport report)
+    {
+        XElement[] stages = [.. report.Stages.Select(stage => Stage(report, stage))];
+        XElement[] gates = [.. report.Gates.Select(gate => Gate(report, gate))];
+        var document = new XDocument(
+            new XDeclaration("1.0", "utf-8", standalone: null),
+            new XElement("testsuites", Counts([.. stages, .. gates], report.Pipeline), Suite($"{report.Pipeline} stages", stages), Suite($"{report.Pipeline} gates", gates)));
+        return document.Declaration + "\n" + document.ToString().ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static XElement Suite(string name, XElement[] cases) => new("testsuite", Counts(cases, name), cases);
+
+    private static XAttribute[] Counts(XElement[] cases, string name) =>
+    [
+        new("name", name), new("tests", cases.Length), new("failures", With(cases, "failure")), new("errors", With(cases, "error")), new("skipped", With(cases, "skipped")),
+    ];
+
+    private static int With(XElement[] cases, string child) => cases.Count(one => one.Element(child) is not null);
+
+    private static XElement Stage(GateReport report, StageOutcome stage) => Case($"{report.Pipeline}.stages", stage.Stage, stage switch
+    {
+        { Status: StageStatus.Passed } => null,
+        { Status: StageStatus.Skipped } => "skipped",
+        { Status: StageStatus.NotEvaluated } => "error",
+        _ => "failure",
+    }, stage.Reason);
+
+    private static XElement Gate(GateReport report, GateResult gate) => Case($"{report.Pipeline}.gates", gate.Id, gate switch
+    {
+        { Verdict: GateVerdict.Passed } => null,
+        { Verdict: GateVerdict.NotEvaluated } => "error",
+        { Blocks: true } => "failure",
+        _ => "skipped",
+    }, gate.Reason);
+
+    private static XElement Case(string suite, string name, string? outcome, string reason) => new(
+        "testcase",
+        new XAttribute("classname", Clean(suite)),
+        new XAttribute("name", Clean(name)),
+        new XAttribute("time", "0"),
+        outcome is null ? new XElement("system-out", Clean(reason)) : new XElement(outcome, new XAttribute("message", Clean(Headline.FirstLine(reason))), Clean(reason)));
+
+    // XML 1.0 has no way to write most control characters.
+    private static string Clean(string text) => string.Concat(text.EnumerateRunes()
+        .Select(rune => rune.Value is '\t' or '\n' or '\r' or >= 0x20 and not (0xFFFE or 0xFFFF) ? rune.ToString() : "\uFFFD"));
+}

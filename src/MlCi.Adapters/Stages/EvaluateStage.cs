@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using MlCi.Adapters.Storage;
+using MlCi.Adapters.Training;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Pipelines;
+using MlCi.Reports;
+using MlCi.Slices;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>Predicts the holdout, whose label the program never sees; estimates every metric; decides the thresholds.</summary>
+internal static class EvaluateStage
+{
+    private const string Name = "Evaluate";
+    private const string PredictionsName = "predictions.csv";
+
+    public static StageOutcome Run(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        string key = Digest.OfText(string.Join(
+            '\n', "predict", session.SourcesDigest, session.ModelDigest, session.Holdout.Digest, definition.Label.Value, definition.Key?.Value, Toolchain.Versions));
+        string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
+        string folder = found ?? session.Cache.Make(Name, key, folder => Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName)));
+        session.PredictionsFile = Path.Combine(folder, PredictionsName);
+        AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
+
+        bool[] labels = Labels(session);
+        session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
+        Slice[] slices = [.. definition.Slices.SelectMany(rule => Slicer.Cut(rule, session.Holdout.Table))];
+        session.Thresholds = GateEvaluator.Evaluate(definition.Gates, session.Predictions, slices, definition.Alpha, definition.Power);
+        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, slices).ToJsonString(GateReportJson.Options) + "\n");
+
+        Verdict verdict = Verdict.Of(session.Thresholds);
+        string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive{(found is null ? "" : Reuse.Note)}";
+        return verdict.Passed
+            ? StageOutcome.Passed(Name, $"{summary}; {verdict.Counts}")
+            : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
+    }
+
+    /// <summary>Has a program predict the holdout without its label.</summary>
+    public static void Predict(PipelineSession session, string assembly, string model, string output)
+    {
+        string rows = Path.Combine(Path.GetTempPath(), $"mlci-holdout-{Guid.NewGuid():N}.csv");
+        try
+        {
+            File.WriteAllBytes(rows, CsvWriter.Write(session.Holdout.Table.Without(session.Definition.Label.Value)));
+            new ModelProgramHost(assembly, session.Log, session.Interrupted)
+                .Predict(model, rows, session.Definition.Key?.Value, output, session.Definition.PredictTimeout);
+            // Checked before it is kept: predictions that cannot be used are never cached.
+            Scores(session, File.ReadAllBytes(output), PredictionsName);
+        }
+        finally
+        {
+            File.Delete(rows);
+        }
+    }
+
+    /// <summary>The score of each holdout row out of a file of predictions.</summary>
+    public static double[] Scores(PipelineSession session, byte[] predictions, string file)
+    {
+        Table table;
+        try
+        {
+            table = CsvReader.Read(predictions, file);
+        }
+        catch (FaultException e)
+        {
+            // What a program wrote is no configuration: it speaks against the model.
+            throw new FaultException(ExitCodes.Negative, e.Faults);
+        }
+
+        Table holdout = session.Holdout.Table;
+        return BinaryPredictions.Read(table, holdout.RowCount, session.Definition.Key is { } key ? holdout.Column(key.Value) : null);
+    }
+
+    private static bool[] Labels(PipelineSession session)
+    {
+        Column column = session.Holdout.Table.Column(session.Definition.Label.Value);
+        int positive = column.Levels.ToList().IndexOf(session.Definition.Positive.Value);
+        bool[] labels = new bool[column.RowCount];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if (column.IsMissing(row))
+                throw FaultException.Negative($"{session.Holdout.Table.File}:{session.Holdout.Table.Line(row)}: found no label, expected one in each row");
+            labels[row] = column.Codes[row] == positive;
+        }
+
+        return labels;
+    }
+
+    private static JsonObject Write(PipelineSession session, Slice[] slices)
+    {
+        PredictionSet all = session.Predictions!;
+        double alpha = session.Definition.Alpha;
+        return new JsonObject
+        {
+            ["schemaVersion"] = 1,
+            ["pipeline"] = session.Definition.Name,
+            ["model"] = session.ModelDigest,
+            ["holdout"] = session.Holdout.Digest,
+            ["level"] = 1 - (2 * alpha),
+            ["decision"] = all.Decision,
+            ["rows"] = all.RowCount,
+            ["metrics"] = Metrics(all, alpha),
+            ["slices"] = new JsonArray([.. slices.Select(slice => new JsonObject
+            {
+                ["slice"] = slice.Id,
+                ["rows"] = slice.Rows.Length,
+                ["metrics"] = Metrics(all.Take(slice.Rows), alpha),
+            })]),
+            ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
+        };
+    }
+
+    private static JsonArray Metrics(PredictionSet set, double alpha) => new([.. MetricEstimator.EstimateAll(Metric.All, set, alpha).Select(estimate => new JsonObject
+    {
+        ["metric"] = estimate.Metric.Name,
+        ["rows"] = estimate.Rows,
+        ["positives"] = estimate.Positives,
+        ["estimate"] = estimate.Estimate,
+        ["lower"] = estimate.Interval?.Lower,
+        ["upper"] = estimate.Interval?.Upper,
+        ["reason"] = estimate.Undefined ?? estimate.TooFew,
+    })]);
+}

@@ -1,0 +1,52 @@
+using MlCi.Adapters.Storage;
+using MlCi.Gates;
+using MlCi.Pipelines;
+using MlCi.Reports;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>The verdict: always written, whatever came of the stages before.</summary>
+internal static class GateStage
+{
+    private const string Name = "Gate";
+
+    /// <summary>The files that hold a verdict: none of an earlier run may stay beside a run that gave none.</summary>
+    public static readonly string[] Files = ["gate.json", "gate.md", "gate.junit.xml"];
+
+    public static StageOutcome Run(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        StageOutcome[] stages = [.. StagePlan.Find(Name)!.DependsOn.Select(stage =>
+            session.OutcomeOf(stage) ?? StageOutcome.NotEvaluated(stage, $"{stage} was left out of this run"))];
+        GateReport report = GateReportBuilder.Decide(new GateReport
+        {
+            Passed = false,
+            Reason = "",
+            Pipeline = definition.Name,
+            Commit = GitCommit.Read(session.Options.Root),
+            Digests = new ReportDigests(session.ModelDigest, session.Train.Digest, session.Holdout.Digest, definition.RulesDigest, session.ChampionDigest),
+            Packages = PackageRecord.Read(session.Options.Root),
+            Stages = stages,
+            Gates = [.. Thresholds(session, stages), .. Comparisons(session, stages)],
+            Findings = session.Findings,
+            Decisions = Verdict.Of([]),
+            Champion = session.Champion,
+        });
+        session.Report = report;
+        AtomicFile.WriteText(session.Artifact("gate.md"), MarkdownReport.Write(report));
+        AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));
+        // Last, as it is what others trust: where it stands, the others stand too.
+        AtomicFile.WriteText(session.Artifact("gate.json"), GateReportJson.Write(report));
+        return report.Passed ? StageOutcome.Passed(Name, report.Reason) : new StageOutcome(Name, StageStatus.Failed, report.Reason, HasResult: true);
+    }
+
+    private static IEnumerable<GateResult> Thresholds(PipelineSession session, StageOutcome[] stages) =>
+        session.Thresholds ?? session.Definition.Gates.SelectMany(rule =>
+            GateReportBuilder.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages)));
+
+    private static IEnumerable<GateResult> Comparisons(PipelineSession session, StageOutcome[] stages) =>
+        session.Comparisons ?? session.Definition.Compare.Select(rule =>
+            GateReportBuilder.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Compare", stages)));
+
+    private static string WhyNot(string stage, StageOutcome[] stages) => Headline.FirstLine(Array.Find(stages, outcome => outcome.Stage == stage)!.Reason);
+}

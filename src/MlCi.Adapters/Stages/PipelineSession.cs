@@ -1,0 +1,117 @@
+using MlCi.Adapters.Storage;
+using MlCi.Adapters.Training;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Pipelines;
+using MlCi.Reports;
+using MlCi.Schemas;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>One pipeline during one run: what its stages have read and made so far. Each file is read once.</summary>
+internal sealed class PipelineSession
+{
+    private readonly Lazy<RowSchema> schema;
+    private readonly Lazy<DataInput> train;
+    private readonly Lazy<DataInput> holdout;
+    private readonly Lazy<string> sources;
+    private readonly Lazy<ProgramBuild> build;
+
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, Action<string> log, CancellationToken interrupted)
+    {
+        Options = options;
+        Definition = definition;
+        Folder = folder;
+        Log = log;
+        Interrupted = interrupted;
+        Cache = new StageCache(options.Root);
+        Artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
+        schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
+        train = new(() => DataInput.Read(Find(definition.Train, "data.train"), Shown(definition.Train)));
+        holdout = new(() => DataInput.Read(Find(definition.Holdout, "data.holdout"), Shown(definition.Holdout)));
+        sources = new(() => ProgramSources.DigestOf(options.Root, Projects()));
+        build = new(() => ProgramBuild.Get(
+            options.Root, sources.Value, Find(definition.Program, "train.project"),
+            definition.Tests is { } tests ? Find(tests, "tests") : null, log, interrupted));
+    }
+
+    public RunOptions Options { get; }
+
+    public PipelineDefinition Definition { get; }
+
+    /// <summary>The pipeline's folder.</summary>
+    public string Folder { get; }
+
+    public Action<string> Log { get; }
+
+    public CancellationToken Interrupted { get; }
+
+    public StageCache Cache { get; }
+
+    /// <summary>Where its results go: <c>artifacts/&lt;pipeline&gt;</c>.</summary>
+    public string Artifacts { get; }
+
+    public RowSchema Schema => schema.Value;
+
+    public DataInput Train => train.Value;
+
+    public DataInput Holdout => holdout.Value;
+
+    /// <summary>The digest of the sources of the program and its tests.</summary>
+    public string SourcesDigest => sources.Value;
+
+    public ProgramBuild Build => build.Value;
+
+    /// <summary>What came of each stage that ran, in order.</summary>
+    public List<StageOutcome> Outcomes { get; } = [];
+
+    /// <summary>The exit code of a fault after which this pipeline goes no further, or null.</summary>
+    public int? StoppedWith { get; set; }
+
+    public IReadOnlyList<Finding> Findings { get; set; } = [];
+
+    /// <summary>The trained model's folder, in the cache; set by Train.</summary>
+    public string? ModelFolder { get; set; }
+
+    public string? ModelDigest { get; set; }
+
+    /// <summary>The file of predictions; set by Evaluate.</summary>
+    public string? PredictionsFile { get; set; }
+
+    public PredictionSet? Predictions { get; set; }
+
+    public IReadOnlyList<GateResult>? Thresholds { get; set; }
+
+    public IReadOnlyList<GateResult>? Comparisons { get; set; }
+
+    public string? ChampionDigest { get; set; }
+
+    /// <summary>What was, or was not, compared with, in words.</summary>
+    public string Champion { get; set; } = "Compare did not run";
+
+    public GateReport? Report { get; set; }
+
+    public string Artifact(string name) => Path.Combine(Artifacts, name);
+
+    public StageOutcome? OutcomeOf(string stage) => Outcomes.Find(outcome => outcome.Stage == stage);
+
+    /// <summary>The full path of a file that pipeline.yml names.</summary>
+    /// <exception cref="FaultException">It is not there (exit 2).</exception>
+    public string Find(Placed path, string key)
+    {
+        string full = Path.GetFullPath(Path.Combine(Folder, path.Value));
+        return File.Exists(full) ? full : throw FaultException.Misconfigured(
+            $"found no file '{path.Value}' for '{key}', expected it at {Path.GetRelativePath(Options.Root, full)}", path.Place);
+    }
+
+    /// <summary>A path of pipeline.yml as the user would type it at the repository's folder.</summary>
+    public string Shown(Placed path) => Path.GetRelativePath(Options.Root, Path.GetFullPath(Path.Combine(Folder, path.Value)));
+
+    private IEnumerable<string> Projects()
+    {
+        yield return Find(Definition.Program, "train.project");
+        if (Definition.Tests is { } tests)
+            yield return Find(tests, "tests");
+    }
+}

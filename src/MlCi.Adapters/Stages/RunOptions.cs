@@ -1,0 +1,29 @@
+namespace MlCi.Adapters.Stages;
+
+/// <summary>What the user asked for, whichever front door it came through.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The repository's folder: it holds <c>pipelines</c>, <c>artifacts</c> and <c>.mlci</c>.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Names of pipelines; none: all.</summary>
+    public IReadOnlyList<string> Pipelines { get; init; } = [];
+
+    /// <summary>Print the verdict only.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Print what programs print, too.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Run every stage anew, whatever is cached.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Promote: the alias to move (staging, production).</summary>
+    public string? To { get; init; }
+
+    /// <summary>Promote: the model, a tag or digest; the candidate if not given.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Promote: why, for the record.</summary>
+    public string? Why { get; init; }
+}

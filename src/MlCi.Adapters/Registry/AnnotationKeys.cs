@@ -1,0 +1,29 @@
+namespace MlCi.Adapters.Registry;
+
+/// <summary>The keys of annotations on manifests and descriptors.</summary>
+public static class AnnotationKeys
+{
+    /// <summary>The tag, in an image layout's index.json.</summary>
+    public const string RefName = "org.opencontainers.image.ref.name";
+
+    /// <summary>The name of the pipeline.</summary>
+    public const string Title = "org.opencontainers.image.title";
+
+    /// <summary>The git commit, where the caller gives one.</summary>
+    public const string Revision = "org.opencontainers.image.revision";
+
+    /// <summary>The path of a layer's file, with forward slashes.</summary>
+    public const string FilePath = "org.cncf.model.filepath";
+
+    /// <summary>The digest of the model's files as a folder: what gate reports name.</summary>
+    public const string ModelDigest = "dev.mlci.model.digest";
+
+    /// <summary>On predictions: the digest of the holdout that they are of.</summary>
+    public const string Holdout = "dev.mlci.holdout";
+
+    /// <summary>On a dataset layer: what it holds.</summary>
+    public const string Content = "dev.mlci.content";
+
+    /// <summary>On a promotion record: the alias that moved.</summary>
+    public const string Alias = "dev.mlci.alias";
+}

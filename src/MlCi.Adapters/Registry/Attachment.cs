@@ -1,0 +1,62 @@
+using System.Text.Json;
+using MlCi.Gates;
+using MlCi.Promotion;
+
+namespace MlCi.Adapters.Registry;
+
+/// <summary>Evidence and records that are attached to a model: one file each, in a manifest whose subject is the model's.</summary>
+internal static class Attachment
+{
+    /// <summary>Stores a gate report; it is not attached yet.</summary>
+    public static Descriptor PutReport(FolderRegistry registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence) =>
+        Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
+            [AnnotationKeys.Holdout] = evidence.HoldoutDigest,
+        });
+
+    /// <summary>Stores a promotion record; it is not attached yet.</summary>
+    public static Descriptor PutRecord(FolderRegistry registry, Descriptor model, PromotionRecord record) =>
+        Put(registry, model, MediaTypes.Promotion, RegistryJson.Write(record), "promotion.json", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [AnnotationKeys.Alias] = record.Alias,
+        });
+
+    /// <summary>The bytes of the latest gate report of a model, or null where there is none.</summary>
+    public static byte[]? LatestReport(FolderRegistry registry, string modelManifest) =>
+        registry.Referrers(modelManifest, MediaTypes.GateReport) is [.., var report] ? Content(registry, report, modelManifest) : null;
+
+    /// <summary>Reads a promotion record.</summary>
+    public static PromotionRecord ReadRecord(FolderRegistry registry, string modelManifest, Descriptor attachment)
+    {
+        byte[] bytes = Content(registry, attachment, modelManifest);
+        try
+        {
+            return RegistryJson.Read<PromotionRecord>(bytes);
+        }
+        catch (JsonException exception)
+        {
+            throw registry.Damaged(attachment, $"a layer that cannot be read ({exception.Message.TrimEnd('.')})", "a promotion record");
+        }
+    }
+
+    private static Descriptor Put(
+        FolderRegistry registry, Descriptor model, string type, ReadOnlyMemory<byte> bytes, string file, SortedDictionary<string, string> annotations)
+    {
+        Descriptor content = registry.PutBlob(type, bytes).With(AnnotationKeys.FilePath, file);
+        Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());
+        Descriptor subject = new() { MediaType = MediaTypes.Manifest, Digest = model.Digest, Size = model.Size };
+        return registry.PutManifest(OciManifest.Of(type, config, [content]) with { Subject = subject, Annotations = annotations });
+    }
+
+    // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
+    private static byte[] Content(FolderRegistry registry, Descriptor attachment, string subject)
+    {
+        OciManifest manifest = registry.ReadManifest(attachment);
+        if (manifest.Subject?.Digest != subject)
+            throw registry.Damaged(attachment, $"subject {manifest.Subject?.Digest ?? "none"}", subject);
+        return manifest.Layers.Count == 1
+            ? registry.ReadBlob(manifest.Layers[0])
+            : throw registry.Damaged(attachment, $"{manifest.Layers.Count} layers", "1");
+    }
+}

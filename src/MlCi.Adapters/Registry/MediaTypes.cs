@@ -1,0 +1,38 @@
+namespace MlCi.Adapters.Registry;
+
+/// <summary>The media types of what MlCi stores: OCI's, those of CNCF ModelPack, and its own.</summary>
+public static class MediaTypes
+{
+    /// <summary>An OCI manifest.</summary>
+    public const string Manifest = "application/vnd.oci.image.manifest.v1+json";
+
+    /// <summary>An OCI index.</summary>
+    public const string Index = "application/vnd.oci.image.index.v1+json";
+
+    /// <summary>OCI's empty config, <c>{}</c>.</summary>
+    public const string Empty = "application/vnd.oci.empty.v1+json";
+
+    /// <summary>The artifact type of a ModelPack manifest.</summary>
+    public const string Model = "application/vnd.cncf.model.manifest.v1+json";
+
+    /// <summary>The config of a ModelPack manifest.</summary>
+    public const string ModelConfig = "application/vnd.cncf.model.config.v1+json";
+
+    /// <summary>One file of the model.</summary>
+    public const string Weight = "application/vnd.cncf.model.weight.v1.raw";
+
+    /// <summary>One file that says how the model is used: schema.json, pipeline.yml.</summary>
+    public const string WeightConfig = "application/vnd.cncf.model.weight.config.v1.raw";
+
+    /// <summary>The program as one tar; ModelPack's <c>raw</c> means unarchived.</summary>
+    public const string Code = "application/vnd.cncf.model.code.v1.tar";
+
+    /// <summary>One data file: predictions, hashes of training rows.</summary>
+    public const string Dataset = "application/vnd.cncf.model.dataset.v1.raw";
+
+    /// <summary>A gate report, attached to its model.</summary>
+    public const string GateReport = "application/vnd.mlci.gate-report.v1+json";
+
+    /// <summary>A promotion record, attached to the model that was promoted.</summary>
+    public const string Promotion = "application/vnd.mlci.promotion.v1+json";
+}

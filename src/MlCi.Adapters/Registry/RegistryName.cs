@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using MlCi.Data;
+using MlCi.Findings;
+
+namespace MlCi.Adapters.Registry;
+
+/// <summary>The names that a registry accepts, as OCI's distribution specification has them; none of them can leave a folder.</summary>
+internal static partial class RegistryName
+{
+    /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
+    public static string Pipeline(string name) => PipelinePattern().IsMatch(name)
+        ? name
+        : throw FaultException.Misconfigured($"pipeline: found '{name}', expected lower-case letters and digits, parted by '.', '_' or '-'");
+
+    /// <summary>A tag.</summary>
+    public static string Tag(string name) => TagPattern().IsMatch(name)
+        ? name
+        : throw FaultException.Misconfigured($"tag: found '{name}', expected up to 128 letters, digits, '.', '_' or '-', the first no '.' or '-'");
+
+    /// <summary>The tag under which OCI's specification lists what is attached to a manifest, where the registry has no referrers API.</summary>
+    public static string ReferrersTag(string digest) => "sha256-" + digest[Digest.Prefix.Length..];
+
+    /// <summary>The digest that such a tag lists the attachments of; of another tag, no well-formed digest.</summary>
+    public static string SubjectOf(string tag) =>
+        tag.StartsWith("sha256-", StringComparison.Ordinal) ? string.Concat(Digest.Prefix, tag.AsSpan(Digest.Prefix.Length)) : "";
+
+    [GeneratedRegex(@"\A[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PipelinePattern();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex TagPattern();
+}

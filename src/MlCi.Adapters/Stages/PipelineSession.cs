@@ -18,12 +18,13 @@ internal sealed class PipelineSession
     private readonly Lazy<string> sources;
     private readonly Lazy<ProgramBuild> build;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, Action<string> log, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, Action<string> log, Action<string> progress, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
         Folder = folder;
         Log = log;
+        Progress = progress;
         Interrupted = interrupted;
         Cache = new StageCache(options.Root);
         Artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
@@ -33,7 +34,7 @@ internal sealed class PipelineSession
         sources = new(() => ProgramSources.DigestOf(options.Root, Projects()));
         build = new(() => ProgramBuild.Get(
             options.Root, sources.Value, Find(definition.Program, "train.project"),
-            definition.Tests is { } tests ? Find(tests, "tests") : null, log, interrupted));
+            definition.Tests is { } tests ? Find(tests, "tests") : null, log, progress, interrupted));
     }
 
     public RunOptions Options { get; }
@@ -44,6 +45,9 @@ internal sealed class PipelineSession
     public string Folder { get; }
 
     public Action<string> Log { get; }
+
+    /// <summary>Is told what is going on where it takes a while.</summary>
+    public Action<string> Progress { get; }
 
     public CancellationToken Interrupted { get; }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Data;
-using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
 

@@ -35,14 +35,16 @@ public sealed partial class ProgramBuild
     /// <param name="program">The program's project.</param>
     /// <param name="tests">The tests' project, or null.</param>
     /// <param name="log">Is given what the build prints.</param>
+    /// <param name="progress">Is told that it builds.</param>
     /// <param name="interrupted">Stops the build.</param>
     /// <exception cref="FaultException">It does not compile (exit 1), or the package feed is out of reach (exit 3).</exception>
-    public static ProgramBuild Get(string root, string sourcesDigest, string program, string? tests, Action<string> log, CancellationToken interrupted)
+    public static ProgramBuild Get(string root, string sourcesDigest, string program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
     {
         string place = Path.Combine(root, ".mlci", "build", sourcesDigest.Split(':')[1][..16]);
         if (Directory.Exists(place))
             return new ProgramBuild(place, program, tests);
 
+        progress($"building {Path.GetFileName(program)}{(tests is null ? "" : $" and {Path.GetFileName(tests)}")}, once for these sources");
         using var target = new AtomicFolder(place);
         string intermediate = Path.Combine(target.Unfinished, "intermediate");
         if (tests is not null)
@@ -76,7 +78,7 @@ public sealed partial class ProgramBuild
     }
 
     // A test project holds its program's executable too: the one that is named like the project comes first.
-    private static string EntryAssembly(string folder, string project)
+    internal static string EntryAssembly(string folder, string project)
     {
         string[] names = [.. Directory.EnumerateFiles(folder, "*.runtimeconfig.json").Select(file => Path.GetFileName(file).Replace(".runtimeconfig.json", "", StringComparison.Ordinal))];
         string? name = names.FirstOrDefault(candidate => candidate == Path.GetFileNameWithoutExtension(project)) ?? (names.Length == 1 ? names[0] : null);

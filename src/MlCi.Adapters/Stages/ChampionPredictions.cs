@@ -1,0 +1,62 @@
+using MlCi.Adapters.Registry;
+using MlCi.Adapters.Training;
+using MlCi.Data;
+using MlCi.Findings;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>The champion's scores of the holdout's rows, and which rows can be compared.</summary>
+/// <param name="Scores">One for each holdout row.</param>
+/// <param name="Rows">The rows to compare, or null for all.</param>
+/// <param name="Note">What was done where the holdout is not the one that the champion was gated on; else empty.</param>
+internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string Note)
+{
+    /// <summary>
+    /// As registered, where the holdout is the same. Where it has changed, the champion's own program predicts the new one, and
+    /// rows that either model was trained on are left out.
+    /// </summary>
+    /// <exception cref="FaultException">The champion cannot predict (exit 1), or the registry is damaged (exit 3).</exception>
+    public static ChampionPredictions Get(PipelineSession session, ModelRegistry registry, RegisteredModel champion)
+    {
+        StoredModel model = registry.Open(champion);
+        if (model.ReadPredictions(session.Holdout.Digest) is { } kept)
+            return new ChampionPredictions(EvaluateStage.Scores(session, kept, "the champion's predictions"), Rows: null, Note: "");
+        if (!model.HasProgram)
+            throw FaultException.Negative("the holdout has changed, and the champion was registered without a program to predict the new one");
+
+        string key = Digest.OfText(string.Join('\n', "champion", champion.Digest, session.Holdout.Digest, session.Definition.Label.Value, session.Definition.Key?.Value, Toolchain.Versions));
+        string folder = session.Cache.Find("Champion", key) ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
+        double[] scores = EvaluateStage.Scores(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
+        return LeaveTrainedRowsOut(session, model, scores);
+    }
+
+    private static void Predict(PipelineSession session, StoredModel model, string output)
+    {
+        string scratch = Directory.CreateTempSubdirectory("mlci-champion-").FullName;
+        try
+        {
+            string program = Path.Combine(scratch, "program");
+            string files = Path.Combine(scratch, "model");
+            model.ExtractProgram(program);
+            model.ExtractModel(files);
+            EvaluateStage.Predict(session, ProgramBuild.EntryAssembly(program, session.Definition.Program.Value), files, output);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static ChampionPredictions LeaveTrainedRowsOut(PipelineSession session, StoredModel model, double[] scores)
+    {
+        if (model.ReadTrainingRows() is not { } hashes)
+            throw FaultException.Negative("the holdout has changed, and the champion was registered without the hashes of its training rows: it may know the new holdout");
+        string label = session.Definition.Label.Value;
+        HashSet<UInt128> trained = RowHashes.Read(hashes);
+        trained.UnionWith(RowHashes.Of(session.Train.Table, label));
+        UInt128[] holdout = RowHashes.Of(session.Holdout.Table, label);
+        int[] rows = [.. Enumerable.Range(0, holdout.Length).Where(row => !trained.Contains(holdout[row]))];
+        string leftOut = rows.Length == holdout.Length ? "" : $", {holdout.Length - rows.Length} rows that either was trained on left out";
+        return new ChampionPredictions(scores, rows, $"; the holdout has changed since, so the champion predicted it anew{leftOut}");
+    }
+}

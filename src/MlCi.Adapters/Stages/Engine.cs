@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using MlCi.Adapters.Terminal;
+using MlCi.Findings;
+using MlCi.Pipelines;
+using Spectre.Console;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>
+/// Runs stages, one call each, for every chosen pipeline: what both front doors stand on. An expected failure never throws: it
+/// is printed, recorded, and moves <see cref="ExitCode"/>.
+/// </summary>
+public sealed class Engine
+{
+    private readonly RunOptions options;
+    private readonly StageLines lines;
+    private readonly CancellationToken interrupted;
+    private readonly Stopwatch total = Stopwatch.StartNew();
+    private List<PipelineSession>? sessions;
+    private int exitCode;
+
+    /// <summary>Makes an engine for one run.</summary>
+    /// <param name="options">What the user asked for.</param>
+    /// <param name="console">Where it prints.</param>
+    /// <param name="interrupted">Stops programs and stages.</param>
+    public Engine(RunOptions options, IAnsiConsole console, CancellationToken interrupted = default)
+    {
+        this.options = options;
+        this.interrupted = interrupted;
+        lines = new StageLines(console, options.Quiet, options.Verbose);
+    }
+
+    /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
+    public int ExitCode => ExitCodes.Combine([exitCode, .. (sessions ?? []).Select(CodeOf)]);
+
+    /// <summary>Whether any pipeline can go on: after wrong configuration, or something out of reach, it cannot.</summary>
+    public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
+
+    /// <summary>Runs one stage; the stages that it depends on must have run before.</summary>
+    /// <param name="stage">The stage's name.</param>
+    public void Run(string stage)
+    {
+        if (!CanContinue)
+            return;
+        exitCode = Guarded(() =>
+        {
+            StageInfo info = StagePlan.Find(stage) ?? throw FaultException.Misconfigured(
+                $"found target '{stage}', expected {NearestName.Suggest(stage, StagePlan.All.Select(known => known.Name))}");
+            if (!info.IsBuilt)
+                throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
+            if (info.Name == "Doctor")
+            {
+                DoctorStage.Run(options, lines);
+                return;
+            }
+
+            foreach (PipelineSession session in sessions ??= Open())
+            {
+                if (session.StoppedWith is null)
+                    session.StoppedWith = Stop(session, Guarded(() => RunStage(info, session)));
+            }
+        }) ?? 0;
+    }
+
+    private List<PipelineSession> Open()
+    {
+        List<PipelineSession> opened = [];
+        foreach (string name in Workspace.Chosen(options))
+        {
+            // One pipeline that cannot be read does not keep the others from running.
+            int? code = Guarded(() =>
+            {
+                (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
+                opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
+            });
+            if (code is { } stopped)
+            {
+                RemoveVerdict(Path.Combine(options.Root, "artifacts", name));
+                unreadable = Math.Max(unreadable, stopped);
+            }
+        }
+
+        if (opened.Count == 0)
+            throw new FaultException(unreadable, [new Fault("no pipeline can be run")]);
+        return opened;
+    }
+
+    private int unreadable;
+
+    private void RunStage(StageInfo info, PipelineSession session)
+    {
+        var watch = Stopwatch.StartNew();
+        StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
+        session.Outcomes.Add(outcome);
+        lines.Write(session.Definition.Name, outcome, watch.Elapsed);
+        if (info.Name == "Gate")
+            lines.WriteReport(session.Report!, total.Elapsed);
+    }
+
+    private static StageOutcome? Obstacle(StageInfo info, PipelineSession session)
+    {
+        // The verdict is given whatever came before; that is what it is for.
+        if (info.Name == "Gate")
+            return null;
+        foreach (string needed in info.DependsOn)
+        {
+            StageOutcome? outcome = session.OutcomeOf(needed);
+            if (outcome is not { HasResult: true })
+                return StageOutcome.NotEvaluated(info.Name, outcome is null ? $"{needed} was left out of this run" : $"{needed} gave no result");
+        }
+
+        return null;
+    }
+
+    private static StageOutcome Outcome(string stage, PipelineSession session)
+    {
+        try
+        {
+            return stage switch
+            {
+                "ValidateData" => ValidateDataStage.Run(session),
+                "TestPreprocessing" => TestPreprocessingStage.Run(session),
+                "Train" => TrainStage.Run(session),
+                "Evaluate" => EvaluateStage.Run(session),
+                "Compare" => CompareStage.Run(session),
+                "Gate" => GateStage.Run(session),
+                "Register" => RegisterStage.Run(session),
+                "Promote" => PromoteStage.Run(session),
+                _ => throw new UnreachableException(stage),
+            };
+        }
+        catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
+        {
+            // A crashed program, unusable predictions: it speaks against the model, and the verdict will say so.
+            return StageOutcome.Failed(stage, e.Message);
+        }
+    }
+
+    // The one place that prints an error and maps it to an exit code; null where all went well.
+    private int? Guarded(Action action)
+    {
+        try
+        {
+            interrupted.ThrowIfCancellationRequested();
+            action();
+            return null;
+        }
+        catch (FaultException e)
+        {
+            lines.WriteFaults(e.Faults);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            lines.WriteFaults([new Fault("interrupted; nothing half-done was kept")]);
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            lines.WriteFaults([new Fault($"the file system refused: {e.Message}")]);
+            return ExitCodes.OutOfReach;
+        }
+        catch (Exception e)
+        {
+            lines.WriteFaults([new Fault($"this is a bug in MlCi, please report it: {e}")]);
+            return ExitCodes.OutOfReach;
+        }
+    }
+
+    private static int? Stop(PipelineSession session, int? code)
+    {
+        if (code is not null)
+            RemoveVerdict(session.Artifacts);
+        return code;
+    }
+
+    // A verdict of an earlier run must not stand beside a run that gave none.
+    private static void RemoveVerdict(string artifacts)
+    {
+        foreach (string file in GateStage.Files)
+            File.Delete(Path.Combine(artifacts, file));
+    }
+
+    private int CodeOf(PipelineSession session) => ExitCodes.Combine(
+    [
+        unreadable,
+        session.StoppedWith ?? 0,
+        session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated) ? ExitCodes.Negative : 0,
+    ]);
+}

@@ -1,0 +1,18 @@
+using Spectre.Console;
+
+namespace MlCi.Adapters.Terminal;
+
+/// <summary>The console of a front door.</summary>
+public static class Consoles
+{
+    private const int LogWidth = 160;
+
+    /// <summary>Standard output: as wide as the terminal, or wide enough for a table where it is a log.</summary>
+    public static IAnsiConsole Standard()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = LogWidth;
+        return console;
+    }
+}

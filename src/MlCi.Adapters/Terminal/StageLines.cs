@@ -1,0 +1,69 @@
+using System.Globalization;
+using MlCi.Findings;
+using MlCi.Pipelines;
+using MlCi.Reports;
+using Spectre.Console;
+
+namespace MlCi.Adapters.Terminal;
+
+/// <summary>Prints what happens: a line for each stage, faults, tables, and at the end the report.</summary>
+/// <param name="console">Where to.</param>
+/// <param name="quiet">Only faults and verdicts.</param>
+/// <param name="verbose">What programs print, too.</param>
+internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
+{
+    /// <summary>A line that a program printed.</summary>
+    public void Log(string line)
+    {
+        if (verbose)
+            Markup($"[grey]  | {line.EscapeMarkup()}[/]");
+    }
+
+    /// <summary>What is going on where it takes a while.</summary>
+    public void Progress(string what)
+    {
+        if (!quiet)
+            Markup($"[grey]  … {what.EscapeMarkup()}[/]");
+    }
+
+    public void Write(string pipeline, StageOutcome outcome, TimeSpan elapsed)
+    {
+        if (quiet)
+            return;
+        (string color, string mark) = outcome.Status switch
+        {
+            StageStatus.Passed => ("green", "✓"),
+            StageStatus.Skipped => ("yellow", "–"),
+            _ => ("red", "✗"),
+        };
+        string seconds = elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        Markup($"[{color}]{mark}[/] {pipeline.EscapeMarkup()} [bold]{outcome.Stage}[/] {seconds} s  {outcome.Reason.EscapeMarkup()}");
+    }
+
+    public void WriteReport(GateReport report, TimeSpan engine)
+    {
+        if (quiet)
+            Markup(ConsoleReport.HeadlineMarkup(report));
+        else
+            ConsoleReport.Write(console, report, engine);
+    }
+
+    public void WriteFaults(IReadOnlyList<Fault> faults)
+    {
+        foreach (Fault fault in faults)
+            Markup($"[red]error[/] {fault.ToString().EscapeMarkup()}");
+    }
+
+    public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)
+    {
+        Table table = new Table().Border(TableBorder.None);
+        foreach (string title in titles)
+            table.AddColumn(new TableColumn($"[bold]{title}[/]"));
+        foreach ((string first, string second, string third) in rows)
+            table.AddRow(first.EscapeMarkup(), second.EscapeMarkup(), third.EscapeMarkup());
+        console.Write(table);
+    }
+
+    // Lines are never wrapped by us: a terminal does that, and a log is searched by line.
+    private void Markup(string markup) => console.Write(new Unwrapped(markup));
+}

@@ -9,7 +9,7 @@ internal static class Attachment
 {
     /// <summary>Stores a gate report; it is not attached yet.</summary>
     public static Descriptor PutReport(FolderRegistry registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence) =>
-        Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
             [AnnotationKeys.Holdout] = evidence.HoldoutDigest,
@@ -17,7 +17,7 @@ internal static class Attachment
 
     /// <summary>Stores a promotion record; it is not attached yet.</summary>
     public static Descriptor PutRecord(FolderRegistry registry, Descriptor model, PromotionRecord record) =>
-        Put(registry, model, MediaTypes.Promotion, RegistryJson.Write(record), "promotion.json", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        Put(registry, model, MediaTypes.Promotion, RegistryJson.Write(record), "promotion.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Alias] = record.Alias,
         });
@@ -41,7 +41,12 @@ internal static class Attachment
     }
 
     private static Descriptor Put(
-        FolderRegistry registry, Descriptor model, string type, ReadOnlyMemory<byte> bytes, string file, SortedDictionary<string, string> annotations)
+        FolderRegistry registry,
+        Descriptor model,
+        string type,
+        ReadOnlyMemory<byte> bytes,
+        string file,
+        SortedDictionary<string, string> annotations)
     {
         Descriptor content = registry.PutBlob(type, bytes).With(AnnotationKeys.FilePath, file);
         Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());

@@ -21,7 +21,8 @@ internal sealed class BlobFolder(string layout)
         {
             (string digest, long size) = WriteHashed(beside, write);
             if (expected is not null && digest != expected)
-                throw FaultException.OutOfReach($"content for '{layout}': found digest {digest}, expected {expected}; it was cut off or changed on its way");
+                throw FaultException.OutOfReach(
+                    $"content for '{layout}': found digest {digest}, expected {expected}; it was cut off or changed on its way");
             string path = PathOf(digest);
             // Content that is there stays there, for somebody may be reading it; one of the wrong length is a remnant.
             if (SizeOf(digest) != size)
@@ -56,7 +57,7 @@ internal sealed class BlobFolder(string layout)
     {
         CheckPresent(descriptor);
         string path = PathOf(descriptor.Digest);
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize);
         try
         {
             string digest = Digest.OfStream(stream);
@@ -73,7 +74,7 @@ internal sealed class BlobFolder(string layout)
     }
 
     /// <summary>The path of a blob.</summary>
-    /// <exception cref="FaultException">The digest is none: what a damaged or hostile manifest names must not become a path (exit 3).</exception>
+    /// <exception cref="FaultException">It is no digest: what a hostile manifest names must not become a path (exit 3).</exception>
     public string PathOf(string digest) => Digest.IsWellFormed(digest)
         ? Path.Combine(folder, digest[Digest.Prefix.Length..])
         : throw LayoutFaults.Damaged(layout, folder, $"the name '{digest}'", "sha256: and 64 hexadecimal digits");

@@ -114,7 +114,7 @@ public sealed class FolderRegistry
         return bytes;
     }
 
-    /// <summary>Stores a manifest. It is found by its digest, and kept by whatever tag or subject is then given to <see cref="Publish"/>.</summary>
+    /// <summary>Stores a manifest. Its digest finds it; what <see cref="Publish"/> then gives it, a tag or a subject, keeps it.</summary>
     public Descriptor PutManifest(OciManifest manifest) =>
         PutBlob(MediaTypes.Manifest, RegistryJson.Write(manifest)) with { ArtifactType = manifest.ArtifactType };
 
@@ -125,7 +125,8 @@ public sealed class FolderRegistry
         OciManifest manifest = ReadJson<OciManifest>(descriptor, "an OCI manifest");
         return manifest.SchemaVersion == 2 && manifest.MediaType is null or MediaTypes.Manifest
             ? manifest
-            : throw Damaged(descriptor, $"schemaVersion {manifest.SchemaVersion}, media type '{manifest.MediaType}'", $"2, '{MediaTypes.Manifest}'");
+            : throw Damaged(
+                descriptor, $"schemaVersion {manifest.SchemaVersion}, media type '{manifest.MediaType}'", $"2, '{MediaTypes.Manifest}'");
     }
 
     /// <summary>
@@ -164,7 +165,9 @@ public sealed class FolderRegistry
         if (index.Manifests.FirstOrDefault(entry => entry.Digest == reference) is { } listed)
             return listed.WithoutTag();
         // Attachments are listed by their subject alone, so a manifest may be there without an entry of its own.
-        return blobs.SizeOf(reference) is { } size ? new Descriptor { MediaType = MediaTypes.Manifest, Digest = reference, Size = size } : null;
+        return blobs.SizeOf(reference) is { } size
+            ? new Descriptor { MediaType = MediaTypes.Manifest, Digest = reference, Size = size }
+            : null;
     });
 
     /// <summary>Every tag, in ordinal order, without those that only list attachments.</summary>

@@ -13,14 +13,15 @@ internal static class InsideFolder
     public static string Resolve(string folder, string name, string origin)
     {
         // A backslash, a colon (drive, alternate stream) and a NUL are file names on some systems and traps on others.
-        bool plain = name.Length > 0 && name.IndexOfAny(['\\', ':', '\0']) < 0 && name.Split('/').All(part => part is not ("" or "." or ".."));
+        bool plain = name.IndexOfAny(['\\', ':', '\0']) < 0 && name.Split('/').All(part => part is not ("" or "." or ".."));
         return plain
             ? Path.Combine([Path.GetFullPath(folder), .. name.Split('/')])
-            : throw FaultException.OutOfReach($"{origin}: found the path '{name}', expected a relative path that stays inside its folder; nothing was extracted");
+            : throw FaultException.OutOfReach(
+                $"{origin}: found the path '{name}', expected a relative path that stays inside its folder; nothing was extracted");
     }
 
     /// <summary>The files of a folder by their names with forward slashes, in ordinal order.</summary>
-    /// <exception cref="FaultException">There is no such folder, or it holds a link or a name that could not be extracted again (exit 2).</exception>
+    /// <exception cref="FaultException">There is no such folder, or a link or a name in it that extracting refuses (exit 2).</exception>
     public static IReadOnlyList<(string Name, string Path)> Files(string folder, string what)
     {
         if (!Directory.Exists(folder))
@@ -41,7 +42,8 @@ internal static class InsideFolder
             if (entry.LinkTarget is not null)
                 throw FaultException.Misconfigured($"{entry.FullName}: found a link, expected plain files and folders");
             if (entry.Name.IndexOfAny(['\\', ':']) >= 0)
-                throw FaultException.Misconfigured($"{entry.FullName}: found a backslash or colon in the name, expected one that every system can have");
+                throw FaultException.Misconfigured(
+                    $"{entry.FullName}: found a backslash or colon in the name, expected one that every system can have");
             if (entry is DirectoryInfo inner)
                 Collect(inner, name + "/", files);
             else

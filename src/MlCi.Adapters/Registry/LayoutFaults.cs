@@ -6,10 +6,11 @@ namespace MlCi.Adapters.Registry;
 internal static class LayoutFaults
 {
     public static FaultException Damaged(string layout, string file, string found, string expected) => FaultException.OutOfReach(
-        $"{file}: found {found}, expected {expected}; the registry folder is damaged: restore '{layout}' from a copy, or delete it and register anew");
+        $"{file}: found {found}, expected {expected}; the registry folder is damaged: "
+        + $"restore '{layout}' from a copy, or delete it and register anew");
 
     public static FaultException Unusable(string file, Exception exception) => FaultException.OutOfReach(
-        $"{file}: {exception.Message.TrimEnd('.')}; expected a registry folder that can be read and written");
+        $"{file}: {exception.Message.TrimEnd('.')}; expected a folder of the registry that can be read and written");
 
     /// <summary>Does something with files, and tells of a disk or right that is missing as a registry out of reach.</summary>
     public static T Reach<T>(string file, Func<T> action)

@@ -22,7 +22,8 @@ internal sealed class LayoutFiles(string layout)
         LayoutVersion version = Read<LayoutVersion>(versionPath, "the version of an OCI image layout");
         return version.Version == LayoutVersion.Supported
             ? true
-            : throw LayoutFaults.Damaged(layout, versionPath, $"version '{version.Version}'", $"an OCI image layout of version {LayoutVersion.Supported}");
+            : throw LayoutFaults.Damaged(
+                layout, versionPath, $"version '{version.Version}'", $"an OCI image layout of version {LayoutVersion.Supported}");
     }
 
     /// <summary>Makes a layout without content, unless there is one.</summary>
@@ -32,7 +33,8 @@ internal sealed class LayoutFiles(string layout)
             return;
         using AtomicFolder folder = new(layout);
         Directory.CreateDirectory(Path.Combine(folder.Unfinished, "blobs", "sha256"));
-        AtomicFile.WriteBytes(Path.Combine(folder.Unfinished, "oci-layout"), RegistryJson.Write(new LayoutVersion { Version = LayoutVersion.Supported }));
+        AtomicFile.WriteBytes(
+            Path.Combine(folder.Unfinished, "oci-layout"), RegistryJson.Write(new LayoutVersion { Version = LayoutVersion.Supported }));
         AtomicFile.WriteBytes(Path.Combine(folder.Unfinished, "index.json"), RegistryJson.Write(OciIndex.Empty));
         folder.Commit();
     }
@@ -60,7 +62,8 @@ internal sealed class LayoutFiles(string layout)
         }
         catch (JsonException exception)
         {
-            throw LayoutFaults.Damaged(layout, path, $"{bytes.Length} bytes that cannot be read as one ({exception.Message.TrimEnd('.')})", expected);
+            throw LayoutFaults.Damaged(
+                layout, path, $"{bytes.Length} bytes that cannot be read as one ({exception.Message.TrimEnd('.')})", expected);
         }
     }
 }

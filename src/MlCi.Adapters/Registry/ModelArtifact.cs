@@ -4,7 +4,9 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Registry;
 
-/// <summary>A model as an artifact of CNCF ModelPack (https://github.com/modelpack/model-spec). No clock: same contents, same digest.</summary>
+/// <summary>
+/// A model as an artifact of CNCF ModelPack (https://github.com/modelpack/model-spec). No clock: same contents, same digest.
+/// </summary>
 public static class ModelArtifact
 {
     internal const string ModelFolder = "model/";
@@ -24,10 +26,12 @@ public static class ModelArtifact
         string modelDigest = ModelDigestOf(layers);
 
         if (contents.ProgramFolder is { } program)
-            layers.Add(registry.PutBlob(MediaTypes.Code, stream => ProgramTar.Pack(program, stream)).With(AnnotationKeys.FilePath, ProgramFile));
+            layers.Add(
+                registry.PutBlob(MediaTypes.Code, stream => ProgramTar.Pack(program, stream)).With(AnnotationKeys.FilePath, ProgramFile));
         layers.Add(registry.PutFile(MediaTypes.WeightConfig, contents.SchemaFile).With(AnnotationKeys.FilePath, SchemaFile));
         layers.Add(registry.PutFile(MediaTypes.WeightConfig, contents.PipelineFile).With(AnnotationKeys.FilePath, PipelineFile));
-        layers.AddRange(contents.Predictions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => PutPredictions(registry, pair.Key, pair.Value)));
+        foreach ((string holdout, string path) in contents.Predictions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            layers.Add(PutPredictions(registry, holdout, path));
         if (contents.TrainingRowsFile is { } rows)
         {
             layers.Add(registry.PutFile(MediaTypes.Dataset, rows)
@@ -60,7 +64,10 @@ public static class ModelArtifact
         string modelDigest = ModelDigestOf(manifest.Layers);
         return manifest.Annotation(AnnotationKeys.ModelDigest) == modelDigest
             ? new StoredModel(registry, descriptor, manifest, modelDigest)
-            : throw registry.Damaged(descriptor, $"files of model {modelDigest}", manifest.Annotation(AnnotationKeys.ModelDigest) ?? $"the annotation {AnnotationKeys.ModelDigest}");
+            : throw registry.Damaged(
+                descriptor,
+                $"files of model {modelDigest}",
+                $"{manifest.Annotation(AnnotationKeys.ModelDigest) ?? "its digest"} as annotated");
     }
 
     /// <summary>The digest of a model's files, before it is stored.</summary>
@@ -73,15 +80,19 @@ public static class ModelArtifact
         layers.Where(layer => layer.MediaType == MediaTypes.Weight)
             .Select(layer => (PathInModel(layer), layer.Digest)));
 
-    internal static string PathInModel(Descriptor layer) => layer.Annotation(AnnotationKeys.FilePath) is { } path && path.StartsWith(ModelFolder, StringComparison.Ordinal)
+    internal static string PathInModel(Descriptor layer) =>
+        layer.Annotation(AnnotationKeys.FilePath) is { } path && path.StartsWith(ModelFolder, StringComparison.Ordinal)
         ? path[ModelFolder.Length..]
-        : throw FaultException.OutOfReach($"model file {layer.Digest}: found the path '{layer.Annotation(AnnotationKeys.FilePath)}', expected one below {ModelFolder}");
+        : throw FaultException.OutOfReach(
+            $"model file {layer.Digest}: found the path '{layer.Annotation(AnnotationKeys.FilePath)}', expected one below {ModelFolder}");
 
-    private static Descriptor PutPredictions(FolderRegistry registry, string holdoutDigest, string path) => Digest.IsWellFormed(holdoutDigest)
+    private static Descriptor PutPredictions(FolderRegistry registry, string holdoutDigest, string path) =>
+        Digest.IsWellFormed(holdoutDigest)
         ? registry.PutFile(MediaTypes.Dataset, path)
             .With(AnnotationKeys.FilePath, $"predictions/{holdoutDigest[Digest.Prefix.Length..]}{Path.GetExtension(path)}")
             .With(AnnotationKeys.Holdout, holdoutDigest).With(AnnotationKeys.Content, "predictions")
-        : throw FaultException.Misconfigured($"{path}: found '{holdoutDigest}' as the holdout's digest, expected sha256: and 64 hexadecimal digits");
+        : throw FaultException.Misconfigured(
+            $"{path}: found '{holdoutDigest}' as the holdout's digest, expected sha256: and 64 hexadecimal digits");
 
     private static ModelConfig ConfigOf(string pipeline, List<Descriptor> layers) => new()
     {

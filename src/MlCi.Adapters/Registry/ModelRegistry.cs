@@ -22,7 +22,8 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
-        Refuse(PromotionRules.Check(new PromotionRequest(Alias.Candidate, "the new model", modelDigest, evidence, "Register", "registered")));
+        Refuse(PromotionRules.Check(
+            new PromotionRequest(Alias.Candidate, "the new model", modelDigest, evidence, "Register", "registered")));
 
         FolderRegistry registry = Repository(pipeline);
         Descriptor manifest = ModelArtifact.Write(registry, contents);
@@ -51,18 +52,21 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     {
         FolderRegistry registry = Repository(pipeline);
         if (!registry.Exists())
-            throw FaultException.Misconfigured($"{registry.Folder}: found no such folder, expected a registered model of '{pipeline}'; run Register first");
+            throw FaultException.Misconfigured(
+                $"{registry.Folder}: found no such folder, expected a registered model of '{pipeline}'; run Register first");
 
         using RegistryLock held = registry.Lock();
         string wanted = reference ?? Alias.Candidate.Name;
         StoredModel model = ModelArtifact.Read(registry, wanted)
-            ?? throw FaultException.Misconfigured($"{registry.Folder}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
+            ?? throw FaultException.Misconfigured(
+                $"{registry.Folder}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
         GateEvidence? evidence = EvidenceOf(registry, model.Digest);
         Refuse(PromotionRules.Check(new PromotionRequest(alias, model.Digest, model.ModelDigest, evidence, who, why)));
 
         string? from = registry.Resolve(alias.Name)?.Digest;
-        if (from == model.Digest && History(pipeline).LastOrDefault(entry => entry.Alias == alias.Name) is { } explained && explained.To == from)
-            return explained;
+        PromotionRecord? latest = History(pipeline).LastOrDefault(entry => entry.Alias == alias.Name);
+        if (from == model.Digest && latest?.To == from)
+            return latest;
         PromotionRecord record = new()
         {
             Pipeline = registry.Pipeline,
@@ -75,7 +79,8 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
             Evidence = evidence?.ReportDigest,
         };
         Descriptor attachment = Attachment.PutRecord(registry, model.Descriptor, record);
-        registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [alias.Name] = model.Descriptor }, [attachment]);
+        Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal) { [alias.Name] = model.Descriptor };
+        registry.Publish(held, tags, [attachment]);
         return record;
     }
 
@@ -86,13 +91,16 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// <summary>The model of a tag or digest, or null where there is none.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public RegisteredModel? Find(string pipeline, string reference) =>
-        ModelArtifact.Read(Repository(pipeline), reference) is { } model ? new RegisteredModel(pipeline, model.Digest, reference, model.ModelDigest) : null;
+        ModelArtifact.Read(Repository(pipeline), reference) is { } model
+            ? new RegisteredModel(pipeline, model.Digest, reference, model.ModelDigest)
+            : null;
 
     /// <summary>Opens a registered model: its program, files, predictions.</summary>
     /// <exception cref="FaultException">It is not there any more, or damaged (exit 3).</exception>
     public StoredModel Open(RegisteredModel model) =>
         ModelArtifact.Read(Repository(model.Pipeline), model.Digest)
-        ?? throw FaultException.OutOfReach($"{root}: found no model {model.Digest} of '{model.Pipeline}', expected the one that '{model.Tag}' pointed at");
+        ?? throw FaultException.OutOfReach(
+            $"{root}: found no model {model.Digest} of '{model.Pipeline}', expected the one that '{model.Tag}' pointed at");
 
     /// <summary>The predictions that a model was registered with, or null where it has none of that holdout.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
@@ -110,7 +118,9 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         return
         [
             .. registry.Subjects()
-                .SelectMany(model => registry.Referrers(model, MediaTypes.Promotion).Select(entry => Attachment.ReadRecord(registry, model, entry)))
+                .SelectMany(
+                    model => registry.Referrers(model, MediaTypes.Promotion),
+                    (model, entry) => Attachment.ReadRecord(registry, model, entry))
                 .OrderBy(record => record.When),
         ];
     }

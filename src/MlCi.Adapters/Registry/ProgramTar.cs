@@ -47,9 +47,11 @@ internal static class ProgramTar
             while (reader.GetNextEntry() is { } entry)
                 ExtractEntry(entry, whole.Unfinished, origin);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException or NotSupportedException)
         {
-            throw FaultException.OutOfReach($"{origin}: found bytes that are no tar ({exception.Message.TrimEnd('.')}), expected a model program; nothing was extracted");
+            throw FaultException.OutOfReach(
+                $"{origin}: found a tar that cannot be extracted ({exception.Message.TrimEnd('.')}), expected a model program; "
+                + "nothing was extracted");
         }
 
         whole.Commit();
@@ -57,7 +59,8 @@ internal static class ProgramTar
 
     private static void ExtractEntry(TarEntry entry, string folder, string origin)
     {
-        string path = InsideFolder.Resolve(folder, entry.EntryType == TarEntryType.Directory ? entry.Name.TrimEnd('/') : entry.Name, origin);
+        string name = entry.EntryType == TarEntryType.Directory ? entry.Name.TrimEnd('/') : entry.Name;
+        string path = InsideFolder.Resolve(folder, name, origin);
         switch (entry.EntryType)
         {
             case TarEntryType.Directory:
@@ -66,14 +69,16 @@ internal static class ProgramTar
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 if (Path.Exists(path))
-                    throw FaultException.OutOfReach($"{origin}: found '{entry.Name}' twice, expected each file once; nothing was extracted");
+                    throw FaultException.OutOfReach(
+                        $"{origin}: found '{entry.Name}' twice, expected each file once; nothing was extracted");
                 using (FileStream file = new(path, FileMode.CreateNew, FileAccess.Write))
                     entry.DataStream?.CopyTo(file);
                 if (!OperatingSystem.IsWindows())
                     File.SetUnixFileMode(path, (entry.Mode & Runnable) == UnixFileMode.None ? Plain : Plain | Runnable);
                 break;
             default:
-                throw FaultException.OutOfReach($"{origin}: found '{entry.Name}', which is a {entry.EntryType}, expected plain files; nothing was extracted");
+                throw FaultException.OutOfReach(
+                    $"{origin}: found '{entry.Name}', which is a {entry.EntryType}, expected plain files; nothing was extracted");
         }
     }
 

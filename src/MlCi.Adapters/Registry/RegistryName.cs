@@ -10,14 +10,16 @@ internal static partial class RegistryName
     /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
     public static string Pipeline(string name) => PipelinePattern().IsMatch(name)
         ? name
-        : throw FaultException.Misconfigured($"pipeline: found '{name}', expected lower-case letters and digits, parted by '.', '_' or '-'");
+        : throw FaultException.Misconfigured(
+            $"pipeline: found '{name}', expected lower-case letters and digits, parted by '.', '_' or '-'");
 
     /// <summary>A tag.</summary>
     public static string Tag(string name) => TagPattern().IsMatch(name)
         ? name
-        : throw FaultException.Misconfigured($"tag: found '{name}', expected up to 128 letters, digits, '.', '_' or '-', the first no '.' or '-'");
+        : throw FaultException.Misconfigured(
+            $"tag: found '{name}', expected up to 128 letters, digits, '.', '_' or '-', the first no '.' or '-'");
 
-    /// <summary>The tag under which OCI's specification lists what is attached to a manifest, where the registry has no referrers API.</summary>
+    /// <summary>The tag under which OCI lists what is attached to a manifest, where there is no referrers API.</summary>
     public static string ReferrersTag(string digest) => "sha256-" + digest[Digest.Prefix.Length..];
 
     /// <summary>The digest that such a tag lists the attachments of; of another tag, no well-formed digest.</summary>

@@ -40,7 +40,9 @@ public sealed class StoredModel
 
     /// <summary>Its predictions of a holdout, or null where it has none of that one.</summary>
     public byte[]? ReadPredictions(string holdoutDigest) =>
-        manifest.Layers.FirstOrDefault(layer => layer.Annotation(AnnotationKeys.Holdout) == holdoutDigest) is { } layer ? registry.ReadBlob(layer) : null;
+        manifest.Layers.FirstOrDefault(layer => layer.Annotation(AnnotationKeys.Holdout) == holdoutDigest) is { } predictions
+            ? registry.ReadBlob(predictions)
+            : null;
 
     /// <summary>The hashes of the rows that it was trained on, or null where they were not registered.</summary>
     public byte[]? ReadTrainingRows() => ByPath(ModelArtifact.TrainingRowsFile) is { } layer ? registry.ReadBlob(layer) : null;
@@ -49,26 +51,37 @@ public sealed class StoredModel
     /// <exception cref="FaultException">A file is damaged, or its path leaves the folder (exit 3).</exception>
     public void ExtractModel(string folder)
     {
-        using AtomicFolder whole = new(folder);
-        foreach (Descriptor layer in manifest.Layers.Where(layer => layer.MediaType == MediaTypes.Weight))
+        try
         {
-            string path = InsideFolder.Resolve(whole.Unfinished, ModelArtifact.PathInModel(layer), $"model {Digest}");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using Stream content = registry.OpenBlob(layer);
-            using FileStream file = new(path, FileMode.Create, FileAccess.Write);
-            content.CopyTo(file);
+            using AtomicFolder whole = new(folder);
+            foreach (Descriptor layer in manifest.Layers.Where(layer => layer.MediaType == MediaTypes.Weight))
+                ExtractFile(layer, whole.Unfinished);
+            whole.Commit();
         }
-
-        whole.Commit();
+        catch (IOException exception)
+        {
+            // A full disk, or a hostile manifest in which one file is another's folder.
+            throw FaultException.OutOfReach(
+                $"model {Digest}: found files that cannot be extracted ({exception.Message.TrimEnd('.')}), expected a model");
+        }
     }
 
     /// <summary>Extracts the program into a folder, which takes the place of what stands there once it is whole.</summary>
-    /// <exception cref="FaultException">There is no program; it is damaged, or holds links or paths that leave the folder (exit 3).</exception>
+    /// <exception cref="FaultException">There is none; it is damaged, or holds links or paths that leave the folder (exit 3).</exception>
     public void ExtractProgram(string folder)
     {
         Descriptor layer = Required(ModelArtifact.ProgramFile);
         using Stream archive = registry.OpenBlob(layer);
         ProgramTar.Extract(archive, folder, $"program {layer.Digest}");
+    }
+
+    private void ExtractFile(Descriptor layer, string folder)
+    {
+        string path = InsideFolder.Resolve(folder, ModelArtifact.PathInModel(layer), $"model {Digest}");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using Stream content = registry.OpenBlob(layer);
+        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+        content.CopyTo(file);
     }
 
     private Descriptor? ByPath(string path) => manifest.Layers.FirstOrDefault(layer => layer.Annotation(AnnotationKeys.FilePath) == path);

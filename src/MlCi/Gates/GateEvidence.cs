@@ -28,21 +28,25 @@ public sealed record GateEvidence(string ModelDigest, bool Passed, string Holdou
         }
         catch (JsonException exception)
         {
-            throw FaultException.Misconfigured($"{place}: found {gateJson.Length} bytes that are not JSON, expected a gate report ({exception.Message})");
+            throw FaultException.Misconfigured(
+                $"{place}: found {gateJson.Length} bytes that are not JSON, expected a gate report ({exception.Message})");
         }
     }
 
     private static string DigestAt(JsonElement report, string name, string place)
     {
-        JsonElement digests = report.ValueKind == JsonValueKind.Object && report.TryGetProperty("digests", out JsonElement found) ? found : default;
-        string text = Text(digests, name, place);
+        report = report.ValueKind == JsonValueKind.Object && report.TryGetProperty("digests", out JsonElement digests) ? digests : default;
+        string text = Text(report, name, place);
         return Digest.IsWellFormed(text)
             ? text
             : throw FaultException.Misconfigured($"{place}: digests.{name}: found '{text}', expected sha256: and 64 hexadecimal digits");
     }
 
     private static string Text(JsonElement parent, string name, string place) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        parent.ValueKind == JsonValueKind.Object
+        && parent.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
-            : throw FaultException.Misconfigured($"{place}: found no '{name}', expected a gate report with verdict, digests.model and digests.holdout");
+            : throw FaultException.Misconfigured(
+                $"{place}: found no '{name}', expected a gate report with verdict, digests.model and digests.holdout");
 }

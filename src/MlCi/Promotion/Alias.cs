@@ -23,7 +23,8 @@ public sealed record Alias(string Name, bool NeedsPassingGate)
     /// <exception cref="FaultException">There is none of that name; the message lists them (exit 2).</exception>
     public static Alias Named(string name) =>
         All.FirstOrDefault(alias => alias.Name == name)
-        ?? throw FaultException.Misconfigured($"alias: found '{name}', expected one of {string.Join(", ", All.Select(alias => alias.Name))}");
+        ?? throw FaultException.Misconfigured(
+            $"alias: found '{name}', expected one of {string.Join(", ", All.Select(alias => alias.Name))}");
 
     /// <inheritdoc/>
     public override string ToString() => Name;

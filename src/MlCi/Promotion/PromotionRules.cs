@@ -18,7 +18,8 @@ public static class PromotionRules
         if (request.Evidence is { } evidence)
             faults.AddRange(CheckEvidence(request, evidence));
         else if (request.Alias.NeedsPassingGate)
-            faults.Add(Refusal("gate-report", request, "found no gate report bound to this model, expected one that passed; run Gate and Register"));
+            faults.Add(Refusal(
+                "gate-report", request, "found no gate report bound to this model, expected one that passed; run Gate and Register"));
         return faults;
     }
 
@@ -28,11 +29,14 @@ public static class PromotionRules
         if (evidence.ModelDigest != request.ModelDigest)
         {
             yield return Refusal(
-                "same-model", request, $"found a gate report ({evidence.ReportDigest}) of model {evidence.ModelDigest}, expected one of {request.ModelDigest}");
+                "same-model",
+                request,
+                $"found a gate report ({evidence.ReportDigest}) of model {evidence.ModelDigest}, expected one of {request.ModelDigest}");
         }
         else if (request.Alias.NeedsPassingGate && !evidence.Passed)
         {
-            yield return Refusal("passing-gate", request, $"found a gate report ({evidence.ReportDigest}) that did not pass, expected one that passed");
+            yield return Refusal(
+                "passing-gate", request, $"found a gate report ({evidence.ReportDigest}) that did not pass, expected one that passed");
         }
     }
 

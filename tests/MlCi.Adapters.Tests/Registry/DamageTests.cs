@@ -7,6 +7,11 @@ namespace MlCi.Adapters.Tests.Registry;
 /// <summary>A registry that was cut off half-way is a fault with exit 3, never "no champion" and never a pass.</summary>
 public sealed class DamageTests : IDisposable
 {
+    private const string Hostile = """
+        {"schemaVersion":2,"manifests":[{"mediaType":"m","digest":"sha256:../../../secret","size":1,
+        "annotations":{"org.opencontainers.image.ref.name":"production"}}]}
+        """;
+
     private readonly SampleModel sample = new();
     private readonly RegisteredModel champion;
 
@@ -69,7 +74,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("index.json", "null", "that cannot be read as one")]
     [InlineData("index.json", """{"schemaVersion":2,"manifests":[null]}""", "that cannot be read as one")]
     [InlineData("index.json", """{"schemaVersion":1,"manifests":[]}""", "found schemaVersion 1, expected 2")]
-    [InlineData("index.json", """{"schemaVersion":2,"manifests":[{"mediaType":"m","digest":"sha256:../../../secret","size":1,"annotations":{"org.opencontainers.image.ref.name":"production"}}]}""", "found the name 'sha256:../../../secret'")]
+    [InlineData("index.json", Hostile, "found the name 'sha256:../../../secret'")]
     public void FileOfAnotherForm_IsNamed(string file, string text, string message)
     {
         File.WriteAllText(Path.Combine(sample.LayoutFolder, file), text);

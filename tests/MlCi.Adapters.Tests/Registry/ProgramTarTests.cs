@@ -68,7 +68,7 @@ public sealed class ProgramTarTests : IDisposable
         new GnuTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream("y"u8.ToArray()) });
 
     [Fact]
-    public void FileUnderAFile_IsRefused() => Assert.ThrowsAny<Exception>(() => ProgramTar.Extract(
+    public void FileUnderAFile_IsRefused() => Assert.Throws<FaultException>(() => ProgramTar.Extract(
         Tar(
             new GnuTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream("x"u8.ToArray()) },
             new GnuTarEntry(TarEntryType.RegularFile, "a/b") { DataStream = new MemoryStream("y"u8.ToArray()) }),

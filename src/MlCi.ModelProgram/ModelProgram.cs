@@ -81,8 +81,7 @@ public static class ModelProgram
                 break;
             default:
                 throw FaultException.Misconfigured(
-                    [new Fault(verb.Length == 0 ? "found no verb, expected train or predict" : $"found verb '{verb}', expected train or predict"),
-                     new Fault(Usage)]);
+                    [new Fault($"found {(verb.Length == 0 ? "no verb" : $"verb '{verb}'")}, expected train or predict"), new Fault(Usage)]);
         }
     }
 

@@ -12,7 +12,9 @@ internal static class Predictions
     /// <param name="rows">The rows that were scored.</param>
     /// <param name="scores">One score for each row.</param>
     /// <param name="key">The column that names a row, or null for its 0-based number.</param>
-    /// <exception cref="FaultException">No such column (exit 2); a score that is not finite, a key that is missing or doubled (exit 1).</exception>
+    /// <exception cref="FaultException">
+    /// No such column (exit 2); a score that is not finite, a key that is missing or doubled (exit 1).
+    /// </exception>
     public static string ToCsv(Table rows, double[] scores, string? key)
     {
         if (scores.Length != rows.RowCount)

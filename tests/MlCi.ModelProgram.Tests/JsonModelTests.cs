@@ -17,7 +17,18 @@ public sealed class JsonModelTests : IDisposable
         JsonModel.Save(folder.Root, new Saved("größe", weights));
 
         Assert.Equal(
-            "{\n  \"name\": \"gr\\u00F6\\u00DFe\",\n  \"weights\": [\n    0.30000000000000004,\n    1E-300,\n    -0,\n    1.7976931348623157E+308\n  ]\n}\n",
+            """
+            {
+              "name": "gr\u00F6\u00DFe",
+              "weights": [
+                0.30000000000000004,
+                1E-300,
+                -0,
+                1.7976931348623157E+308
+              ]
+            }
+
+            """,
             File.ReadAllText(folder.Path(JsonModel.FileName)));
         Assert.Equal(
             weights.Select(BitConverter.DoubleToInt64Bits),

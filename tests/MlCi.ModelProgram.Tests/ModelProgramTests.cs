@@ -126,7 +126,8 @@ public sealed class ModelProgramTests : IDisposable
     [Fact]
     public async Task Fault_HasNoStackTrace_AndABugHas()
     {
-        Assert.Equal(ExitCodes.Misconfigured, await Run("predict", "--model", folder.Root, "--data", folder.Path("rows.csv"), "--out", "o"));
+        int exitCode = await Run("predict", "--model", folder.Root, "--data", folder.Path("rows.csv"), "--out", "o");
+        Assert.Equal(ExitCodes.Misconfigured, exitCode);
         Assert.Equal($"{folder.Path("model.json")}: not found, expected a model written by `train`\n", log.ToString());
 
         Assert.Equal(ModelProgram.Bug, await Train("{\"factor\": -1}"));
@@ -177,10 +178,14 @@ public sealed class ModelProgramTests : IDisposable
     private string Predictions => File.ReadAllText(folder.Path("out", "predictions.csv"));
 
     private Task<int> Train(string parameters) => Run(
-        "train", "--data", folder.Path("train.csv"), "--params", folder.Write("params.json", parameters), "--seed=7", "--out", folder.Path("model"));
+        "train", "--data", folder.Path("train.csv"), "--params", folder.Write("params.json", parameters), "--seed=7",
+        "--out", folder.Path("model"));
 
     private Task<int> Predict(params string[] more) => Run(
-        ["predict", "--model", folder.Path("model"), "--data", folder.Path("rows.csv"), "--out", folder.Path("out", "predictions.csv"), .. more]);
+        [
+            "predict", "--model", folder.Path("model"), "--data", folder.Path("rows.csv"),
+            "--out", folder.Path("out", "predictions.csv"), .. more,
+        ]);
 
     private Task<int> Run(params string[] args) => ModelProgram.Run(new FactorModel(), args, log);
 }

@@ -24,7 +24,8 @@ public sealed class ParametersTests
     [Fact]
     public void EveryFault_IsListed()
     {
-        Parameters parameters = Read("""{"rate": "fast", "trees": 1.5, "bagging": 1, "drop": "a", "keep": ["c"], "depth": 99, "other": null}""");
+        Parameters parameters = Read(
+            """{"rate": "fast", "trees": 1.5, "bagging": 1, "drop": "a", "keep": ["c"], "depth": 99, "other": null}""");
         parameters.Number("rate", 1);
         parameters.Integer("trees", 1, minimum: 1);
         parameters.Flag("bagging", false);

@@ -57,7 +57,10 @@ public sealed record Features(NumericFeature[] Numeric, CategoricalFeature[] Cat
             .. Amounts.Except(drop).Select(column => LearnAmount(train, column)),
             .. Flags.Except(drop).Select(column => new NumericFeature(column, Median(Values(train, column)), Mean: 0, Deviation: 1)),
         ],
-        [.. Categories.Except(drop).Select(column => new CategoricalFeature(column, [.. train.Column(column).Levels.Order(StringComparer.Ordinal)]))]);
+        [
+            .. Categories.Except(drop).Select(column =>
+                new CategoricalFeature(column, [.. train.Column(column).Levels.Order(StringComparer.Ordinal)])),
+        ]);
 
     /// <summary>Turns rows into numbers.</summary>
     /// <param name="rows">Rows with every feature's column.</param>
@@ -113,7 +116,8 @@ public sealed record Features(NumericFeature[] Numeric, CategoricalFeature[] Cat
         for (int row = 0; row < values.Length; row++)
         {
             if (double.IsNaN(values[row]) && !column.IsMissing(row))
-                throw FaultException.Negative($"{rows.File}:{rows.Line(row)}: column '{name}': found '{column.Text(row)}', expected a number");
+                throw FaultException.Negative(
+                    $"{rows.File}:{rows.Line(row)}: column '{name}': found '{column.Text(row)}', expected a number");
         }
 
         // A customer in the first month has had no bill yet: the total is not unknown, it is 0.

@@ -53,12 +53,19 @@ public sealed class TelcoChurn : IModel
                 Positive => true,
                 "No" => false,
                 var other => throw FaultException.Negative(
-                    $"{data.File}:{data.Line(row)}: column '{Label}': found {(other is null ? "no value" : $"'{other}'")}, expected No or {Positive}"),
+                    $"{data.File}:{data.Line(row)}: column '{Label}': "
+                    + $"found {(other is null ? "no value" : $"'{other}'")}, expected No or {Positive}"),
             };
         }
 
         if (!labels.Contains(true) || !labels.Contains(false))
-            throw FaultException.Negative($"{data.File}: column '{Label}': found {column.Levels.Count} labels in {labels.Length} rows, expected both No and {Positive}");
+        {
+            throw FaultException.Negative(
+                $"{data.File}: column '{Label}': found {Found(column)} in all {labels.Length} rows, expected both No and {Positive}");
+        }
+
         return labels;
     }
+
+    private static string Found(Column label) => label.Levels.Count == 0 ? "nothing" : $"'{label.Levels[0]}'";
 }

@@ -32,7 +32,12 @@ internal static class ChurnProgram
     /// <summary>Runs a command that must succeed, and gives its output.</summary>
     public static string Run(string command, params string[] args)
     {
-        var start = new ProcessStartInfo(command, args) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

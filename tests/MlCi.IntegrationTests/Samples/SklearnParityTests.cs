@@ -18,9 +18,10 @@ public sealed class SklearnParityTests : IDisposable
         ChurnProgram.Train(folder, "model");
         string predictions = ChurnProgram.Predict(folder, "model");
 
-        string[] aucs = ChurnProgram.Run(
-            Python, Path.Combine(RepositoryRoot.Path, "tests", "MlCi.IntegrationTests", "Samples", "sklearn_parity.py"),
-            Path.Combine(ChurnProgram.Pipeline, "data", "train.csv"), Path.Combine(ChurnProgram.Pipeline, "data", "holdout.csv"), predictions)
+        string script = Path.Combine(RepositoryRoot.Path, "tests", "MlCi.IntegrationTests", "Samples", "sklearn_parity.py");
+        string data = Path.Combine(ChurnProgram.Pipeline, "data");
+        string[] aucs = ChurnProgram
+            .Run(Python, script, Path.Combine(data, "train.csv"), Path.Combine(data, "holdout.csv"), predictions)
             .Split();
         double ours = double.Parse(aucs[0], CultureInfo.InvariantCulture);
         double theirs = double.Parse(aucs[1], CultureInfo.InvariantCulture);
@@ -33,7 +34,8 @@ public sealed class SklearnParityTests : IDisposable
     {
         if (!File.Exists(Python))
             return false;
-        using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import sklearn"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Python, ["-c", "import sklearn"]) { UseShellExecute = false, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

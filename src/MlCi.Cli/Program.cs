@@ -1,1 +1,3 @@
-return 0;
+using MlCi.Cli;
+
+return CommandLine.Run(args);

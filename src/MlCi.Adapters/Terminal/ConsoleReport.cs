@@ -32,8 +32,8 @@ internal static class ConsoleReport
         if (rows.Count == 0)
             return;
         console.WriteLine();
-        var table = new Table().Border(TableBorder.None).Title($"[bold]{title}[/]", Style.Plain).ShowHeaders();
-        table.Title!.Style = Style.Plain;
+        console.Write(new Unwrapped($"[bold]{title}[/]"));
+        Table table = new Table().Border(TableBorder.None);
         foreach (string column in new[] { "", "gate", "value, interval", "limit" })
             table.AddColumn(new TableColumn($"[grey]{column}[/]").NoWrap());
         table.AddColumn(new TableColumn("[grey]rows[/]").RightAligned().NoWrap());

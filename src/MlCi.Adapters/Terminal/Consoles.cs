@@ -10,7 +10,9 @@ public static class Consoles
     /// <summary>Standard output: as wide as the terminal, or wide enough for a table where it is a log.</summary>
     public static IAnsiConsole Standard()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+        // GitHub's log shows colours; other files are read as text.
+        bool plain = Console.IsOutputRedirected && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is not "true";
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect });
         if (Console.IsOutputRedirected)
             console.Profile.Width = LogWidth;
         return console;

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MlCi.Adapters.Stages;
+using MlCi.Adapters.Terminal;
+using MlCi.Findings;
+using MlCi.Pipelines;
+
+namespace MlCi.Cli;
+
+/// <summary>The command <c>mlci</c>: the product's stages, with the words, output and exit codes of <c>./build.sh</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> args)
+    {
+        // Numbers look the same wherever it runs.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        using var interrupted = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
+
+        var tree = new CommandTree((stage, options) => RunStage(stage, options, interrupted.Token));
+        ParseResult result = tree.Root.Parse([.. args]);
+        if (result.Errors.Count > 0)
+        {
+            foreach (string fault in CommandLineFaults.Of(result))
+                Console.Error.WriteLine($"error {fault}");
+            return ExitCodes.Misconfigured;
+        }
+
+        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static int RunStage(StageInfo stage, RunOptions options, CancellationToken interrupted)
+    {
+        var engine = new Engine(options, Consoles.Standard(), interrupted);
+        foreach (StageInfo step in stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage])
+            engine.Run(step.Name);
+        return engine.ExitCode;
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource source) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            source.Cancel();
+        });
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using MlCi.Adapters.Stages;
+using MlCi.Pipelines;
+
+namespace MlCi.Cli;
+
+/// <summary>The commands: one for each stage, each with its options and its help.</summary>
+internal sealed class CommandTree
+{
+    private readonly Option<string[]> pipeline = new("--pipeline", "-p")
+    {
+        Description = "A pipeline's name, or several with commas between; all if not given",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    private readonly Option<string> root = new("--root") { Description = "The repository's folder; where you stand, or the nearest above with pipelines", HelpName = "FOLDER", Recursive = true };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Print verdicts and errors only", Recursive = true };
+    private readonly Option<bool> verbose = new("--verbose") { Description = "Print what builds and model programs print, too", Recursive = true };
+    private readonly Option<bool> force = new("--force") { Description = "Run every stage anew, whatever an earlier run left", Recursive = true };
+    private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
+    private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
+    private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
+
+    public CommandTree(Func<StageInfo, RunOptions, int> run)
+    {
+        to.AcceptOnlyFromAmong("candidate", "staging", "production");
+        Root = new RootCommand("Gates machine-learning models the way CI gates code: from data to verdict.");
+        foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force })
+            Root.Add(option);
+        foreach (StageInfo stage in StagePlan.All)
+            Root.Add(CommandOf(stage, run));
+        foreach (HelpOption help in Root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples(new HelpAction());
+        // Without a command: help, and the exit code of a wrong command line.
+        Root.SetAction(result =>
+        {
+            new HelpWithExamples(new HelpAction()).Invoke(result);
+            return Findings.ExitCodes.Misconfigured;
+        });
+    }
+
+    public RootCommand Root { get; }
+
+    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, int> run)
+    {
+        var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
+        if (stage.Name == "Promote")
+        {
+            command.Add(to);
+            command.Add(model);
+            command.Add(why);
+        }
+
+        command.SetAction(result => run(stage, new RunOptions
+        {
+            Root = Path.GetFullPath(result.GetValue(root) ?? NearestRoot()),
+            Pipelines = [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            Quiet = result.GetValue(quiet),
+            Verbose = result.GetValue(verbose),
+            Force = result.GetValue(force),
+            To = stage.Name == "Promote" ? result.GetValue(to) : null,
+            Model = stage.Name == "Promote" ? result.GetValue(model) : null,
+            Why = stage.Name == "Promote" ? result.GetValue(why) : null,
+        }));
+        return command;
+    }
+
+    private static string NearestRoot()
+    {
+        for (string? folder = Environment.CurrentDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(Path.Combine(folder, "pipelines")))
+                return folder;
+        }
+
+        return Environment.CurrentDirectory;
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.Write(HelpTexts.After);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using MlCi.Findings;
+
+namespace MlCi.Tests.Findings;
+
+public sealed class NumeralsTests
+{
+    [Theory]
+    [InlineData(.742, "0.742")]
+    [InlineData(.03, "0.030")]
+    [InlineData(0, "0.000")]
+    [InlineData(1, "1.000")]
+    [InlineData(-.0034567, "−0.00346")]
+    [InlineData(.00003, "0.0000300")]
+    [InlineData(9.99951, "10.000")]
+    [InlineData(36.0437, "36.0")]
+    [InlineData(1234.6, "1235")]
+    [InlineData(double.NaN, "not a number")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void MeasuredNumber_HasThreeOrFourDigits(double value, string text) => Assert.Equal(text, Numerals.Of(value));
+
+    [Theory]
+    [InlineData(.77996, .78, "0.77996")]
+    [InlineData(.7804, .78, "0.7804")]
+    [InlineData(.78, .78, "0.780")]
+    [InlineData(.7804, .7, "0.780")]
+    [InlineData(.9999999, 1, "0.9999999")]
+    [InlineData(-.01004, -.01, "−0.01004")]
+    public void IntervalEnd_IsNeverRoundedOntoOrAcrossItsLimit(double value, double limit, string text) =>
+        Assert.Equal(text, Numerals.Of(value, limit));
+
+    [Fact]
+    public void Interval_ComparesBothEnds() => Assert.Equal("[0.701, 0.77996]", Numerals.Between(.7012, .77996, .78));
+
+    [Theory]
+    [InlineData(.025, .02, "2.5 %")]
+    [InlineData(.0203, .02, "2.03 %")]
+    [InlineData(-.0004, 0, "−0.04 %")]
+    [InlineData(0, 0, "0.0 %")]
+    public void Percent_IsNeverRoundedAcrossItsMargin(double value, double margin, string text) =>
+        Assert.Equal(text, Numerals.Percent(value, margin));
+
+    [Theory]
+    [InlineData(.8, "0.8")]
+    [InlineData(12, "12")]
+    [InlineData(.00001, "0.00001")]
+    [InlineData(-5, "−5")]
+    public void WrittenNumber_HasTheFewestDigits(double value, string text) => Assert.Equal(text, Numerals.Exact(value));
+
+    [Fact]
+    public void WrittenPercent_HasNoRoundingOfBinaryNumbers() => Assert.Equal("7 %", Numerals.ExactPercent(.07));
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(99, "99")]
+    [InlineData(101, "110")]
+    [InlineData(1834, "1,900")]
+    [InlineData(1900, "1,900")]
+    [InlineData(24_731, "25,000")]
+    public void AboutSoMany_IsRoundedUpToTwoDigits(long count, string text) => Assert.Equal(text, Numerals.About(count));
+
+    [Theory]
+    [InlineData(.0123, .05, "0.012")]
+    [InlineData(.0499999, .05, "0.0499999")]
+    [InlineData(1e-9, .05, "< 0.001")]
+    [InlineData(.0002, .0001, "0.000200")]
+    public void PValue_SaysOnWhichSideOfItsLevelItIs(double p, double level, string text) => Assert.Equal(text, Numerals.PValue(p, level));
+
+    [Fact]
+    public void Culture_ChangesNothing()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = ",";
+        german.NumberFormat.NumberGroupSeparator = ".";
+        german.NumberFormat.NegativeSign = "~";
+        CultureInfo.CurrentCulture = german;
+        try
+        {
+            Assert.Equal("−0.742", Numerals.Of(-.742));
+            Assert.Equal("−1,234", Numerals.Count(-1234));
+            Assert.Equal("0.8", Numerals.Exact(.8));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

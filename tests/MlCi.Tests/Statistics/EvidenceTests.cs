@@ -1,0 +1,60 @@
+using MlCi.Statistics;
+
+namespace MlCi.Tests.Statistics;
+
+public sealed class EvidenceTests
+{
+    public static TheoryData<Evidence> All => new(
+        new ProportionEvidence(742, 1000), new ProportionEvidence(0, 30), new ProportionEvidence(30, 30), new ProportionEvidence(1, 1),
+        new F1Evidence(new ProportionEvidence(60, 140)), new LogitEvidence(.9, .02), new MeanEvidence(.4, .03, 36.04),
+        new ConstantEvidence(1, 120, 1), new ConstantEvidence(0, 120, 1), new ConstantEvidence(.25, 400, 1));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void EndOfTheInterval_MissesALimit_ExactlyWhenItsPIsAtMostAlpha(Evidence evidence)
+    {
+        foreach (double alpha in (double[])[.01, .05, .2])
+        {
+            Interval interval = evidence.IntervalAt(alpha);
+            for (double limit = .0005; limit < 1; limit += .001)
+            {
+                Assert.Equal(interval.Upper < limit, evidence.ChanceOfSoLow(limit) <= alpha);
+                Assert.Equal(interval.Lower > limit, evidence.ChanceOfSoHigh(limit) <= alpha);
+            }
+
+            // And just beside the ends.
+            foreach ((double end, Func<double, double> p, double outwards) in new (double, Func<double, double>, double)[]
+            {
+                (interval.Upper, evidence.ChanceOfSoLow, 1e-9), (interval.Lower, evidence.ChanceOfSoHigh, -1e-9),
+            })
+            {
+                if (end is 0 or 1)
+                    continue;
+                Assert.True(p(end + outwards) < alpha);
+                Assert.True(p(end - outwards) > alpha);
+            }
+        }
+    }
+
+    [Fact]
+    public void RocAreaOfOne_HasTheLowerBoundOfItsSmallerClass_AndOfZeroTheMirrored()
+    {
+        Interval one = new ConstantEvidence(1, 120, 1).IntervalAt(.05);
+        Interval zero = new ConstantEvidence(0, 120, 1).IntervalAt(.05);
+
+        Assert.Equal(Math.Pow(.05, 1 / 120.0), one.Lower, 1e-15);
+        Assert.Equal(1, one.Upper);
+        Assert.Equal(0, zero.Lower);
+        Assert.Equal(1 - Math.Pow(.05, 1 / 120.0), zero.Upper, 1e-15);
+    }
+
+    [Fact]
+    public void MeanNearZero_IsCutToTheRange()
+    {
+        Interval interval = new MeanEvidence(.01, .1, 1).IntervalAt(.05);
+
+        Assert.Equal(0, interval.Lower);
+        Assert.Equal(.01 + .1 * 1.6448536269514722, interval.Upper, 1e-12);
+        Assert.Equal(1, new MeanEvidence(.99, .1, 1).IntervalAt(.05).Upper);
+    }
+}

@@ -81,9 +81,12 @@ public static class ChampionComparison
     {
         if (champion.Decision != challenger.Decision)
             return false;
-        for (int i = 0; i < champion.RowCount; i++)
+        ReadOnlySpan<double> old = champion.Scores;
+        ReadOnlySpan<double> fresh = challenger.Scores;
+        for (int i = 0; i < old.Length; i++)
         {
-            if (BitConverter.DoubleToInt64Bits(champion.Scores[i]) != BitConverter.DoubleToInt64Bits(challenger.Scores[i]))
+            // Two models that fail alike, with NaN say, are not a pass.
+            if (BitConverter.DoubleToInt64Bits(old[i]) != BitConverter.DoubleToInt64Bits(fresh[i]) || !(old[i] >= 0 && old[i] <= 1))
                 return false;
         }
 

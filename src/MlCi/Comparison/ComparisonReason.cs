@@ -23,9 +23,12 @@ internal static class ComparisonReason
 
         double difference = result.Difference!.Value;
         Statistics.Interval interval = result.Interval!.Value;
+        string Text(double value, double lower, double upper) => relative
+            ? Numerals.PercentWithInterval(value, lower, upper, margin, 0, -margin)
+            : Numerals.WithInterval(value, lower, upper, margin, 0, -margin);
         string values = $"{result.Rule.Metric} {Numerals.Of(result.Challenger!.Value)} vs champion {Numerals.Of(result.Champion!.Value)}";
-        string better = $"{Text(difference, relative, margin)} {Text(interval.Lower, interval.Upper, relative, margin)}";
-        string worse = $"{Text(-difference, relative, margin)} {Text(-interval.Upper, -interval.Lower, relative, margin)}";
+        string better = Text(difference, interval.Lower, interval.Upper);
+        string worse = Text(-difference, -interval.Upper, -interval.Lower);
         return values + ": " + result.Outcome switch
         {
             ComparisonOutcome.Better => $"better by {better}, {marginText}",
@@ -47,10 +50,4 @@ internal static class ComparisonReason
             { } rows => $"about {Numerals.About(rows)} more rows would decide it",
         };
     }
-
-    private static string Text(double value, bool relative, double margin) =>
-        relative ? Numerals.Percent(value, margin, 0, -margin) : Numerals.Of(value, margin, 0, -margin);
-
-    private static string Text(double lower, double upper, bool relative, double margin) =>
-        $"[{Text(lower, relative, margin)}, {Text(upper, relative, margin)}]";
 }

@@ -13,32 +13,28 @@ public static class Numerals
     /// </summary>
     /// <param name="value">The number.</param>
     /// <param name="beside">The limits or margins that the reader compares it with.</param>
-    public static string Of(double value, params ReadOnlySpan<double> beside)
+    public static string Of(double value, params ReadOnlySpan<double> beside) => Number(value, Decimals(value), beside);
+
+    /// <summary>A measured number with its interval, in decimals that fit the largest of the three: <c>0.742 [0.721, 0.762]</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="lower">The lower end of its interval.</param>
+    /// <param name="upper">The upper end of its interval.</param>
+    /// <param name="beside">The limits or margins that the reader compares number and ends with.</param>
+    public static string WithInterval(double value, double lower, double upper, params ReadOnlySpan<double> beside)
     {
-        if (!double.IsFinite(value))
-            return double.IsNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
-        int decimals = Decimals(value);
-        while (decimals < MostDecimals && !Tells(value, decimals, beside))
-            decimals++;
-        return Signed(value.ToString("F" + decimals, CultureInfo.InvariantCulture));
+        int decimals = Decimals(Largest(value, lower, upper));
+        return $"{Number(value, decimals, beside)} [{Number(lower, decimals, beside)}, {Number(upper, decimals, beside)}]";
     }
 
-    /// <summary>An interval, its ends as in <see cref="Of"/>: <c>[0.721, 0.762]</c>.</summary>
-    /// <param name="lower">Its lower end.</param>
-    /// <param name="upper">Its upper end.</param>
-    /// <param name="beside">The limits or margins that the reader compares the ends with.</param>
-    public static string Between(double lower, double upper, params ReadOnlySpan<double> beside) =>
-        $"[{Of(lower, beside)}, {Of(upper, beside)}]";
-
-    /// <summary>A share in percent, never rounded across what it is compared with: <c>2.5 %</c>.</summary>
-    /// <param name="share">The share, 1 for all.</param>
-    /// <param name="beside">The shares that the reader compares it with.</param>
-    public static string Percent(double share, params ReadOnlySpan<double> beside)
+    /// <summary>A relative number with its interval in percent, otherwise as <see cref="WithInterval"/>: <c>2.5 % [1.2 %, 3.8 %]</c>.</summary>
+    /// <param name="share">The number, 1 for all.</param>
+    /// <param name="lower">The lower end of its interval.</param>
+    /// <param name="upper">The upper end of its interval.</param>
+    /// <param name="beside">The margins that the reader compares number and ends with.</param>
+    public static string PercentWithInterval(double share, double lower, double upper, params ReadOnlySpan<double> beside)
     {
-        int decimals = 1;
-        while (decimals < MostDecimals && !Tells(share, decimals + 2, beside))
-            decimals++;
-        return Signed((share * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)) + " %";
+        int decimals = Largest(share, lower, upper) is > 0 and < .01 ? 2 : 1;
+        return $"{Percent(share, decimals, beside)} [{Percent(lower, decimals, beside)}, {Percent(upper, decimals, beside)}]";
     }
 
     /// <summary>A number that somebody wrote, such as a limit, in the fewest digits that give it back: <c>0.8</c>.</summary>
@@ -73,6 +69,25 @@ public static class Numerals
     /// <param name="p">The p-value.</param>
     /// <param name="level">The level that it is compared with.</param>
     public static string PValue(double p, double level) => p < .001 && level > .001 ? "< 0.001" : Of(p, level);
+
+    private static string Number(double value, int decimals, ReadOnlySpan<double> beside)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+        while (decimals < MostDecimals && !Tells(value, decimals, beside))
+            decimals++;
+        return Signed(value.ToString("F" + decimals, CultureInfo.InvariantCulture));
+    }
+
+    private static string Percent(double share, int decimals, ReadOnlySpan<double> beside)
+    {
+        while (decimals < MostDecimals && !Tells(share, decimals + 2, beside))
+            decimals++;
+        return Signed((share * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)) + " %";
+    }
+
+    private static double Largest(double value, double lower, double upper) =>
+        Math.Max(Math.Abs(value), Math.Max(Math.Abs(lower), Math.Abs(upper)));
 
     private static int Decimals(double value)
     {

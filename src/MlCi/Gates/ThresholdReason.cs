@@ -14,7 +14,7 @@ internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, st
     public string TooFew(long? rowsToAdd)
     {
         string more = rowsToAdd is { } rows ? $", about {Numerals.About(rows)} more rows at this mix are needed" : "";
-        return $"{name} {Value} on {estimate.TooFew}, limit {rule.LimitText}: inconclusive{more}";
+        return $"{name} {Numerals.Of(estimate.Estimate!.Value, rule.Limit)} on {estimate.TooFew}, limit {rule.LimitText}: inconclusive{more}";
     }
 
     public string Clears(Interval interval) => $"{Measured(interval)} clears {rule.LimitText}";
@@ -29,9 +29,7 @@ internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, st
     public string Holds(Interval interval, long? rowsToAdd) =>
         $"{Measured(interval)} holds {Numerals.Exact(rule.Limit)}: inconclusive, {More(rowsToAdd)}";
 
-    private string Value => Numerals.Of(estimate.Estimate!.Value, rule.Limit);
-
-    private string Measured(Interval interval) => $"{name} {Value} {Numerals.Between(interval.Lower, interval.Upper, rule.Limit)}";
+    private string Measured(Interval interval) => $"{name} {Numerals.WithInterval(estimate.Estimate!.Value, interval.Lower, interval.Upper, rule.Limit)}";
 
     private string More(long? rowsToAdd)
     {

@@ -125,6 +125,14 @@ public sealed class ChampionComparisonTests
     }
 
     [Fact]
+    public void ScoresThatAreNoNumbers_AreNotIdentical_ButNotEvaluated()
+    {
+        var set = new PredictionSet([true, false], [double.NaN, .2], .5);
+
+        Assert.Equal(ComparisonOutcome.NotEvaluated, Compare(Metric.Accuracy, .01, set, set).Outcome);
+    }
+
+    [Fact]
     public void SameScores_DecidedElsewhere_AreNotIdentical()
     {
         var champion = new PredictionSet([true, true], [.2, .2], .5);
@@ -248,7 +256,7 @@ public sealed class ChampionComparisonTests
         Assert.Equal("accuracy 0.840 vs champion 0.810: better by 0.030 [0.026, 0.034], margin 0.01", Compare(Metric.Accuracy, .01, challenger, champion).Reason);
 
         (champion, challenger) = Rates(8000, 100, 101, 1799);
-        Assert.Equal("accuracy 0.810 vs champion 0.810: not worse, difference 0.000100 [−0.00225, 0.00245], margin 0.01", Compare(Metric.Accuracy, .01, champion, challenger).Reason);
+        Assert.Equal("accuracy 0.810 vs champion 0.810: not worse, difference 0.00010 [−0.00225, 0.00245], margin 0.01", Compare(Metric.Accuracy, .01, champion, challenger).Reason);
         Assert.Equal(
             "brier 0.189 vs champion 0.177: worse by 7.0 % [1.1 %, 12.9 %], by more or by less than the margin 2 % is undecided",
             CompareReference(Metric.Brier, .02).Reason);

@@ -30,16 +30,22 @@ public sealed class NumeralsTests
     public void IntervalEnd_IsNeverRoundedOntoOrAcrossItsLimit(double value, double limit, string text) =>
         Assert.Equal(text, Numerals.Of(value, limit));
 
-    [Fact]
-    public void Interval_ComparesBothEnds() => Assert.Equal("[0.701, 0.77996]", Numerals.Between(.7012, .77996, .78));
+    [Theory]
+    [InlineData(.742, .7012, .77996, .78, "0.742 [0.701, 0.77996]")]
+    [InlineData(.0001, -.00225, .00245, .01, "0.00010 [−0.00225, 0.00245]")]
+    [InlineData(.0001, -.02, .00002, 0, "0.0001 [−0.020, 0.00002]")]
+    [InlineData(0, 0, 0, .01, "0.000 [0.000, 0.000]")]
+    public void Interval_HasTheDecimalsOfItsLargestNumber_AndMoreWhereALimitIsClose(
+        double value, double lower, double upper, double limit, string text) =>
+        Assert.Equal(text, Numerals.WithInterval(value, lower, upper, limit));
 
     [Theory]
-    [InlineData(.025, .02, "2.5 %")]
-    [InlineData(.0203, .02, "2.03 %")]
-    [InlineData(-.0004, 0, "−0.04 %")]
-    [InlineData(0, 0, "0.0 %")]
-    public void Percent_IsNeverRoundedAcrossItsMargin(double value, double margin, string text) =>
-        Assert.Equal(text, Numerals.Percent(value, margin));
+    [InlineData(.025, .0203, .031, .02, "2.5 % [2.03 %, 3.1 %]")]
+    [InlineData(.0022, .0017, .0026, 0, "0.22 % [0.17 %, 0.26 %]")]
+    [InlineData(0, 0, 0, 0, "0.0 % [0.0 %, 0.0 %]")]
+    [InlineData(-.0004, -.05, .001, 0, "−0.04 % [−5.0 %, 0.1 %]")]
+    public void Percent_IsNeverRoundedAcrossItsMargin(double value, double lower, double upper, double margin, string text) =>
+        Assert.Equal(text, Numerals.PercentWithInterval(value, lower, upper, margin));
 
     [Theory]
     [InlineData(.8, "0.8")]

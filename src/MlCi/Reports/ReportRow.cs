@@ -32,7 +32,7 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
         double limit = gate.Threshold ?? double.NaN;
         string value = gate switch
         {
-            { Estimate: { } estimate, Lower: { } lower, Upper: { } upper } => $"{Numerals.Of(estimate, limit)} {Numerals.Between(lower, upper, limit)}",
+            { Estimate: { } estimate, Lower: { } lower, Upper: { } upper } => Numerals.WithInterval(estimate, lower, upper, limit),
             { Estimate: { } estimate } => Numerals.Of(estimate, limit),
             _ => "–",
         };
@@ -47,17 +47,13 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
         {
             { Outcome: "identical", Champion: { } champion } => $"{Numerals.Of(champion)}, the same",
             { Champion: { } champion, Estimate: { } challenger, Difference: { } difference, Lower: { } lower, Upper: { } upper } =>
-                $"{Numerals.Of(champion)} → {Numerals.Of(challenger)}, {Signed(difference, relative, margin)} [{Signed(lower, relative, margin)}, {Signed(upper, relative, margin)}]",
+                $"{Numerals.Of(champion)} → {Numerals.Of(challenger)}, {(difference > 0 ? "+" : "")}{(relative
+                    ? Numerals.PercentWithInterval(difference, lower, upper, 0, -margin)
+                    : Numerals.WithInterval(difference, lower, upper, 0, -margin))}",
             _ => "–",
         };
         return new ReportRow(
             (gate.Outcome ?? Word(gate.Verdict)).Replace('-', ' '), gate.Id, value, $"margin {(relative ? Numerals.ExactPercent(margin) : Numerals.Exact(margin))}", gate);
-    }
-
-    private static string Signed(double value, bool relative, double margin)
-    {
-        string text = relative ? Numerals.Percent(value, 0, -margin) : Numerals.Of(value, 0, -margin);
-        return value > 0 ? "+" + text : text;
     }
 
     private static string Word(GateVerdict verdict) => verdict switch

@@ -26,7 +26,7 @@ public static class StagePlan
         new("Evaluate", "Predicts the holdout; metrics with intervals, on the whole and in every slice", ["Train"]),
         new("Compare", "Champion against challenger, paired on the same rows, with a margin", ["Evaluate"]),
         new("Gate", "All of the above, then the verdict and the reports", ["ValidateData", "TestPreprocessing", "Train", "Evaluate", "Compare"]),
-        new("BuildContainer", "Builds the image of program and model, and tries it", ["Train"], IsBuilt: false),
+        new("BuildContainer", "Builds the image of program and model, and tries it", [], IsBuilt: false),
         new("Register", "Puts the gated model with its report into the registry as candidate", ["Gate"]),
         new("Promote", "Moves an alias (staging, production) to a registered model", []),
         new("Rollback", "Moves an alias back to the model before", [], IsBuilt: false),

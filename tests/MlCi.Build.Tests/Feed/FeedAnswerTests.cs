@@ -45,8 +45,9 @@ public sealed class FeedAnswerTests(FeedAnswerTests.AskedFeed asked) : IClassFix
     }
 
     [Fact]
-    public void WhatIsMissing_IsNamedInOneLineEachWithItsStandIn() => Assert.Equal(
+    public void WhatIsMissing_IsNamedInOneLineWithItsStandIn() => Assert.Equal(
         """
+        asking the package feed for Nuke.Common, Microsoft.ML, Octokit, Docker.DotNet, JsonSchema.Net, Verify.Xunit, xunit…
         Nuke.Common 10.1.0 cannot be had (NU1101); instead: the in-box Nuke.Common
         Microsoft.ML 5.0.0 cannot be had (NU1102); instead: the in-box Microsoft.ML
         Docker.DotNet 3.125.15 cannot be had (NU1102); instead: the in-box Docker.DotNet

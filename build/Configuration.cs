@@ -1,0 +1,6 @@
+/// <summary>What to build.</summary>
+internal enum Configuration
+{
+    Debug,
+    Release,
+}

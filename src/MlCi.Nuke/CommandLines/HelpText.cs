@@ -1,0 +1,70 @@
+using System.Text;
+using MlCi.Pipelines;
+using Nuke.Common;
+
+namespace MlCi.Nuke.CommandLines;
+
+/// <summary>The page of help, in the same words whichever host runs the build.</summary>
+internal static class HelpText
+{
+    private const string Program = "./build.sh";
+
+    private static readonly string[] Examples =
+    [
+        "Gate                                    # every pipeline, from data to verdict",
+        "Gate --pipeline telco-churn             # one of them",
+        "ValidateData TestPreprocessing          # two stages of every pipeline",
+        "Register --pipeline telco-churn         # gate it, then keep it as candidate",
+        "Promote --pipeline telco-churn --to production --why \"first model\"",
+        "Test                                    # the tests of this repository",
+    ];
+
+    /// <summary>The options that both hosts have; NUKE has more.</summary>
+    private static readonly (string Name, string Description)[] OfHost =
+    [
+        ("--skip [<target>…]", "Leaves targets out; alone, all that were not named"),
+        ("--plan", "Shows the order of the targets and runs none"),
+        ("--root <text>", "The folder of the repository"),
+        ("--help", "Shows this page"),
+    ];
+
+    public static string Of(NukeBuild build)
+    {
+        IReadOnlyList<DeclaredTarget> targets = DeclaredTargets.Of(build);
+        List<string> stages = [.. StagePlan.All.Select(stage => stage.Name)];
+        StringBuilder page = new();
+        page.AppendLine("MlCi gates machine-learning models the way CI gates code.");
+        page.AppendLine();
+        page.AppendLine($"{Program} <target>… [--option <value>…]…");
+        Section(page, "Targets", targets.Where(target => stages.Contains(target.Name)).Select(Line));
+        Section(page, "Targets of this repository", targets.Where(target => !stages.Contains(target.Name)).Select(Line));
+        Section(page, "Options", KnownOption.Of(build.GetType())
+            .Where(option => !option.IsOfHost)
+            .OrderBy(option => option.Name, StringComparer.Ordinal)
+            .Select(option => (option.Name + option.Placeholder, option.Description))
+            .Concat(OfHost));
+        Section(page, "Exit codes", ExitCodeText.All.Select(code => (code.Code.ToString(), code.Meaning)));
+        page.AppendLine();
+        page.AppendLine("Examples");
+        foreach (string example in Examples)
+            page.AppendLine($"  {Program} {example}");
+        return page.ToString();
+    }
+
+    private static (string Name, string Text) Line(DeclaredTarget target) => (
+        target.Name,
+        target.DependsOn.Count == 0 ? target.Description : $"{target.Description} (after {string.Join(", ", target.DependsOn)})");
+
+    private static void Section(StringBuilder page, string title, IEnumerable<(string Name, string Text)> lines)
+    {
+        List<(string Name, string Text)> all = [.. lines];
+        if (all.Count == 0)
+            return;
+
+        int width = all.Max(line => line.Name.Length);
+        page.AppendLine();
+        page.AppendLine(title);
+        foreach ((string name, string text) in all)
+            page.AppendLine($"  {name.PadRight(width)}  {text}");
+    }
+}

@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+using Nuke.Common;
+
+namespace MlCi.Nuke.CommandLines;
+
+/// <summary>An option that a build declares by <see cref="ParameterAttribute"/>, or that its host does.</summary>
+internal sealed record KnownOption
+{
+    private const BindingFlags Members =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+
+    /// <summary>As it is typed: <c>--no-logo</c>.</summary>
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>The type of one value.</summary>
+    public required Type Type { get; init; }
+
+    public required bool TakesMany { get; init; }
+
+    /// <summary>Whether the value may be left out.</summary>
+    public required bool MayStandAlone { get; init; }
+
+    /// <summary>Whether it may be given more than once; NUKE itself takes the last.</summary>
+    public required bool MayRepeat { get; init; }
+
+    public required bool IsOfHost { get; init; }
+
+    public bool IsFlag => Type == typeof(bool);
+
+    /// <summary>What its values stand for on the page of help.</summary>
+    public string Placeholder => (IsFlag, TakesMany) switch
+    {
+        (true, _) => "",
+        (_, true) => $" <{Names.Bare(Name)}>…",
+        _ => Type.IsEnum ? $" <{string.Join('|', Enum.GetNames(Type))}>" : " <text>",
+    };
+
+    public static IReadOnlyList<KnownOption> Of(Type build) =>
+    [
+        .. build.GetInterfaces().Append(build).SelectMany(type => type.GetMembers(Members))
+            .Where(member => member.IsDefined(typeof(ParameterAttribute)) && !member.Name.Contains('.', StringComparison.Ordinal))
+            .Select(Of)
+            .DistinctBy(option => option.Name),
+    ];
+
+    /// <summary>What is wrong with values, or null.</summary>
+    public string? FaultOf(IReadOnlyList<string> values) => values.Count switch
+    {
+        0 when !MayStandAlone => $"{Name}: found no value, expected {Expected}",
+        > 1 when !TakesMany => $"{Name}: found '{string.Join(' ', values)}', expected one value (targets stand before options)",
+        _ => values.FirstOrDefault(value => !Converts(value)) is { } bad
+            ? $"{Name}: found '{bad}', expected {Expected}{(IsFlag ? " (targets stand before options)" : "")}"
+            : null,
+    };
+
+    private string Expected => Type switch
+    {
+        { IsEnum: true } => string.Join(", ", Enum.GetNames(Type)),
+        { } when IsFlag => "true, false or nothing",
+        { } when Type == typeof(int) => "a whole number",
+        { } when Type == typeof(double) => "a number",
+        _ => "text",
+    };
+
+    private static KnownOption Of(MemberInfo member)
+    {
+        ParameterAttribute attribute = member.GetCustomAttribute<ParameterAttribute>()!;
+        Type type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+        bool many = type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable));
+        Type one = many ? typeof(string) : Nullable.GetUnderlyingType(type) ?? type;
+        bool isOfHost = member.DeclaringType == typeof(NukeBuild);
+        return new KnownOption
+        {
+            Name = "--" + Names.Dashed(attribute.Name ?? member.Name),
+            Description = attribute.Description ?? "",
+            Type = one,
+            TakesMany = many,
+            MayStandAlone = one == typeof(bool) || (isOfHost && attribute.Name is "Root" or "Skip"),
+            MayRepeat = many && member.DeclaringType == typeof(IRunStages),
+            IsOfHost = isOfHost,
+        };
+    }
+
+    private bool Converts(string value)
+    {
+        // The host's own classes (a path, a host) are left to the host.
+        if (!Type.IsEnum && !Type.IsPrimitive)
+            return value.Length > 0;
+        try
+        {
+            return TypeDescriptor.GetConverter(Type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is { } converted
+                && (!Type.IsEnum || Enum.IsDefined(Type, converted));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using MlCi.Adapters.Stages;
+using MlCi.Adapters.Terminal;
+using MlCi.Findings;
+using MlCi.Pipelines;
+using Nuke.Common;
+
+namespace MlCi.Nuke;
+
+/// <summary>A build that runs stages: the options that they share, and the engine that they share.</summary>
+public interface IRunStages : INukeBuild
+{
+    private static readonly ConditionalWeakTable<IRunStages, Engine> Engines = [];
+
+    /// <summary>The pipelines to work on; none means all.</summary>
+    [Parameter("Pipelines to work on, by the names of their folders; all unless given")]
+    string[] Pipeline => CommandLine.Current.All("pipeline") ?? TryGetValue(() => Pipeline) ?? [];
+
+    /// <summary>Prints only what a person must know.</summary>
+    [Parameter("Prints only verdicts and faults")]
+    bool Quiet => TryGetValue<bool?>(() => Quiet) ?? false;
+
+    /// <summary>Prints what the programs print.</summary>
+    [Parameter("Prints also what the programs print")]
+    bool Verbose => TryGetValue<bool?>(() => Verbose) ?? false;
+
+    /// <summary>Runs stages again whose inputs have not changed.</summary>
+    [Parameter("Runs stages again although nothing has changed")]
+    bool Force => TryGetValue<bool?>(() => Force) ?? false;
+
+    /// <summary>The alias to move.</summary>
+    [Parameter("Promote, Rollback: the alias to move, staging or production")]
+    string? To => TryGetValue(() => To);
+
+    /// <summary>A registered model.</summary>
+    [Parameter("Promote: the registered model, by tag or digest")]
+    string? Model => TryGetValue(() => Model);
+
+    /// <summary>The reason for the audit trail.</summary>
+    [Parameter("Promote, Rollback: the reason, for the audit trail")]
+    string? Why => TryGetValue(() => Why);
+
+    /// <summary>Whether stages still make sense: false after a fault of configuration or surroundings.</summary>
+    bool CanContinue => Engine.CanContinue;
+
+    /// <summary>The engine of this build, which remembers what earlier stages found.</summary>
+    Engine Engine => Engines.GetValue(this, static build => new Engine(build.Options, Consoles.Standard()));
+
+    /// <summary>What the user said, in the engine's words.</summary>
+    RunOptions Options => new()
+    {
+        Root = RootDirectory,
+        Pipelines = [.. Pipeline.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        Quiet = Quiet,
+        Verbose = Verbose,
+        Force = Force,
+        To = To,
+        Model = Model,
+        Why = Why,
+    };
+
+    /// <summary>Runs a stage and takes over its exit code. A negative verdict is no exception: later stages report it.</summary>
+    /// <param name="stage">The name of one of <see cref="StagePlan.All"/>.</param>
+    sealed void Run(string stage)
+    {
+        int before = Engine.ExitCode;
+        Engine.Run(stage);
+        if (Engine.ExitCode == before)
+            return;
+
+        // NUKE takes an exit code of 0 for a wish, even after a target has failed.
+        ExitCode = ExitCodes.Combine([ExitCode ?? ExitCodes.Passed, Engine.ExitCode]);
+        ReportSummary(summary =>
+        {
+            summary["Exit"] = ExitCodeText.Of(Engine.ExitCode);
+            return summary;
+        });
+    }
+
+    /// <summary>What a stage does, as the engine says it.</summary>
+    protected static string Summary(string stage) => StagePlan.All.Single(s => s.Name == stage).Summary;
+}

@@ -3,7 +3,7 @@ using Nuke.Common;
 namespace MlCi.Nuke;
 
 /// <summary>The target Gate.</summary>
-public interface IGate : ITestPreprocessing, ICompare
+public interface IGate : ICompare
 {
     /// <summary>Gives the verdict and writes the reports.</summary>
     Target Gate => _ => _

@@ -31,6 +31,11 @@ public sealed class CommandLine
 
     internal IReadOnlyList<GivenOption> Options { get; }
 
+    /// <summary>Every name that stands where a target is expected.</summary>
+    internal IEnumerable<string> NamedTargets => Targets
+        .Concat(Options.Where(option => option.Bare == "target").SelectMany(option => option.Values))
+        .SelectMany(value => value.Split('+'));
+
     internal bool AsksForHelp => Options.Any(option => option.Bare is "help" or "h" or "?");
 
     /// <summary>Checks a command line, prints help if asked for it, or lists every fault.</summary>
@@ -54,12 +59,14 @@ public sealed class CommandLine
         if (line.AsksForHelp || arguments.Count == 0)
         {
             output.Write(HelpText.Of(new T()));
-            return ExitCodes.Passed;
+            return line.AsksForHelp ? ExitCodes.Passed : ExitCodes.Misconfigured;
         }
 
         IReadOnlyList<string> faults = CommandLineFaults.Of(line, typeof(T));
+        if (faults.Count == 0)
+            faults = CommandLineFaults.OfScope(line, new T());
         foreach (string fault in faults)
-            error.WriteLine(fault);
+            error.WriteLine($"error {fault}");
         return faults.Count > 0 ? ExitCodes.Misconfigured : null;
     }
 

@@ -13,38 +13,26 @@ public interface IRunStages : INukeBuild
     private static readonly ConditionalWeakTable<IRunStages, Engine> Engines = [];
 
     /// <summary>The pipelines to work on; none means all.</summary>
-    [Parameter("Pipelines to work on, by the names of their folders; all unless given")]
+    [Parameter("A pipeline's name, or several with commas between; all if not given")]
     string[] Pipeline => CommandLine.Current.All("pipeline") ?? TryGetValue(() => Pipeline) ?? [];
 
     /// <summary>Prints only what a person must know.</summary>
-    [Parameter("Prints only verdicts and faults")]
+    [Parameter("Print verdicts and errors only")]
     bool Quiet => TryGetValue<bool?>(() => Quiet) ?? false;
 
     /// <summary>Prints what the programs print.</summary>
-    [Parameter("Prints also what the programs print")]
+    [Parameter("Print what builds and model programs print, too")]
     bool Verbose => TryGetValue<bool?>(() => Verbose) ?? false;
 
     /// <summary>Runs stages again whose inputs have not changed.</summary>
-    [Parameter("Runs stages again although nothing has changed")]
+    [Parameter("Run every stage anew, whatever an earlier run left")]
     bool Force => TryGetValue<bool?>(() => Force) ?? false;
-
-    /// <summary>The alias to move.</summary>
-    [Parameter("Promote, Rollback: the alias to move, staging or production")]
-    string? To => TryGetValue(() => To);
-
-    /// <summary>A registered model.</summary>
-    [Parameter("Promote: the registered model, by tag or digest")]
-    string? Model => TryGetValue(() => Model);
-
-    /// <summary>The reason for the audit trail.</summary>
-    [Parameter("Promote, Rollback: the reason, for the audit trail")]
-    string? Why => TryGetValue(() => Why);
 
     /// <summary>Whether stages still make sense: false after a fault of configuration or surroundings.</summary>
     bool CanContinue => Engine.CanContinue;
 
     /// <summary>The engine of this build, which remembers what earlier stages found.</summary>
-    Engine Engine => Engines.GetValue(this, static build => new Engine(build.Options, Consoles.Standard()));
+    Engine Engine => Engines.GetValue(this, static build => new Engine(build.Options, Consoles.Standard(), Interruption.Token));
 
     /// <summary>What the user said, in the engine's words.</summary>
     RunOptions Options => new()
@@ -54,9 +42,9 @@ public interface IRunStages : INukeBuild
         Quiet = Quiet,
         Verbose = Verbose,
         Force = Force,
-        To = To,
-        Model = Model,
-        Why = Why,
+        To = (this as IPromote)?.To,
+        Model = (this as IPromote)?.Model,
+        Why = (this as IPromote)?.Why,
     };
 
     /// <summary>Runs a stage and takes over its exit code. A negative verdict is no exception: later stages report it.</summary>

@@ -1,65 +1,73 @@
+using MlCi.Findings;
+using Nuke.Common;
+
 namespace MlCi.Nuke.CommandLines;
 
-/// <summary>What is wrong with a command line: every fault at once, then what would have been right.</summary>
+/// <summary>What is wrong with a command line: every fault at once, each with what was found and what was expected.</summary>
 internal static class CommandLineFaults
 {
     public static IReadOnlyList<string> Of(CommandLine line, Type build)
     {
         IReadOnlyList<string> targets = DeclaredTargets.Names(build);
         IReadOnlyList<KnownOption> options = KnownOption.Of(build);
-        List<string> wrongTargets = [.. NamedTargets(line).Select(name => OfTarget(name, targets)).OfType<string>()];
-        List<string> wrongOptions = [.. line.Options.Select(option => OfOption(option, options)).OfType<string>()];
-        List<string> others = [.. OfValues(line, options), .. OfRepetition(line, options)];
-        if (line.Targets.Count == 0 && !line.Options.Any(option => option.Bare == "target"))
-            others.Add(NoTarget(line, targets));
-
-        List<string> faults = [.. wrongTargets.Concat(wrongOptions).Concat(others).Select(fault => "error: " + fault)];
-        if (wrongTargets.Count > 0 || line.Targets.Count == 0)
-            faults.Add("targets: " + string.Join(", ", targets));
-        if (wrongOptions.Count > 0)
-            faults.Add("options: " + string.Join(", ", options.Select(option => option.Name).Append("--help").Distinct().Order(StringComparer.Ordinal)));
-        return others.Count + wrongOptions.Count + wrongTargets.Count == 0 ? [] : faults;
+        IEnumerable<string> skipped = line.Options.Where(option => option.Bare == "skip").SelectMany(option => option.Values);
+        return
+        [
+            .. line.NamedTargets.Concat(skipped).Select(name => OfTarget(name, targets)).OfType<string>(),
+            .. line.Options.Select(option => OfOption(option, options)).OfType<string>(),
+            .. OfRepetition(line, options),
+            .. line.NamedTargets.Any() ? [] : new[] { NoTarget(line, targets) },
+        ];
     }
 
-    private static IEnumerable<string> NamedTargets(CommandLine line) => line.Targets
-        .Concat(line.Options.Where(option => option.Bare is "target" or "skip").SelectMany(option => option.Values))
-        .SelectMany(value => value.Split('+'));
+    /// <summary>Options of a target that is not going to run would be ignored without a word.</summary>
+    public static IReadOnlyList<string> OfScope(CommandLine line, NukeBuild build)
+    {
+        IReadOnlyList<DeclaredTarget> targets = DeclaredTargets.Of(build);
+        List<string> planned = [.. targets.Where(target => line.NamedTargets.Any(name => Names.Bare(name) == Names.Bare(target.Name))).Select(target => target.Name)];
+        for (int i = 0; i < planned.Count; i++)
+            planned.AddRange(targets.Single(target => target.Name == planned[i]).DependsOn.Except(planned));
+
+        IReadOnlyList<KnownOption> options = KnownOption.Of(build.GetType());
+        return
+        [
+            .. line.Options.Select(given => Find(given, options)).OfType<KnownOption>()
+                .Where(option => option.Targets.Count > 0 && !option.Targets.Intersect(planned).Any())
+                .Select(option => $"found option '{option.Name}' without its target, expected {string.Join(" or ", option.Targets)}"),
+        ];
+    }
 
     private static string? OfTarget(string typed, IReadOnlyList<string> targets) =>
-        targets.Any(name => Names.Bare(name) == Names.Bare(typed)) ? null : $"unknown target '{typed}'{Guess(typed, targets)}";
+        targets.Any(name => Names.Bare(name) == Names.Bare(typed))
+            ? null
+            : $"found target '{typed}', expected {NearestName.Suggest(typed, targets)}";
 
     private static string? OfOption(GivenOption given, IReadOnlyList<KnownOption> options)
     {
-        if (Find(given, options) is not null)
-            return null;
-        int equals = given.Text.IndexOf('=', StringComparison.Ordinal);
-        string name = equals < 0 ? given.Text : given.Text[..equals];
-        return equals >= 0 && Find(new GivenOption(name, []), options) is { } option
-            ? $"unknown option '{given.Text}': a space parts an option from its value: {option.Name} {given.Text[(equals + 1)..]}"
-            : $"unknown option '{given.Text}'{Guess(name, options.Select(o => o.Name))}";
-    }
+        if (Find(given, options) is { } known)
+            return known.FaultOf(given.Values);
 
-    private static IEnumerable<string> OfValues(CommandLine line, IReadOnlyList<KnownOption> options) =>
-        line.Options.Select(given => Find(given, options)?.FaultOf(given.Values)).OfType<string>();
+        string[] parts = given.Text.Split('=', 2);
+        return parts.Length == 2 && Find(new GivenOption(parts[0], []), options) is { } option
+            ? $"found option '{given.Text}', expected a space between name and value: {option.Name} {parts[1]}"
+            : $"found option '{given.Text}', expected {NearestName.Suggest(parts[0], HelpText.Options(options).Select(o => o.Name))}";
+    }
 
     private static IEnumerable<string> OfRepetition(CommandLine line, IReadOnlyList<KnownOption> options) => line.Options
         .GroupBy(given => given.Bare)
         .Where(group => group.Skip(1).Any() && Find(group.First(), options) is { MayRepeat: false })
-        .Select(group => $"{group.First().Text}: found {group.Count()} times, expected once");
+        .Select(group => $"found option '{group.First().Text}' {group.Count()} times, expected it once");
 
     private static string NoTarget(CommandLine line, IReadOnlyList<string> targets)
     {
-        (GivenOption Option, string Value) swallowed = line.Options
-            .SelectMany(option => option.Values.Select(value => (option, value)))
+        (string Option, string Value) swallowed = line.Options
+            .SelectMany(option => option.Values.Select(value => (option.Text, value)))
             .FirstOrDefault(pair => targets.Any(name => Names.Bare(name) == Names.Bare(pair.value)));
         return swallowed.Value is null
-            ? "no target is named"
-            : $"no target is named: '{swallowed.Value}' is read as a value of {swallowed.Option.Text}, for targets stand before options";
+            ? $"found no target, expected one of {string.Join(", ", targets)}"
+            : $"found no target, since '{swallowed.Value}' is read as a value of {swallowed.Option}: targets stand before options";
     }
 
     private static KnownOption? Find(GivenOption given, IReadOnlyList<KnownOption> options) =>
         options.FirstOrDefault(option => Names.Bare(option.Name) == given.Bare);
-
-    private static string Guess(string typed, IEnumerable<string> names) =>
-        Names.Nearest(typed, names) is { } name ? $", did you mean '{name}'?" : "";
 }

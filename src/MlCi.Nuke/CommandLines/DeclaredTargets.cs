@@ -21,7 +21,7 @@ internal static class DeclaredTargets
     {
         List<(string Name, Target Factory)> targets =
             [.. Properties(build.GetType()).Select(property => (property.Name, (Target)property.GetValue(build)!))];
-        return [.. targets.Select(target => (target.Name, Definition: RecordedDefinition.Of(target.Factory)))
+        return [.. targets.Select(target => (target.Name, Definition: RecordedDefinition.Of(target.Factory, build)))
             .Where(target => target.Definition.Listed)
             .Select(target => new DeclaredTarget(
                 target.Name,

@@ -20,12 +20,12 @@ internal static class HelpText
     ];
 
     /// <summary>The options that both hosts have; NUKE has more.</summary>
-    private static readonly (string Name, string Description)[] OfHost =
+    private static readonly (string Name, string Value, string Text)[] OfHost =
     [
-        ("--skip [<target>…]", "Leaves targets out; alone, all that were not named"),
-        ("--plan", "Shows the order of the targets and runs none"),
-        ("--root <text>", "The folder of the repository"),
-        ("--help", "Shows this page"),
+        ("--skip", " [<target>…]", "Leave targets out; alone, all that were not named"),
+        ("--plan", "", "Show the order of the targets and run none"),
+        ("--root", " <text>", "The repository's folder"),
+        ("--help", "", "Show this page"),
     ];
 
     public static string Of(NukeBuild build)
@@ -38,11 +38,7 @@ internal static class HelpText
         page.AppendLine($"{Program} <target>… [--option <value>…]…");
         Section(page, "Targets", targets.Where(target => stages.Contains(target.Name)).Select(Line));
         Section(page, "Targets of this repository", targets.Where(target => !stages.Contains(target.Name)).Select(Line));
-        Section(page, "Options", KnownOption.Of(build.GetType())
-            .Where(option => !option.IsOfHost)
-            .OrderBy(option => option.Name, StringComparer.Ordinal)
-            .Select(option => (option.Name + option.Placeholder, option.Description))
-            .Concat(OfHost));
+        Section(page, "Options", Options(KnownOption.Of(build.GetType())).Select(option => (option.Name + option.Value, option.Text)));
         Section(page, "Exit codes", ExitCodeText.All.Select(code => (code.Code.ToString(), code.Meaning)));
         page.AppendLine();
         page.AppendLine("Examples");
@@ -51,9 +47,19 @@ internal static class HelpText
         return page.ToString();
     }
 
-    private static (string Name, string Text) Line(DeclaredTarget target) => (
-        target.Name,
-        target.DependsOn.Count == 0 ? target.Description : $"{target.Description} (after {string.Join(", ", target.DependsOn)})");
+    /// <summary>The options to tell a person about, whichever host runs the build.</summary>
+    public static IEnumerable<(string Name, string Value, string Text)> Options(IEnumerable<KnownOption> known) => known
+        .Where(option => !option.IsOfHost)
+        .OrderBy(option => option.Name, StringComparer.Ordinal)
+        .Select(option => (option.Name, option.Placeholder, option.Description))
+        .Concat(OfHost);
+
+    private static (string Name, string Text) Line(DeclaredTarget target)
+    {
+        string after = target.DependsOn.Count == 0 ? "" : $" (after {string.Join(", ", target.DependsOn)})";
+        string missing = StagePlan.Find(target.Name) is { IsBuilt: false } ? " (not built in this version)" : "";
+        return (target.Name, target.Description + after + missing);
+    }
 
     private static void Section(StringBuilder page, string title, IEnumerable<(string Name, string Text)> lines)
     {

@@ -29,6 +29,9 @@ internal sealed record KnownOption
 
     public required bool IsOfHost { get; init; }
 
+    /// <summary>The targets that it belongs to: those of the component that declares it; none: it belongs to all.</summary>
+    public required IReadOnlyList<string> Targets { get; init; }
+
     public bool IsFlag => Type == typeof(bool);
 
     /// <summary>What its values stand for on the page of help.</summary>
@@ -50,10 +53,10 @@ internal sealed record KnownOption
     /// <summary>What is wrong with values, or null.</summary>
     public string? FaultOf(IReadOnlyList<string> values) => values.Count switch
     {
-        0 when !MayStandAlone => $"{Name}: found no value, expected {Expected}",
-        > 1 when !TakesMany => $"{Name}: found '{string.Join(' ', values)}', expected one value (targets stand before options)",
+        0 when !MayStandAlone => $"found {Name} without a value, expected {Expected}",
+        > 1 when !TakesMany => $"found '{string.Join(' ', values)}' after {Name}, expected one value (targets stand before options)",
         _ => values.FirstOrDefault(value => !Converts(value)) is { } bad
-            ? $"{Name}: found '{bad}', expected {Expected}{(IsFlag ? " (targets stand before options)" : "")}"
+            ? $"found '{bad}' after {Name}, expected {Expected}{(IsFlag ? " (targets stand before options)" : "")}"
             : null,
     };
 
@@ -82,6 +85,9 @@ internal sealed record KnownOption
             MayStandAlone = one == typeof(bool) || (isOfHost && attribute.Name is "Root" or "Skip"),
             MayRepeat = many && member.DeclaringType == typeof(IRunStages),
             IsOfHost = isOfHost,
+            Targets = member.DeclaringType is { IsInterface: true } component
+                ? [.. component.GetProperties().Where(property => property.PropertyType == typeof(Target)).Select(property => property.Name)]
+                : [],
         };
     }
 
@@ -90,10 +96,11 @@ internal sealed record KnownOption
         // The host's own classes (a path, a host) are left to the host.
         if (!Type.IsEnum && !Type.IsPrimitive)
             return value.Length > 0;
+        if (Type.IsEnum)
+            return Enum.GetNames(Type).Contains(value, StringComparer.OrdinalIgnoreCase);
         try
         {
-            return TypeDescriptor.GetConverter(Type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is { } converted
-                && (!Type.IsEnum || Enum.IsDefined(Type, converted));
+            return TypeDescriptor.GetConverter(Type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {

@@ -11,17 +11,21 @@ namespace MlCi.Nuke.CommandLines;
 [SuppressMessage("Performance", "CA1852:Seal internal types", Justification = "DispatchProxy derives from it at run time")]
 internal class RecordedDefinition : DispatchProxy
 {
+    private NukeBuild? build;
+
     public string Description { get; private set; } = "";
 
     public bool Listed { get; private set; } = true;
 
     public List<Target> DependsOn { get; } = [];
 
-    public static RecordedDefinition Of(Target target)
+    public static RecordedDefinition Of(Target target, NukeBuild build)
     {
         ITargetDefinition definition = Create<ITargetDefinition, RecordedDefinition>();
+        RecordedDefinition recorded = (RecordedDefinition)(object)definition;
+        recorded.build = build;
         target(definition);
-        return (RecordedDefinition)(object)definition;
+        return recorded;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -36,6 +40,9 @@ internal class RecordedDefinition : DispatchProxy
                 break;
             case nameof(ITargetDefinition.DependsOn) when args![0] is Target[] targets:
                 DependsOn.AddRange(targets);
+                break;
+            case nameof(ITargetDefinition.DependsOn) when args![0] is Delegate[] components:
+                DependsOn.AddRange(components.Select(component => (Target)component.DynamicInvoke(build)!));
                 break;
         }
 

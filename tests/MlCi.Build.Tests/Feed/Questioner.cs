@@ -10,6 +10,8 @@ internal sealed class Questioner : IDisposable
 
     public Questioner(params string[] cards)
     {
+        foreach (string file in new[] { "build.sh", "global.json" })
+            folder.Write(file, File.ReadAllText(Path.Combine(RepositoryRoot.Path, file)));
         foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "build", "feed")))
             folder.Write($"build/feed/{Path.GetFileName(file)}", File.ReadAllText(file));
 
@@ -31,6 +33,10 @@ internal sealed class Questioner : IDisposable
     public void FixChoice(string available) => folder.Write(
         ".nuke/packages.props",
         $"<Project><PropertyGroup><AvailableCardPackages>{available}</AvailableCardPackages></PropertyGroup></Project>");
+
+    /// <summary>The first thing that somebody does with a new clone.</summary>
+    public Task<ChildProcess> Bootstrap(IReadOnlyDictionary<string, string> environment) =>
+        ChildProcess.Run("/bin/bash", ["build.sh", "Gate"], folder.Root, environment);
 
     public async Task<ChildProcess> Ask() => await MSBuild("build/feed/AskTheFeed.proj", "-v:m");
 

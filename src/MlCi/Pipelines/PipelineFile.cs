@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MlCi.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -59,7 +58,7 @@ public static class PipelineFile
             Program = train?.Required("project", "the path of a C# project") ?? nowhere,
             TrainTimeout = Timeout(train) ?? TimeSpan.FromMinutes(30),
             PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
-            Parameters = root.Section("params", "a mapping") is null ? [] : (JsonObject)YamlValues.ToJson(root.Node("params")!)!,
+            Parameters = root.Json("params", "a mapping"),
             Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
             Alpha = rules.Alpha,
             Power = rules.Power,
@@ -83,37 +82,56 @@ public static class PipelineFile
 
     private static TimeSpan? Timeout(YamlSection? section)
     {
-        const string Expected = "a time such as 90s, 5m or 2h";
+        const string Expected = "a time such as 90s, 5m or 2h, at most 168h";
         if (section?.Optional("timeout", Expected) is not { } found)
             return null;
         TimeSpan? timeout = YamlValues.ToDuration(found.Value);
         if (timeout is null)
-            section.Faults.Add(found.Place, $"found timeout {found.Value}, expected {Expected}");
+            section.Faults.Add(found.Place, $"found timeout {YamlValues.Shown(found.Value)}, expected {Expected}");
         return timeout;
     }
 
     private static YamlMappingNode Parse(string text, string file, FaultList faults)
     {
+        const string Expected = "one mapping of keys such as version, task, data";
         try
         {
+            YamlBounds.Check(text, faults);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
-                return root;
-            string found = stream.Documents.Count == 1 ? YamlValues.Describe(stream.Documents[0].RootNode) : $"{stream.Documents.Count} documents";
-            throw FaultException.Misconfigured($"found {found}, expected one mapping of keys such as version, task, data", new SourcePlace(file, 1));
+            return stream.Documents switch
+            {
+                [{ RootNode: YamlMappingNode root }] => root,
+                [var other] => throw FaultException.Misconfigured($"found {YamlValues.Describe(other.RootNode)}, expected {Expected}", new SourcePlace(file, 1)),
+                [] => throw FaultException.Misconfigured($"found nothing, expected {Expected}", new SourcePlace(file, 1)),
+                [_, var second, ..] => throw FaultException.Misconfigured($"found a second document, expected {Expected}", faults.PlaceOf(second.RootNode)),
+            };
         }
         catch (YamlException e)
         {
-            throw FaultException.Misconfigured(SyntaxMessage(text, e), faults.At(e.Start));
+            throw SyntaxFault(text, e, faults);
         }
     }
 
-    private static string SyntaxMessage(string text, YamlException e)
+    private static FaultException SyntaxFault(string text, YamlException e, FaultList faults)
     {
-        string line = text.Split('\n').ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
-        if (line.Length > line.TrimStart().Length && line[..^line.TrimStart().Length].Contains('\t', StringComparison.Ordinal))
-            return "found a tab in the indentation, expected spaces";
-        return $"found text that is not YAML, expected YAML 1.2: {e.Message.TrimEnd('.')}";
+        // The reader names the place where it gave up, which may be lines before the tab.
+        string[] lines = text.Split('\n');
+        for (int line = (int)Math.Max(1, e.Start.Line); line <= lines.Length; line++)
+        {
+            int indent = lines[line - 1].Length - lines[line - 1].TrimStart().Length;
+            int tab = lines[line - 1].AsSpan(0, indent).IndexOf('\t');
+            if (tab >= 0)
+                return FaultException.Misconfigured("found a tab in the indentation, expected spaces", new SourcePlace(faults.File, line, tab + 1));
+            if (!e.Message.Contains(" tab ", StringComparison.Ordinal))
+                break;
+        }
+
+        const string Duplicate = "Duplicate key ";
+        return FaultException.Misconfigured(
+            e.Message.StartsWith(Duplicate, StringComparison.Ordinal)
+                ? $"found key '{YamlValues.Shown(e.Message[Duplicate.Length..])}' twice, expected it once"
+                : $"found text that is not YAML, expected YAML 1.2: {e.Message.TrimEnd('.')}",
+            faults.At(e.Start));
     }
 }

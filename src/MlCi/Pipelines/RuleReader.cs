@@ -36,7 +36,7 @@ internal static class RuleReader
         IReadOnlyList<YamlNode> gateNodes = root.List("gates", "a list of limits, such as {metric: auc, min: 0.8}");
         foreach (YamlNode node in gateNodes)
             ReadGate(node, root.Faults, slices, gates);
-        if (gateNodes.Count == 0)
+        if (!root.Has("gates") || root.IsEmptyList("gates"))
             root.Faults.Add(root.PlaceOf("gates"), "found no 'gates', expected at least one limit, such as {metric: auc, min: 0.8}");
 
         List<CompareRule> compare = [];
@@ -48,7 +48,7 @@ internal static class RuleReader
     private static void ReadSlice(YamlNode node, FaultList faults, List<SliceRule> slices)
     {
         SliceRule? rule = null;
-        if (node is YamlScalarNode { Value: { Length: > 0 } column })
+        if (YamlValues.Text(node) is { } column)
         {
             rule = new SliceRule(column, column, Bins: null, faults.PlaceOf(node));
         }
@@ -60,7 +60,8 @@ internal static class RuleReader
             section.RejectUnknown("where", "cross");
         }
 
-        if (rule is null)
+        // Without a name there is nothing that a gate could mean.
+        if (rule is null or { Name: "" })
             return;
         if (slices.Exists(other => other.Name == rule.Name))
             faults.Add(node, $"found slice '{rule.Name}' twice, expected each name once");
@@ -72,8 +73,7 @@ internal static class RuleReader
     {
         const string Expected = "increasing edges such as [12, 24, 48]";
         List<double> bins = [];
-        IReadOnlyList<YamlNode> edges = section.List("bins", Expected);
-        foreach (YamlNode edge in edges)
+        foreach (YamlNode edge in section.List("bins", Expected))
         {
             if (double.TryParse((edge as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 && double.IsFinite(number) && (bins.Count == 0 || number > bins[^1]))
@@ -82,7 +82,7 @@ internal static class RuleReader
                 section.Faults.Add(edge, $"found edge {YamlValues.Describe(edge)}, expected {Expected}");
         }
 
-        if (section.Has("bins") && edges.Count == 0)
+        if (section.IsEmptyList("bins"))
             section.Faults.Add(section.PlaceOf("bins"), $"found no edges, expected {Expected}");
         return bins;
     }
@@ -91,7 +91,7 @@ internal static class RuleReader
     {
         if (AsSection(node, "gates[].", "a limit such as {metric: auc, min: 0.8}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section);
+        Metric? metric = ReadMetric(section, Metric.All);
         double largest = metric?.Maximum ?? double.PositiveInfinity;
         string range = double.IsInfinity(largest) ? "a number from 0" : $"a number from 0 to {largest.ToString(CultureInfo.InvariantCulture)}";
         string expected = metric is null ? "a number" : $"{range}, as {metric.Name} can be";
@@ -118,8 +118,13 @@ internal static class RuleReader
     private static List<string> ReadSliceNames(YamlSection section, List<SliceRule> slices)
     {
         string[] known = [.. slices.Select(rule => rule.Name)];
-        if (section.Node("slices") is YamlScalarNode { Value: "all" } && known.Length > 0)
+        if (section.Node("slices") is YamlScalarNode { Value: "all" } all)
+        {
+            if (known.Length == 0)
+                section.Faults.Add(all, "found all for 'gates[].slices', expected the pipeline to have 'slices'");
             return [.. known];
+        }
+
         List<string> names = [];
         foreach (YamlNode node in section.List("slices", "all, or a list of names out of the pipeline's slices"))
         {
@@ -130,7 +135,7 @@ internal static class RuleReader
                 names.Add(name);
         }
 
-        if (section.Has("slices") && names.Count == 0)
+        if (section.IsEmptyList("slices"))
             section.Faults.Add(section.PlaceOf("slices"), "found no slice, expected all, or a list of names out of the pipeline's slices");
         return names;
     }
@@ -139,7 +144,7 @@ internal static class RuleReader
     {
         if (AsSection(node, "compare[].", "a metric such as {metric: auc, margin: 0.01}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section);
+        Metric? metric = ReadMetric(section, Metric.All.Where(ChampionComparison.Supports));
         double margin = section.Number("margin", "a number more than 0 and less than 1", value => value is > 0 and < 1)
             ?? (metric is null ? 0 : CompareRule.DefaultMargin(metric));
         double planned = section.Number("planned", "a number from -1 to 1", value => value is >= -1 and <= 1) ?? 0;
@@ -153,13 +158,17 @@ internal static class RuleReader
             compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")));
     }
 
-    private static Metric? ReadMetric(YamlSection section)
+    private static Metric? ReadMetric(YamlSection section, IEnumerable<Metric> valid)
     {
         Placed name = section.Required("metric", "a metric's name");
-        Metric? metric = Metric.Find(name.Value);
-        if (metric is null && name.Value.Length > 0)
-            section.Faults.Add(name.Place, $"found metric '{name.Value}', expected {NearestName.Suggest(name.Value, Metric.All.Select(known => known.Name))}");
-        return metric;
+        Metric? metric = valid.FirstOrDefault(known => known.Name == name.Value);
+        if (metric is not null || name.Value.Length == 0)
+            return metric;
+        string[] names = [.. valid.Select(known => known.Name)];
+        section.Faults.Add(name.Place, Metric.Find(name.Value) is null
+            ? $"found metric '{YamlValues.Shown(name.Value)}', expected {NearestName.Suggest(name.Value, names)}"
+            : $"found metric '{name.Value}', which cannot be compared with the champion's, expected one of {string.Join(", ", names)}");
+        return null;
     }
 
     private static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MlCi.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -34,6 +35,8 @@ internal sealed class YamlSection
 
     public bool Has(string key) => entries.ContainsKey(key);
 
+    public bool IsEmptyList(string key) => entries.TryGetValue(key, out var entry) && entry.Value is YamlSequenceNode { Children.Count: 0 };
+
     public YamlNode? Node(string key)
     {
         asked.Add(key);
@@ -56,8 +59,8 @@ internal sealed class YamlSection
         {
             case null:
                 return null;
-            case YamlScalarNode { Value: { Length: > 0 } value } scalar:
-                return new Placed(value, Faults.PlaceOf(scalar));
+            case var node when YamlValues.Text(node) is { } text:
+                return new Placed(text, Faults.PlaceOf(node));
             case var other:
                 Faults.Add(other, $"found {YamlValues.Describe(other)} for '{path}{key}', expected {expected}");
                 return null;
@@ -71,7 +74,7 @@ internal sealed class YamlSection
             return null;
         if (double.TryParse(found.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && holds(number))
             return number;
-        Faults.Add(found.Place, $"found {found.Value} for '{path}{key}', expected {expected}");
+        Faults.Add(found.Place, $"found {YamlValues.Shown(found.Value)} for '{path}{key}', expected {expected}");
         return null;
     }
 
@@ -87,7 +90,7 @@ internal sealed class YamlSection
                 return value;
         }
 
-        Faults.Add(found.Place, $"found {found.Value} for '{path}{key}', expected {expected}");
+        Faults.Add(found.Place, $"found {YamlValues.Shown(found.Value)} for '{path}{key}', expected {expected}");
         return absent;
     }
 
@@ -102,6 +105,20 @@ internal sealed class YamlSection
             case var other:
                 Faults.Add(other, $"found {YamlValues.Describe(other)} for '{path}{key}', expected {expected}");
                 return null;
+        }
+    }
+
+    public JsonObject Json(string key, string expected)
+    {
+        switch (Node(key))
+        {
+            case null:
+                return [];
+            case YamlMappingNode mapping:
+                return YamlToJson.Convert(mapping, Faults);
+            case var other:
+                Faults.Add(other, $"found {YamlValues.Describe(other)} for '{path}{key}', expected {expected}");
+                return [];
         }
     }
 
@@ -129,7 +146,7 @@ internal sealed class YamlSection
                 continue;
             Faults.Add(key, later.Contains(name)
                 ? $"found '{path}{name}', which this version does not do yet; expected it to be left out"
-                : $"found unknown key '{path}{name}', expected {NearestName.Suggest(name, asked)}");
+                : $"found unknown key '{path}{YamlValues.Shown(name)}', expected {NearestName.Suggest(name, asked)}");
         }
     }
 }
@@ -138,6 +155,8 @@ internal sealed class YamlSection
 internal sealed class FaultList(string file)
 {
     private readonly List<Fault> faults = [];
+
+    public string File => file;
 
     public SourcePlace PlaceOf(YamlNode node) => At(node.Start);
 

@@ -1,26 +1,24 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace MlCi.Pipelines;
 
-/// <summary>Reads YAML values: as JSON by YAML 1.2's core schema, as durations, and in words for messages.</summary>
+/// <summary>Reads single YAML values: nothing, durations, and any of them in words for messages.</summary>
 internal static partial class YamlValues
 {
-    /// <summary>The value as JSON: quoted text stays text, plain text is null, boolean or number where it looks like one.</summary>
-    public static JsonNode? ToJson(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child =>
-            KeyValuePair.Create(((child.Key as YamlScalarNode)?.Value) ?? child.Key.ToString(), ToJson(child.Value)))),
-        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar => PlainToJson(scalar.Value ?? ""),
-        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-        _ => null,
-    };
+    private const int MostShown = 60;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    /// <summary>A duration as <c>90s</c>, <c>5m</c> or <c>2h</c>; null where it is none, or not more than zero.</summary>
+    /// <summary>Whether plain text is YAML's null.</summary>
+    public static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>The text of a scalar; null where it is null, empty or no scalar.</summary>
+    public static string? Text(YamlNode node) => node is YamlScalarNode { Value: { Length: > 0 } text } scalar
+        && !(scalar.Style == ScalarStyle.Plain && IsNull(text)) ? text : null;
+
+    /// <summary>A duration as <c>90s</c>, <c>5m</c> or <c>2h</c>; null where it is none, not more than zero, or more than a week.</summary>
     public static TimeSpan? ToDuration(string text)
     {
         Match match = Duration().Match(text);
@@ -33,34 +31,24 @@ internal static partial class YamlValues
             "m" => TimeSpan.FromMinutes(number),
             _ => TimeSpan.FromHours(number),
         };
-        return duration > TimeSpan.Zero ? duration : null;
+        return duration > TimeSpan.Zero && duration <= Longest ? duration : null;
     }
 
-    /// <summary>What a node is, in words.</summary>
+    /// <summary>What a node is, in words: of a text its first line.</summary>
     public static string Describe(YamlNode node) => node switch
     {
         YamlMappingNode => "a mapping",
         YamlSequenceNode => "a list",
-        YamlScalarNode { Value: null or "" } => "nothing",
-        YamlScalarNode scalar => scalar.Value!,
-        _ => node.ToString(),
+        _ => Text(node) is { } text ? Shown(text) : "nothing",
     };
 
-    private static JsonValue? PlainToJson(string text)
+    /// <summary>A text as it may stand in a message: one line, and not long.</summary>
+    public static string Shown(string text)
     {
-        if (text is "" or "~" or "null" or "Null" or "NULL")
-            return null;
-        if (text is "true" or "True" or "TRUE")
-            return JsonValue.Create(true);
-        if (text is "false" or "False" or "FALSE")
-            return JsonValue.Create(false);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
-            return JsonValue.Create(integer);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? JsonValue.Create(number)
-            : JsonValue.Create(text);
+        string line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+        return line.Length <= MostShown ? line : line[..(MostShown - 3)] + "...";
     }
 
-    [GeneratedRegex(@"^(\d{1,6}(?:\.\d{1,3})?)(s|m|h)$")]
+    [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|m|h)\z")]
     private static partial Regex Duration();
 }

@@ -1,0 +1,36 @@
+using MlCi.Findings;
+using MlCi.Pipelines;
+
+namespace MlCi.Tests.Pipelines;
+
+public sealed class StagePlanTests
+{
+    [Theory]
+    [InlineData("Train", "ValidateData Train")]
+    [InlineData("Evaluate", "ValidateData Train Evaluate")]
+    [InlineData("Gate", "ValidateData TestPreprocessing Train Evaluate Compare Gate")]
+    [InlineData("register", "ValidateData TestPreprocessing Train Evaluate Compare Gate Register")]
+    [InlineData("Compare validate-data Compare", "ValidateData Train Evaluate Compare")]
+    [InlineData("Promote", "Promote")]
+    public void EachStage_RunsOnce_AfterThoseItDependsOn(string asked, string plan) =>
+        Assert.Equal(plan.Split(' '), StagePlan.For(asked.Split(' ')).Select(stage => stage.Name));
+
+    [Theory]
+    [InlineData("ValidateData", "validate-data")]
+    [InlineData("Gate", "gate")]
+    [InlineData("TestPreprocessing", "test-preprocessing")]
+    public void Command_IsTheTargetInKebabCase(string target, string command)
+    {
+        Assert.Equal(command, StagePlan.Find(target)?.Command);
+        Assert.Same(StagePlan.Find(target), StagePlan.Find(command));
+    }
+
+    [Fact]
+    public void UnknownStage_IsAFaultThatNamesTheNearest()
+    {
+        FaultException exception = Assert.Throws<FaultException>(() => StagePlan.For(["Gate", "Evalute"]));
+
+        Assert.Equal(ExitCodes.Misconfigured, exception.ExitCode);
+        Assert.StartsWith("found target 'Evalute', expected 'Evaluate', or one of ValidateData, TestPreprocessing, Train,", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using MlCi.Testing;
+
+namespace MlCi.Tests.Pipelines;
+
+/// <summary>The published schema says what the parser says: each is asked for what it knows.</summary>
+public sealed class PipelineSchemaTests
+{
+    private static readonly JsonNode Schema = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "MlCi", "Pipelines", "pipeline.schema.json")))!;
+
+    [Theory]
+    [InlineData("", "{qqqqqqqqqq: 1}")]
+    [InlineData("/properties/data", "data: {qqqqqqqqqq: 1}")]
+    [InlineData("/properties/label", "label: {qqqqqqqqqq: 1}")]
+    [InlineData("/properties/train", "train: {qqqqqqqqqq: 1}")]
+    [InlineData("/properties/predict", "predict: {qqqqqqqqqq: 1}")]
+    [InlineData("/$defs/gate", "gates: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/slice", "slices: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/compare", "compare: [{qqqqqqqqqq: 1}]")]
+    public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
+    {
+        JsonObject section = At(pointer).AsObject();
+
+        Assert.Equal(Expected(yaml, "qqqqqqqqqq'").Order(), section["properties"]!.AsObject().Select(property => property.Key).Order());
+        Assert.False((bool)section["additionalProperties"]!);
+    }
+
+    [Theory]
+    [InlineData("/$defs/gate", "gates: [{metric: qqqqqqqqqq}]")]
+    [InlineData("/$defs/compare", "compare: [{metric: qqqqqqqqqq}]")]
+    public void Metrics_AreThoseThatTheParserTakes(string pointer, string yaml) => Assert.Equal(
+        Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer + "/properties/metric/enum").AsArray().Select(name => (string)name!));
+
+    [Fact]
+    public void EveryKey_SaysWhatItMeans()
+    {
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare" })
+            Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
+    }
+
+    // What the parser names after "expected one of" where it finds something that it does not know.
+    private static string[] Expected(string yaml, string found)
+    {
+        const string Start = "expected one of ";
+        string fault = Sample.Faults(yaml).Split('\n').Single(line => line.Contains(found, StringComparison.Ordinal));
+        return fault[(fault.IndexOf(Start, StringComparison.Ordinal) + Start.Length)..].Split(", ");
+    }
+
+    private static JsonNode At(string pointer) => pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Schema, (node, name) => node[name]!);
+}

@@ -59,6 +59,7 @@ internal sealed class CommandTree
             Root = Path.GetFullPath(result.GetValue(root) ?? NearestRoot()),
             Pipelines = [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             Quiet = result.GetValue(quiet),
+            GivesVerdict = stage.IsBuilt && StagePlan.For([stage.Name]).Any(step => step.Name == "Gate"),
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             To = stage.Name == "Promote" ? result.GetValue(to) : null,

@@ -26,9 +26,10 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
             Markup($"[grey]  … {what.EscapeMarkup()}[/]");
     }
 
-    public void Write(string pipeline, StageOutcome outcome, TimeSpan elapsed)
+    /// <summary>A stage's line. Where it is quiet, only of one that did not pass, unless the verdict's line tells of it.</summary>
+    public void Write(string pipeline, StageOutcome outcome, TimeSpan elapsed, bool verdictTells)
     {
-        if (quiet)
+        if (quiet && (verdictTells || outcome.Status is StageStatus.Passed or StageStatus.Skipped))
             return;
         (string color, string mark) = outcome.Status switch
         {
@@ -37,7 +38,7 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
             _ => ("red", "✗"),
         };
         string seconds = elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        Markup($"[{color}]{mark}[/] {pipeline.EscapeMarkup()} [bold]{outcome.Stage}[/] {seconds} s  {outcome.Reason.EscapeMarkup()}");
+        Markup($"[{color}]{mark}[/] {pipeline.EscapeMarkup()} [bold]{outcome.Stage}[/] {seconds} s  {outcome.Reason.EscapeMarkup()}{(outcome.Reused ? ", unchanged since an earlier run" : "")}");
     }
 
     public void WriteReport(GateReport report, TimeSpan engine)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace MlCi.Adapters.Tests.Stages;
+namespace MlCi.Testing;
 
 /// <summary>The child of a tiny program that hangs.</summary>
-internal static partial class ChildProcess
+public static partial class TinyChild
 {
     /// <summary>Whether the child that a text names still runs.</summary>
     public static bool IsRunning(string text)

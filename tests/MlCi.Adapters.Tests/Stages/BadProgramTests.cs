@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCi.Findings;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Stages;
 
@@ -64,7 +65,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
 
         JsonNode report = AssertFails("Train: the program's train was stopped after 5 s, expected it to end within its timeout; its last lines:\n  training\n  hanging with child ");
 
-        Assert.False(ChildProcess.IsRunning((string)report["reason"]!));
+        Assert.False(TinyChild.IsRunning((string)report["reason"]!));
         Assert.Empty(Repository.Cached("Train"));
     }
 

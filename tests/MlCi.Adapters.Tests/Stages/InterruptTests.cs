@@ -1,5 +1,6 @@
 using System.Text;
 using MlCi.Findings;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Stages;
 
@@ -23,8 +24,8 @@ public sealed class InterruptTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(ExitCodes.Interrupted, await run);
         Assert.Equal(1, output.ToString().Split("error interrupted; nothing half-done was kept").Length - 1);
-        Assert.False(ChildProcess.IsRunning(output.ToString()));
-        Assert.DoesNotContain(Repository.Cached(stage), entry => entry.EndsWith(".part", StringComparison.Ordinal));
+        Assert.False(TinyChild.IsRunning(output.ToString()));
+        Assert.Empty(Repository.Cached(stage));
         Assert.Empty(Repository.Unfinished());
         Assert.Empty(Repository.Verdict());
         Assert.Empty(Repository.Verdict("zebra"));

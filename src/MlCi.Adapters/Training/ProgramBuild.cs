@@ -11,6 +11,7 @@ namespace MlCi.Adapters.Training;
 /// </summary>
 public sealed partial class ProgramBuild
 {
+    private const int ErrorsShown = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private ProgramBuild(string folder, string program, string? tests)
@@ -75,7 +76,12 @@ public sealed partial class ProgramBuild
         if (Array.Exists(errors, line => line.Contains("NU1301", StringComparison.Ordinal)))
             throw FaultException.OutOfReach($"the package feed cannot be reached to build {Path.GetFileName(project)}: {errors[0]}");
         if (errors.Length > 0)
-            throw new FaultException(ExitCodes.Negative, [.. errors.Select(line => new Fault($"{Path.GetFileName(project)} does not build: {line.Trim()}"))]);
+        {
+            string more = errors.Length > ErrorsShown ? $"{Environment.NewLine}  and {errors.Length - ErrorsShown} more" : "";
+            throw FaultException.Negative(
+                $"{Path.GetFileName(project)} does not build: {string.Join($"{Environment.NewLine}  ", errors.Take(ErrorsShown).Select(line => line.Trim()))}{more}");
+        }
+
         outcome.ThrowIfFailed();
     }
 

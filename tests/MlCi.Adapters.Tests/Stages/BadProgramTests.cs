@@ -8,7 +8,7 @@ namespace MlCi.Adapters.Tests.Stages;
 public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
 {
     [Theory]
-    [InlineData("train-crash", "the program's train ended with exit code 3, expected 0; its last lines:\n  training\n  the matrix is singular")]
+    [InlineData("train-crash", "the program's train ended with exit code 3, expected 0\nits last lines:\n  training\n  the matrix is singular")]
     [InlineData("train-nothing", "the program's train ended well but wrote no file into --out, expected a model")]
     public void ProgramThatCannotTrain_FailsTheGate(string mode, string message)
     {
@@ -23,7 +23,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     }
 
     [Theory]
-    [InlineData("crash", "the program's predict ended with exit code 3, expected 0; its last lines:\n  the matrix is singular")]
+    [InlineData("crash", "the program's predict ended with exit code 3, expected 0\nits last lines:\n  the matrix is singular")]
     [InlineData("nothing", "the program's predict ended well but wrote no --out file, expected predictions")]
     [InlineData("nan", "predictions.csv:2: found score 'NaN', expected a number from 0 to 1")]
     [InlineData("out-of-range", "predictions.csv:2: found score '1.5', expected a number from 0 to 1")]
@@ -52,7 +52,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     {
         Repository.SetMode("abort");
 
-        AssertFails("the program's predict was ended by signal 6 (abort), expected exit code 0; its last lines:");
+        AssertFails("the program's predict was ended by signal 6 (abort), expected exit code 0\nits last lines:");
 
         Assert.Empty(Repository.Cached("Evaluate"));
     }
@@ -63,7 +63,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
         Repository.SetMode("train-hang");
         Repository.EditPipeline("timeout: 5m\npredict", "timeout: 5s\npredict");
 
-        JsonNode report = AssertFails("Train: the program's train was stopped after 5 s, expected it to end within its timeout; its last lines:\n  training\n  hanging with child ");
+        JsonNode report = AssertFails("Train: the program's train was stopped after 5 s, expected it to end within its timeout\nits last lines:\n  training\n  hanging with child ");
 
         Assert.False(TinyChild.IsRunning((string)report["reason"]!));
         Assert.Empty(Repository.Cached("Train"));

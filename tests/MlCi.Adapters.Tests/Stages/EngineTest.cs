@@ -62,7 +62,8 @@ public abstract class EngineTest(EngineSetup setup) : IAsyncLifetime
 
         JsonNode report = AssertFailedReport();
         AssertSaid((string)report["reason"]!, messages);
-        AssertSaid(output, [.. messages.Select(WithoutStage)]);
+        // The console quotes what follows a message's first line.
+        AssertSaid(output.Replace("\n  | ", "\n", StringComparison.Ordinal), [.. messages.Select(WithoutStage)]);
         Assert.Equal(ExitCodes.Negative, code);
         Assert.Empty(Repository.Unfinished());
         return report;

@@ -20,8 +20,9 @@ public sealed class SignalTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
         repository.SetMode("train-hang");
         repository.LeaveEarlierVerdict();
+        // A runner in the background may ignore SIGINT, and its children inherit that: env gives the signals back.
         using Process mlci = Process.Start(new ProcessStartInfo(
-            "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"), "gate", "--verbose", "--root", repository.Root])
+            "env", ["--default-signal=INT,TERM", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"), "gate", "--verbose", "--root", repository.Root])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -37,9 +37,21 @@ public static class ProgramSources
         string folder = Path.GetDirectoryName(project)!;
         AddFolder(folder, files);
         for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
-            files.UnionWith(FilesAbove.Select(name => Path.Combine(above, name)).Where(File.Exists));
-        foreach ((string reference, SourcePlace place) in References(project, Path.GetRelativePath(root, project)))
-            AddProject(Path.GetFullPath(Path.Combine(folder, reference)), root, place, seen, files);
+            AddImported(FilesAbove.Select(name => Path.Combine(above, name)), root, files);
+        AddImported(Included(project, root, "Import", "Project").Select(import => import.Path), root, files);
+        foreach ((string reference, SourcePlace place) in Included(project, root, "ProjectReference", "Include"))
+            AddProject(reference, root, place, seen, files);
+    }
+
+    // Files of MSBuild, and what they import in turn.
+    private static void AddImported(IEnumerable<string> imported, string root, HashSet<string> files)
+    {
+        foreach (string file in imported.Where(File.Exists))
+        {
+            bool isNew = files.Add(file);
+            if (isNew && Path.GetExtension(file) is ".props" or ".targets")
+                AddImported(Included(file, root, "Import", "Project").Select(import => import.Path), root, files);
+        }
     }
 
     private static void AddFolder(string folder, HashSet<string> files)
@@ -53,14 +65,20 @@ public static class ProgramSources
         }
     }
 
-    private static IEnumerable<(string Path, SourcePlace Place)> References(string project, string shown)
+    // Paths that hang on properties are left to the build, all but the file's own folder.
+    private static (string Path, SourcePlace Place)[] Included(string file, string root, string element, string attribute)
     {
+        string shown = Path.GetRelativePath(root, file);
+        string folder = Path.GetDirectoryName(file)!;
         try
         {
-            return [.. XDocument.Load(project, LoadOptions.SetLineInfo).Descendants()
-                .Where(element => element.Name.LocalName == "ProjectReference" && element.Attribute("Include") is not null)
-                .Select(element => (Path: element.Attribute("Include")!.Value.Replace('\\', '/'), Place: new SourcePlace(shown, ((IXmlLineInfo)element).LineNumber)))
-                .Where(reference => !reference.Path.Contains('$', StringComparison.Ordinal))];
+            return [.. XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
+                .Where(node => node.Name.LocalName == element && node.Attribute(attribute) is not null)
+                .Select(node => (
+                    Path: node.Attribute(attribute)!.Value.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.Ordinal),
+                    Place: new SourcePlace(shown, ((IXmlLineInfo)node).LineNumber)))
+                .Where(included => !included.Path.Contains('$', StringComparison.Ordinal))
+                .Select(included => included with { Path = Path.GetFullPath(Path.Combine(folder, included.Path)) })];
         }
         catch (XmlException e)
         {

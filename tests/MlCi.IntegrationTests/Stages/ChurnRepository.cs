@@ -12,7 +12,7 @@ namespace MlCi.IntegrationTests.Stages;
 public sealed class ChurnRepository : IDisposable
 {
     private const string Pipeline = "pipelines/telco-churn";
-    private static readonly string[] Copied = ["src/MlCi", "src/MlCi.ModelProgram", Pipeline];
+    private static readonly string[] Copied = ["src/MlCi", "src/MlCi.ModelProgram", "build/feed", Pipeline];
     private static readonly string[] BuildFolders = ["bin", "obj"];
     private readonly TemporaryFolder folder = new();
 

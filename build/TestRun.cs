@@ -20,8 +20,8 @@ internal static class TestRun
             ]);
             TestTotals totals = File.Exists(trx) ? TestTotals.OfTrx(XDocument.Load(trx)) : TestTotals.None;
 
-            // A runner that fell over counts as one failure, lest its tests go missing unseen.
-            if (exitCode != 0 && totals.Failed == 0)
+            // A runner that fell over, or ran nothing, counts as one failure, lest its tests go missing unseen.
+            if (totals == TestTotals.None || (exitCode != 0 && totals.Failed == 0))
                 totals += new TestTotals(0, 1, 0);
             Console.WriteLine($"{name}: {totals}");
             all += totals;

@@ -35,6 +35,16 @@ internal sealed class CommandTree
             if (result.Tokens is [{ Value: var found }] && !aliases.Contains(found))
                 result.AddError($"found '{found}' for '--to', expected {NearestName.Suggest(found, aliases)}");
         });
+        root.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("found nothing for '--root', expected a folder");
+        });
+        pipeline.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens.All(token => token.Value.Trim(',', ' ').Length == 0))
+                result.AddError("found no name for '--pipeline', expected one: leave the option out for all pipelines");
+        });
         Root = new RootCommand("Gates machine-learning models the way CI gates code: from data to verdict.");
         foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force })
             Root.Add(option);

@@ -3,7 +3,7 @@ using Nuke.Common;
 namespace MlCi.Nuke;
 
 /// <summary>The target Promote.</summary>
-public interface IPromote : IRunStages
+public interface IPromote : IRegister
 {
     /// <summary>The alias to move.</summary>
     [Parameter("Promote: the alias to move, staging or production")]
@@ -20,6 +20,7 @@ public interface IPromote : IRunStages
     /// <summary>Moves staging or production to a registered model.</summary>
     Target Promote => _ => _
         .Description(Summary(nameof(Promote)))
+        .After(Register)
         .OnlyWhenDynamic(() => CanContinue)
         .Executes(() => Run(nameof(Promote)));
 }

@@ -1,7 +1,9 @@
+using System.Text;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Stages;
 
@@ -19,6 +21,7 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
     public static ChampionPredictions Get(PipelineSession session, ModelRegistry registry, RegisteredModel champion)
     {
         StoredModel model = registry.Open(champion);
+        RefuseOtherLabel(session, model);
         if (model.ReadPredictions(session.Holdout.Digest) is { } kept)
             return new ChampionPredictions(EvaluateStage.Scores(session, kept, "the champion's predictions"), Rows: null, Note: "");
         if (!model.HasProgram)
@@ -29,6 +32,24 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
         string folder = found ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
         double[] scores = EvaluateStage.Scores(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
         return LeaveTrainedRowsOut(session, model, scores);
+    }
+
+    // Scores of another label, or of its other value, look like those of a bad champion.
+    private static void RefuseOtherLabel(PipelineSession session, StoredModel model)
+    {
+        PipelineDefinition now = session.Definition;
+        PipelineDefinition then;
+        try
+        {
+            then = PipelineFile.Read(Encoding.UTF8.GetString(model.ReadPipeline()), "the champion's pipeline.yml", now.Name);
+        }
+        catch (FaultException e) when (e.ExitCode == ExitCodes.Misconfigured)
+        {
+            throw FaultException.Negative($"the champion's pipeline.yml cannot be read by this version: {e.Faults[0]}");
+        }
+
+        if (then.Label.Value != now.Label.Value || then.Positive.Value != now.Positive.Value)
+            throw FaultException.Negative($"the champion predicts {then.Label.Value}={then.Positive.Value}, expected {now.Label.Value}={now.Positive.Value} as in pipeline.yml");
     }
 
     private static void Predict(PipelineSession session, StoredModel model, string output)

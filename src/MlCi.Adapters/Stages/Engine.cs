@@ -84,8 +84,10 @@ public sealed class Engine
     private void RunStage(StageInfo info, PipelineSession session)
     {
         var watch = Stopwatch.StartNew();
-        // What an earlier run left must not be taken for this one's.
+        // What an earlier run left must not be taken for this one's; least of all its verdict, from the first stage on.
         StageFiles.Remove(info.Name, session.Artifacts);
+        if (LeadsToVerdict(info))
+            StageFiles.Remove(GateStage.Name, session.Artifacts);
         StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
         session.Outcomes.Add(outcome);
         lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
@@ -98,6 +100,8 @@ public sealed class Engine
         // The verdict is given whatever came before; that is what it is for.
         if (info.Name == "Gate")
             return null;
+        if (info.Name == "Promote" && session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated))
+            return StageOutcome.NotEvaluated(info.Name, "an earlier stage of this run did not pass, so nothing was promoted");
         foreach (string needed in info.DependsOn)
         {
             StageOutcome? outcome = session.OutcomeOf(needed);

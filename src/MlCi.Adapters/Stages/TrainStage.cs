@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Data;
+using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
 
@@ -18,7 +19,7 @@ internal static class TrainStage
         string parameters = definition.Parameters.ToJsonString(GateReportJson.Options);
         string key = Digest.OfText(string.Join('\n', "train", session.SourcesDigest, session.Train.Digest, parameters, definition.Seed, Toolchain.Versions));
         string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
-        session.ModelFolder = found ?? session.Cache.Make(Name, key, folder => Train(session, parameters, folder));
+        session.ModelFolder = found ?? session.Cache.Make(Name, key, folder => Train(session, parameters, folder), replace: session.Options.Force);
         session.ModelDigest = FileDigests.OfFolder(session.ModelFolder);
 
         CopyModel(session);
@@ -38,16 +39,22 @@ internal static class TrainStage
 
     private static void Train(PipelineSession session, string parameters, string folder)
     {
-        string file = Path.Combine(Path.GetTempPath(), $"mlci-params-{Guid.NewGuid():N}.json");
+        string scratch = Directory.CreateTempSubdirectory("mlci-train-").FullName;
         try
         {
+            string file = Path.Combine(scratch, "params.json");
             File.WriteAllText(file, parameters);
+            // A copy: what is trained on is what was digested, and the holdout does not lie beside it.
+            string data = Path.Combine(scratch, "train.csv");
+            File.Copy(session.Train.FullPath, data);
+            if (FileDigests.OfFile(data) != session.Train.Digest)
+                throw FaultException.Misconfigured($"{session.Train.Table.File} changed during this run, expected it to stay as it was checked");
             new ModelProgramHost(session.Build.ProgramAssembly, session.Log, session.Interrupted)
-                .Train(session.Train.FullPath, file, session.Definition.Seed, folder, session.Definition.TrainTimeout);
+                .Train(data, file, session.Definition.Seed, folder, session.Definition.TrainTimeout);
         }
         finally
         {
-            File.Delete(file);
+            Directory.Delete(scratch, recursive: true);
         }
     }
 

@@ -33,6 +33,14 @@ internal static class ValidateDataStage
             return StageOutcome.Failed("ValidateData", $"the data break the contract: {findings[0].Message}{more}");
         }
 
+        string[] labels = [.. new[] { session.Train, session.Holdout }
+            .SelectMany(input => input.Table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (labels.Length > 2)
+        {
+            return StageOutcome.Failed(
+                "ValidateData", $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", labels.Take(5))}), expected two, as the task is binary");
+        }
+
         return StageOutcome.Passed("ValidateData", FormattableString.Invariant(
             $"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns, no findings"));
     }

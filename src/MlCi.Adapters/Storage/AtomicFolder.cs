@@ -17,9 +17,27 @@ public sealed class AtomicFolder : IDisposable
     /// <summary>The folder to write into.</summary>
     public string Unfinished { get; }
 
-    /// <summary>Puts the folder in its place, instead of one that stands there.</summary>
-    public void Commit()
+    /// <summary>Puts the folder in its place.</summary>
+    /// <param name="keepExisting">
+    /// Whether one that stands there stays: right where the place is named by a digest, as another process may be using it.
+    /// </param>
+    public void Commit(bool keepExisting = false)
     {
+        if (keepExisting)
+        {
+            try
+            {
+                if (!Directory.Exists(place))
+                    Directory.Move(Unfinished, place);
+            }
+            catch (IOException) when (Directory.Exists(place))
+            {
+                // Another process was first with the same.
+            }
+
+            return;
+        }
+
         string? old = null;
         if (Directory.Exists(place))
         {
@@ -35,7 +53,14 @@ public sealed class AtomicFolder : IDisposable
     /// <summary>Removes what was not committed.</summary>
     public void Dispose()
     {
-        if (Directory.Exists(Unfinished))
-            Directory.Delete(Unfinished, recursive: true);
+        try
+        {
+            if (Directory.Exists(Unfinished))
+                Directory.Delete(Unfinished, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A program that outlived its time may still write there. What is left has no name that anybody reads.
+        }
     }
 }

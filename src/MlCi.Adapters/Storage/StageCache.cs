@@ -27,8 +27,9 @@ public sealed class StageCache(string root)
     /// <param name="stage">The stage's name.</param>
     /// <param name="key">The digest of all that the stage reads.</param>
     /// <param name="make">Is given an empty folder to write the result into; where it throws, nothing is kept.</param>
+    /// <param name="replace">Whether a whole result that stands there, made by another process meanwhile, is replaced.</param>
     /// <returns>The folder of the result.</returns>
-    public string Make(string stage, string key, Action<string> make)
+    public string Make(string stage, string key, Action<string> make, bool replace = false)
     {
         string place = Place(stage, key);
         using var folder = new AtomicFolder(place);
@@ -36,7 +37,7 @@ public sealed class StageCache(string root)
         Directory.CreateDirectory(files);
         make(files);
         AtomicFile.WriteText(Path.Combine(folder.Unfinished, DigestFile), FileDigests.OfFolder(files));
-        folder.Commit();
+        folder.Commit(keepExisting: !replace && Find(stage, key) is not null);
         return Path.Combine(place, FilesFolder);
     }
 

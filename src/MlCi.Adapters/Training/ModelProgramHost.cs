@@ -10,9 +10,6 @@ namespace MlCi.Adapters.Training;
 /// <param name="interrupted">Stops it.</param>
 public sealed class ModelProgramHost(string assembly, Action<string> log, CancellationToken interrupted)
 {
-    // What a program needs of its machine. Everything else stays out: no token of the caller's reaches it.
-    private static readonly string[] PassedOn = ["PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "SystemRoot", "DOTNET_ROOT", "LD_LIBRARY_PATH"];
-
     /// <summary>Trains into a folder.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="parameters">A file of parameters, JSON.</param>
@@ -23,7 +20,7 @@ public sealed class ModelProgramHost(string assembly, Action<string> log, Cancel
     public void Train(string data, string parameters, long seed, string output, TimeSpan timeout)
     {
         Run("train", ["--data", data, "--params", parameters, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--out", output], timeout);
-        if (!Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Any())
+        if (!Directory.Exists(output) || !Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Any())
             throw FaultException.Negative("the program's train ended well but wrote no file into --out, expected a model");
     }
 
@@ -44,16 +41,7 @@ public sealed class ModelProgramHost(string assembly, Action<string> log, Cancel
 
     private void Run(string verb, string[] arguments, TimeSpan timeout)
     {
-        var environment = PassedOn
-            .Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))
-            .Where(variable => variable.Value is not null)
-            .ToDictionary(variable => variable.Name, variable => variable.Value!, StringComparer.Ordinal);
-        environment["TZ"] = "UTC";
-        environment["LANG"] = "C.UTF-8";
-        environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-        environment["DOTNET_NOLOGO"] = "1";
-        environment["DOTNET_TieredPGO"] = "0";
-        var call = new ProgramCall(verb, "dotnet", ["exec", assembly, verb, .. arguments], Path.GetDirectoryName(assembly)!, environment, timeout);
+        var call = new ProgramCall(verb, "dotnet", ["exec", assembly, verb, .. arguments], Path.GetDirectoryName(assembly)!, ProgramEnvironment.OfPrograms(), timeout);
         ProgramRunner.Run(call, log, interrupted).ThrowIfFailed();
     }
 }

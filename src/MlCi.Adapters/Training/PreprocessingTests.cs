@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using MlCi.Adapters.Processes;
 using MlCi.Findings;
@@ -21,7 +22,7 @@ public static class PreprocessingTests
         const string Results = "results.trx";
         string[] arguments = ["vstest", assembly, $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
         ProgramOutcome outcome = ProgramRunner.Run(
-            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, Environment: null, Timeout), log, interrupted);
+            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, ProgramEnvironment.OfPrograms(), Timeout), log, interrupted);
         string results = Path.Combine(folder, Results);
         if (!File.Exists(results))
         {
@@ -29,7 +30,16 @@ public static class PreprocessingTests
             return new TestResults([]);
         }
 
-        TestResults read = Read(XDocument.Load(results));
+        TestResults read;
+        try
+        {
+            read = Read(XDocument.Load(results));
+        }
+        catch (XmlException e)
+        {
+            throw FaultException.Negative($"the tests' runner left results that cannot be read, expected a whole file: {e.Message.TrimEnd('.')}");
+        }
+
         // A runner that fails although no test did has lost some: a crashed host, say.
         if (read.Failed == 0)
             outcome.ThrowIfFailed();

@@ -55,7 +55,7 @@ public sealed partial class ProgramBuild
         Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
         Directory.Delete(intermediate, recursive: true);
         _ = new ProgramBuild(target.Unfinished, shown, shownTests);
-        target.Commit();
+        target.Commit(keepExisting: true);
         return new ProgramBuild(place, shown, shownTests);
     }
 
@@ -68,11 +68,12 @@ public sealed partial class ProgramBuild
             "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:UseAppHost=false", "-p:RunAnalyzers=false",
             "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0", "-p:GenerateDocumentationFile=false", "-p:IsPublishable=true",
         ];
-        var call = new ProgramCall("build", "dotnet", arguments, Path.GetDirectoryName(project)!, Environment: null, Timeout);
-        ProgramOutcome outcome = ProgramRunner.Run(call, log, interrupted);
+        var call = new ProgramCall("build", "dotnet", arguments, Path.GetDirectoryName(project)!, ProgramEnvironment.OfBuilds(), Timeout);
+        List<string> found = [];
+        ProgramOutcome outcome = ProgramRunner.Run(call, Collect, interrupted);
         if (outcome.Succeeded)
             return;
-        string[] errors = [.. outcome.LastLines.Where(line => ErrorLine().IsMatch(line)).Select(line => Shown(root, line)).Distinct(StringComparer.Ordinal)];
+        string[] errors = [.. found.Distinct(StringComparer.Ordinal)];
         if (Array.Exists(errors, line => line.Contains("NU1301", StringComparison.Ordinal)))
             throw FaultException.OutOfReach($"the package feed cannot be reached to build {Path.GetFileName(project)}: {errors[0]}");
         if (errors.Length > 0)
@@ -83,6 +84,13 @@ public sealed partial class ProgramBuild
         }
 
         outcome.ThrowIfFailed();
+
+        void Collect(string line)
+        {
+            if (ErrorLine().IsMatch(line))
+                found.Add(Shown(root, line));
+            log(line);
+        }
     }
 
     // As the user would type it at the repository's folder, so that the same fault reads the same on every machine.

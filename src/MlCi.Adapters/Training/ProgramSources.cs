@@ -9,7 +9,9 @@ namespace MlCi.Adapters.Training;
 /// <summary>All files that a build of some projects reads: their folders, the projects they refer to, and what MSBuild finds above them.</summary>
 public static class ProgramSources
 {
-    private static readonly string[] FoldersLeftOut = ["bin", "obj", "artifacts", "TestResults", "data"];
+    private static readonly string[] FoldersLeftOut = ["bin", "obj", "TestResults"];
+
+    private static readonly string[] ItemsOfFiles = ["Compile", "None", "Content", "EmbeddedResource", "AdditionalFiles"];
 
     private static readonly string[] FilesAbove =
         ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", "NuGet.Config", "packages.lock.json"];
@@ -24,7 +26,9 @@ public static class ProgramSources
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (string project in projects)
             AddProject(Path.GetFullPath(project), Path.GetFullPath(root), referredBy: null, seen, files);
-        return Digest.OfFiles(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), FileDigests.OfFile(file))));
+        string content = Digest.OfFiles(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), FileDigests.OfFile(file))));
+        // Which project is which counts too: two may lie in one folder.
+        return Digest.OfText(string.Join('\n', projects.Select(project => Path.GetRelativePath(root, project)).Append(content)));
     }
 
     private static void AddProject(string project, string root, SourcePlace? referredBy, HashSet<string> seen, HashSet<string> files)
@@ -39,6 +43,8 @@ public static class ProgramSources
         for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
             AddImported(FilesAbove.Select(name => Path.Combine(above, name)), root, files);
         AddImported(Included(project, root, "Import", "Project").Select(import => import.Path), root, files);
+        foreach (string item in ItemsOfFiles)
+            files.UnionWith(Included(project, root, item, "Include").Select(include => include.Path).Where(File.Exists));
         foreach ((string reference, SourcePlace place) in Included(project, root, "ProjectReference", "Include"))
             AddProject(reference, root, place, seen, files);
     }

@@ -7,5 +7,5 @@ public static class Toolchain
 {
     /// <summary>This engine, the runtime and the machine's kind, as they enter the keys of results.</summary>
     public static string Versions { get; } = string.Join(
-        '\n', typeof(Toolchain).Assembly.GetName().Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
+        '\n', typeof(Toolchain).Assembly.ManifestModule.ModuleVersionId, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
 }

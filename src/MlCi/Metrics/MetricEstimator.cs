@@ -2,7 +2,7 @@ using MlCi.Statistics;
 
 namespace MlCi.Metrics;
 
-/// <summary>Estimates metrics with the intervals that decide about them (DESIGN: each side tested at α).</summary>
+/// <summary>Estimates metrics with the intervals that decide about them (each side tested at α).</summary>
 public static class MetricEstimator
 {
     /// <summary>The rows of the smaller class from which a ROC area's interval is trusted.</summary>

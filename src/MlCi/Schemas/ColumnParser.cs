@@ -27,8 +27,10 @@ internal sealed class ColumnParser(SchemaParser parser, JsonProperty column, str
             ReadType(type);
         foreach (JsonProperty keyword in column.Value.EnumerateObject())
         {
-            if (keyword.Name == "x-unique")
-                unique = keyword.Value.ValueKind == JsonValueKind.True;
+            if (keyword is { Name: "x-unique", Value.ValueKind: JsonValueKind.True or JsonValueKind.False })
+                unique = keyword.Value.GetBoolean();
+            else if (keyword.Name == "x-unique")
+                parser.Add($"{pointer}/x-unique", $"found {SchemaParser.Kind(keyword.Value)} for x-unique, expected true or false");
             else if (keyword.Name != "type" && !SchemaParser.IsAnnotation(keyword.Name))
                 ReadKeyword(keyword.Name, keyword.Value);
         }

@@ -23,23 +23,35 @@ public static class ProgramSources
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (string project in projects)
-            AddProject(Path.GetFullPath(project), Path.GetFullPath(root), seen, files);
+            AddProject(Path.GetFullPath(project), Path.GetFullPath(root), referredBy: null, seen, files);
         return Digest.OfFiles(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), FileDigests.OfFile(file))));
     }
 
-    private static void AddProject(string project, string root, HashSet<string> seen, HashSet<string> files)
+    private static void AddProject(string project, string root, SourcePlace? referredBy, HashSet<string> seen, HashSet<string> files)
     {
         if (!seen.Add(project))
             return;
         if (!File.Exists(project))
-            throw FaultException.Misconfigured($"found no project '{Path.GetRelativePath(root, project)}', expected it");
+            throw FaultException.Misconfigured($"found no project '{Path.GetRelativePath(root, project)}', expected it", referredBy);
 
         string folder = Path.GetDirectoryName(project)!;
         AddFolder(folder, files);
         for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
-            files.UnionWith(FilesAbove.Select(name => Path.Combine(above, name)).Where(File.Exists));
-        foreach (string reference in References(project))
-            AddProject(Path.GetFullPath(Path.Combine(folder, reference)), root, seen, files);
+            AddImported(FilesAbove.Select(name => Path.Combine(above, name)), root, files);
+        AddImported(Included(project, root, "Import", "Project").Select(import => import.Path), root, files);
+        foreach ((string reference, SourcePlace place) in Included(project, root, "ProjectReference", "Include"))
+            AddProject(reference, root, place, seen, files);
+    }
+
+    // Files of MSBuild, and what they import in turn.
+    private static void AddImported(IEnumerable<string> imported, string root, HashSet<string> files)
+    {
+        foreach (string file in imported.Where(File.Exists))
+        {
+            bool isNew = files.Add(file);
+            if (isNew && Path.GetExtension(file) is ".props" or ".targets")
+                AddImported(Included(file, root, "Import", "Project").Select(import => import.Path), root, files);
+        }
     }
 
     private static void AddFolder(string folder, HashSet<string> files)
@@ -53,19 +65,24 @@ public static class ProgramSources
         }
     }
 
-    private static IEnumerable<string> References(string project)
+    // Paths that hang on properties are left to the build, all but the file's own folder.
+    private static (string Path, SourcePlace Place)[] Included(string file, string root, string element, string attribute)
     {
+        string shown = Path.GetRelativePath(root, file);
+        string folder = Path.GetDirectoryName(file)!;
         try
         {
-            return [.. XDocument.Load(project).Descendants()
-                .Where(element => element.Name.LocalName == "ProjectReference")
-                .Select(element => element.Attribute("Include")?.Value.Replace('\\', '/'))
-                .OfType<string>()
-                .Where(include => !include.Contains('$', StringComparison.Ordinal))];
+            return [.. XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
+                .Where(node => node.Name.LocalName == element && node.Attribute(attribute) is not null)
+                .Select(node => (
+                    Path: node.Attribute(attribute)!.Value.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.Ordinal),
+                    Place: new SourcePlace(shown, ((IXmlLineInfo)node).LineNumber)))
+                .Where(included => !included.Path.Contains('$', StringComparison.Ordinal))
+                .Select(included => included with { Path = Path.GetFullPath(Path.Combine(folder, included.Path)) })];
         }
         catch (XmlException e)
         {
-            throw FaultException.Misconfigured($"found text that is not XML, expected an MSBuild project: {e.Message}", new SourcePlace(project, e.LineNumber));
+            throw FaultException.Misconfigured($"found text that is not XML, expected an MSBuild project: {e.Message.TrimEnd('.')}", new SourcePlace(shown, e.LineNumber));
         }
     }
 }

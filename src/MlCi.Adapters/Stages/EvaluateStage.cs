@@ -96,6 +96,9 @@ internal static class EvaluateStage
     {
         PredictionSet all = session.Predictions!;
         double alpha = session.Definition.Alpha;
+        Metric[] metrics = [.. Metric.All, .. session.Definition.Metrics];
+        // It is simulated, which takes a while: in slices only where a gate asks for it.
+        Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError)];
         return new JsonObject
         {
             ["schemaVersion"] = 1,
@@ -105,18 +108,18 @@ internal static class EvaluateStage
             ["level"] = 1 - (2 * alpha),
             ["decision"] = all.Decision,
             ["rows"] = all.RowCount,
-            ["metrics"] = Metrics(all, alpha),
+            ["metrics"] = Metrics(metrics, all, alpha),
             ["slices"] = new JsonArray([.. slices.Select(slice => new JsonObject
             {
                 ["slice"] = slice.Id,
                 ["rows"] = slice.Rows.Length,
-                ["metrics"] = Metrics(all.Take(slice.Rows), alpha),
+                ["metrics"] = Metrics(inSlices, all.Take(slice.Rows), alpha),
             })]),
             ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
         };
     }
 
-    private static JsonArray Metrics(PredictionSet set, double alpha) => new([.. MetricEstimator.EstimateAll(Metric.All, set, alpha).Select(estimate => new JsonObject
+    private static JsonArray Metrics(Metric[] metrics, PredictionSet set, double alpha) => new([.. MetricEstimator.EstimateAll(metrics, set, alpha).Select(estimate => new JsonObject
     {
         ["metric"] = estimate.Metric.Name,
         ["rows"] = estimate.Rows,

@@ -8,8 +8,11 @@ namespace MlCi.Comparison;
 /// </summary>
 public static class ChampionComparison
 {
-    /// <summary>Whether a metric can be compared. Precision and F1 are functions of the cells that have no closed paired interval.</summary>
-    public static bool Supports(Metric metric) => metric != Metric.Precision && metric != Metric.F1;
+    /// <summary>
+    /// Whether a metric can be compared. A slope has its best value in the middle, so no model is better by more of it; the
+    /// calibration error's simulated interval is not paired, and the losses say the same with more power.
+    /// </summary>
+    public static bool Supports(Metric metric) => metric != Metric.CalibrationSlope && metric != Metric.CalibrationError;
 
     /// <summary>Compares a challenger with the champion.</summary>
     /// <param name="rule">The metric and the margin.</param>
@@ -34,19 +37,20 @@ public static class ChampionComparison
             return Finish(result with { Difference = 0, Interval = new(0, 0), StandardError = 0, PValue = 1, Outcome = ComparisonOutcome.Identical });
         if (WhyNotEvaluated(old, fresh) is { } undefined)
             return result with { Reason = ComparisonReason.NotEvaluated(rule, undefined) };
-        if (old.TooFew is { } tooFew)
+        (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, champion, challenger);
+        PairedDifference? paired = tooFew is null ? Paired(rule.Metric, champion, challenger, alpha) : null;
+        if (paired is null)
         {
-            long? toAdd = old.RowsForInterval - old.Rows;
+            long? toAdd = rowsForInterval - old.Rows;
             return result with
             {
                 Difference = Difference(rule, old, fresh),
                 Outcome = ComparisonOutcome.Inconclusive,
-                Reason = ComparisonReason.TooFew(rule, tooFew, toAdd),
+                Reason = ComparisonReason.TooFew(rule, tooFew ?? "too many bootstrap replicates without a value, expected fewer than α", toAdd),
                 RowsNeeded = toAdd,
             };
         }
 
-        PairedDifference paired = Paired(rule.Metric, champion, challenger, alpha);
         ComparisonOutcome outcome = Outcome(paired.Interval, rule.Margin);
         return Finish(result with
         {
@@ -107,12 +111,33 @@ public static class ChampionComparison
     private static double? Difference(CompareRule rule, MetricEstimate champion, MetricEstimate challenger) =>
         CompareRule.IsRelative(rule.Metric)
             ? 1 - challenger.Estimate / champion.Estimate
-            : challenger.Estimate - champion.Estimate;
+            : rule.Metric.HigherIsBetter ? challenger.Estimate - champion.Estimate : champion.Estimate - challenger.Estimate;
 
-    private static PairedDifference Paired(Metric metric, PredictionSet champion, PredictionSet challenger, double alpha)
+    // What a bootstrap over the cells rests on are the rows decided differently, not those that one model's interval takes.
+    private static (string? Found, long? Rows) TooFew(Metric metric, MetricEstimate old, PredictionSet champion, PredictionSet challenger)
+    {
+        if (!IsBootstrapped(metric))
+            return (old.TooFew, old.RowsForInterval);
+        long discordant = PairedCells.Of(champion, challenger).Discordant;
+        if (discordant >= CellBootstrap.LeastDiscordant)
+            return (null, null);
+        return ($"{discordant} rows decided differently, expected at least {CellBootstrap.LeastDiscordant}",
+            discordant == 0 ? null : (long)Math.Ceiling((double)CellBootstrap.LeastDiscordant * old.Rows / discordant));
+    }
+
+    private static bool IsBootstrapped(Metric metric) =>
+        CellFunctions.Knows(metric) && metric != Metric.Accuracy && metric != Metric.Recall && metric != Metric.Specificity;
+
+    private static PairedDifference? Paired(Metric metric, PredictionSet champion, PredictionSet challenger, double alpha)
     {
         if (metric == Metric.Auc)
             return PairedDifference.OfRocAreas(champion, challenger, alpha);
+        if (metric == Metric.AveragePrecision)
+            return PairedDifference.OfAveragePrecisions(champion, challenger, alpha);
+        if (metric == Metric.Specificity)
+            return PairedDifference.OfSpecificities(PairedCells.Of(champion, challenger), alpha);
+        if (IsBootstrapped(metric))
+            return CellBootstrap.Difference(metric, PairedCells.Of(champion, challenger), alpha);
         return CompareRule.IsRelative(metric)
             ? PairedDifference.OfLosses(Losses.Of(metric, champion), Losses.Of(metric, challenger), alpha)
             : PairedDifference.OfRates(champion, challenger, positivesOnly: metric == Metric.Recall, alpha);

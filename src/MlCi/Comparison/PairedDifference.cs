@@ -79,6 +79,42 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
             difference, new Interval(difference - reach, Math.Min(1, difference + reach)), error, TwoSided(difference, error));
     }
 
+    /// <summary>The difference of specificities: Tango's interval, McNemar's exact p, on the negative rows.</summary>
+    /// <param name="cells">How the two decided.</param>
+    /// <param name="alpha">The error of each side.</param>
+    public static PairedDifference OfSpecificities(PairedCells cells, double alpha)
+    {
+        (long gained, long lost, long n) = cells.Rate(label: false);
+        double difference = (double)(gained - lost) / n;
+        double variance = ((double)(gained + lost) / n - difference * difference) / n;
+        return new PairedDifference(
+            difference, Tango.Of(gained, lost, n, alpha), Math.Sqrt(Math.Max(0, variance)), McNemar.PValue(gained, lost));
+    }
+
+    /// <summary>
+    /// The difference of average precisions: its variance is that of the differences of the rows' influences
+    /// (<see cref="AveragePrecision"/>).
+    /// </summary>
+    /// <param name="champion">The champion's predictions.</param>
+    /// <param name="challenger">The challenger's predictions of the same rows.</param>
+    /// <param name="alpha">The error of each side.</param>
+    public static PairedDifference OfAveragePrecisions(PredictionSet champion, PredictionSet challenger, double alpha)
+    {
+        AveragePrecision old = AveragePrecision.Of(champion.Labels, champion.Scores);
+        AveragePrecision fresh = AveragePrecision.Of(challenger.Labels, challenger.Scores);
+        double[] influences = fresh.Influences(challenger.Labels, challenger.Scores);
+        double[] olds = old.Influences(champion.Labels, champion.Scores);
+        for (int i = 0; i < influences.Length; i++)
+            influences[i] -= olds[i];
+        double difference = fresh.Value - old.Value;
+        double error = Math.Sqrt(Moments.Of(influences).Variance * influences.Length);
+        double reach = old.Variance == 0 && fresh.Variance == 0
+            ? AllSame.Lost(Math.Min(old.Positives, old.Rows - old.Positives), alpha)
+            : Normal.Quantile(1 - alpha) * error;
+        return new PairedDifference(
+            difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), error, TwoSided(difference, error));
+    }
+
     private static double TwoSided(double difference, double error)
     {
         if (difference == 0)

@@ -16,7 +16,7 @@ public static class LimitTest
         if (estimate.Evidence is not { } evidence)
             return null;
         // A limit that the metric cannot reach is always missed, one that it cannot leave never.
-        if (limit < 0)
+        if (limit < estimate.Metric.Minimum)
             return isMinimum ? 1 : 0;
         if (limit > estimate.Metric.Maximum)
             return isMinimum ? 0 : 1;

@@ -41,7 +41,7 @@ public static class MetricEstimator
             return RocArea(empty, set, counts, alpha);
         if (metric == Metric.LogLoss || metric == Metric.Brier)
             return MeanLoss(empty, set, counts, alpha);
-        return Share(empty, counts, alpha);
+        return ScoreMetrics.Estimate(empty, set, counts, alpha) ?? CellMetrics.Estimate(empty, counts, alpha) ?? Share(empty, counts, alpha);
     }
 
     private static string? Unusable(PredictionSet set)
@@ -64,6 +64,7 @@ public static class MetricEstimator
             "accuracy" => (counts.TruePositives + counts.TrueNegatives, counts.FalsePositives + counts.FalseNegatives, "no rows"),
             "precision" => (counts.TruePositives, counts.FalsePositives, "no positive decisions"),
             "recall" => (counts.TruePositives, counts.FalseNegatives, "no positive rows"),
+            "specificity" => (counts.TrueNegatives, counts.FalsePositives, "no negative rows"),
             "f1" => (counts.TruePositives, counts.FalsePositives + counts.FalseNegatives, "no positive rows"),
             _ => throw new ArgumentException($"found metric {empty.Metric}, expected one of {string.Join(", ", Metric.All)}", nameof(empty)),
         };
@@ -107,10 +108,10 @@ public static class MetricEstimator
             alpha);
     }
 
-    private static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double alpha) =>
+    internal static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double alpha) =>
         empty with { Estimate = estimate, StandardError = error, Interval = evidence.IntervalAt(alpha), Evidence = evidence };
 
-    private static MetricEstimate TooFew(MetricEstimate empty, double estimate, ConfusionCounts counts, int leastMinority, int leastRows)
+    internal static MetricEstimate TooFew(MetricEstimate empty, double estimate, ConfusionCounts counts, int leastMinority, int leastRows)
     {
         string found = counts.Rows < leastRows
             ? $"{counts.Rows} rows, expected at least {leastRows}"

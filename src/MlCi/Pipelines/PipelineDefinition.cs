@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Slices;
 
 namespace MlCi.Pipelines;
@@ -59,6 +60,9 @@ public sealed record PipelineDefinition
 
     /// <summary>A score at or above it is a positive decision.</summary>
     public required double Decision { get; init; }
+
+    /// <summary>The pipeline's own metrics.</summary>
+    public required IReadOnlyList<Metric> Metrics { get; init; }
 
     /// <summary>The thresholds.</summary>
     public required IReadOnlyList<GateRule> Gates { get; init; }

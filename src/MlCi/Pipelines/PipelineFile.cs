@@ -63,6 +63,7 @@ public static class PipelineFile
             Alpha = rules.Alpha,
             Power = rules.Power,
             Decision = rules.Decision,
+            Metrics = rules.Metrics,
             Gates = rules.Gates,
             Slices = rules.Slices,
             Compare = rules.Compare,

@@ -15,7 +15,8 @@ internal sealed record RuleSet(
     double Decision,
     IReadOnlyList<GateRule> Gates,
     IReadOnlyList<SliceRule> Slices,
-    IReadOnlyList<CompareRule> Compare);
+    IReadOnlyList<CompareRule> Compare,
+    IReadOnlyList<Metric> Metrics);
 
 /// <summary>Reads the part of pipeline.yml that decides.</summary>
 internal static class RuleReader
@@ -28,6 +29,9 @@ internal static class RuleReader
         double power = root.Number("power", "a number from 0.5 to less than 1", value => value is >= .5 and < 1) ?? .8;
         double decision = root.Number("decision", "a number from 0 to 1", value => value is >= 0 and <= 1) ?? .5;
 
+        IReadOnlyList<Metric> own = MetricReader.Read(root);
+        Metric[] metrics = [.. Metric.All, .. own];
+
         List<SliceRule> slices = [];
         foreach (YamlNode node in root.List("slices", "a list of columns"))
             ReadSlice(node, root.Faults, slices);
@@ -35,14 +39,14 @@ internal static class RuleReader
         List<GateRule> gates = [];
         IReadOnlyList<YamlNode> gateNodes = root.List("gates", "a list of limits, such as {metric: auc, min: 0.8}");
         foreach (YamlNode node in gateNodes)
-            ReadGate(node, root.Faults, slices, gates);
+            ReadGate(node, root.Faults, metrics, slices, gates);
         if (!root.Has("gates") || root.IsEmptyList("gates"))
             root.Faults.Add(root.PlaceOf("gates"), "found no 'gates', expected at least one limit, such as {metric: auc, min: 0.8}");
 
         List<CompareRule> compare = [];
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
-            ReadCompare(node, root.Faults, compare);
-        return new RuleSet(alpha, power, decision, gates, slices, compare);
+            ReadCompare(node, root.Faults, metrics, compare);
+        return new RuleSet(alpha, power, decision, gates, slices, compare, own);
     }
 
     private static void ReadSlice(YamlNode node, FaultList faults, List<SliceRule> slices)
@@ -87,17 +91,16 @@ internal static class RuleReader
         return bins;
     }
 
-    private static void ReadGate(YamlNode node, FaultList faults, List<SliceRule> slices, List<GateRule> gates)
+    private static void ReadGate(YamlNode node, FaultList faults, Metric[] metrics, List<SliceRule> slices, List<GateRule> gates)
     {
         if (AsSection(node, "gates[].", "a limit such as {metric: auc, min: 0.8}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section, Metric.All);
-        double largest = metric?.Maximum ?? double.PositiveInfinity;
-        string range = double.IsInfinity(largest) ? "a number from 0" : $"a number from 0 to {largest.ToString(CultureInfo.InvariantCulture)}";
-        string expected = metric is null ? "a number" : $"{range}, as {metric.Name} can be";
-        double? minimum = section.Number("min", expected, value => value >= 0 && value <= largest);
-        double? maximum = section.Number("max", expected, value => value >= 0 && value <= largest);
-        double? planned = section.Number("planned", expected, value => value >= 0 && value <= largest);
+        Metric? metric = ReadMetric(section, metrics, metrics);
+        string expected = metric is null ? "a number" : $"{Range(metric)}, as {metric.Name} can be";
+        bool CanBe(double value) => metric is null || (value >= metric.Minimum && value <= metric.Maximum);
+        double? minimum = section.Number("min", expected, CanBe);
+        double? maximum = section.Number("max", expected, CanBe);
+        double? planned = section.Number("planned", expected, CanBe);
         if (section.Has("min") == section.Has("max"))
             faults.Add(node, section.Has("min") ? "found both min and max, expected one of them: write two gates" : "found neither min nor max, expected one of them");
 
@@ -111,6 +114,13 @@ internal static class RuleReader
         if (gates.Exists(other => other.Metric == metric && other.IsMinimum == rule.IsMinimum && Overlap(other.Slices, names)))
             faults.Add(node, $"found two limits of the same kind on {metric.Name}, expected one for each slice and the whole holdout");
         gates.Add(rule);
+    }
+
+    private static string Range(Metric metric)
+    {
+        string from = double.IsInfinity(metric.Minimum) ? "" : $" from {metric.Minimum.ToString(CultureInfo.InvariantCulture)}";
+        string to = double.IsInfinity(metric.Maximum) ? "" : $" to {metric.Maximum.ToString(CultureInfo.InvariantCulture)}";
+        return "a number" + from + to;
     }
 
     private static bool Overlap(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.Count == 0 ? b.Count == 0 : a.Intersect(b).Any();
@@ -140,14 +150,18 @@ internal static class RuleReader
         return names;
     }
 
-    private static void ReadCompare(YamlNode node, FaultList faults, List<CompareRule> compare)
+    private static void ReadCompare(YamlNode node, FaultList faults, Metric[] metrics, List<CompareRule> compare)
     {
         if (AsSection(node, "compare[].", "a metric such as {metric: auc, margin: 0.01}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section, Metric.All.Where(ChampionComparison.Supports));
-        double margin = section.Number("margin", "a number more than 0 and less than 1", value => value is > 0 and < 1)
+        Metric? metric = ReadMetric(section, [.. metrics.Where(ChampionComparison.Supports)], metrics);
+        // A metric of the pipeline's own has a scale of its own.
+        bool isOwn = metric?.Expression is not null;
+        double margin = section.Number("margin", isOwn ? "a number more than 0" : "a number more than 0 and less than 1", value => value > 0 && (isOwn || value < 1))
             ?? (metric is null ? 0 : CompareRule.DefaultMargin(metric));
-        double planned = section.Number("planned", "a number from -1 to 1", value => value is >= -1 and <= 1) ?? 0;
+        if (isOwn && !section.Has("margin"))
+            faults.Add(node, $"found no 'compare[].margin', expected a number more than 0: {metric!.Name} has a scale of its own");
+        double planned = section.Number("planned", isOwn ? "a number" : "a number from -1 to 1", value => isOwn || value is >= -1 and <= 1) ?? 0;
         WhenInconclusive inconclusive = section.Choice("when_inconclusive", WhenInconclusive.Warn, Actions);
         section.RejectUnknown("slices");
         if (metric is null)
@@ -158,14 +172,14 @@ internal static class RuleReader
             compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")));
     }
 
-    private static Metric? ReadMetric(YamlSection section, IEnumerable<Metric> valid)
+    private static Metric? ReadMetric(YamlSection section, Metric[] valid, Metric[] known)
     {
         Placed name = section.Required("metric", "a metric's name");
-        Metric? metric = valid.FirstOrDefault(known => known.Name == name.Value);
+        Metric? metric = Array.Find(valid, one => one.Name == name.Value);
         if (metric is not null || name.Value.Length == 0)
             return metric;
-        string[] names = [.. valid.Select(known => known.Name)];
-        section.Faults.Add(name.Place, Metric.Find(name.Value) is null
+        string[] names = [.. valid.Select(one => one.Name)];
+        section.Faults.Add(name.Place, !Array.Exists(known, one => one.Name == name.Value)
             ? $"found metric '{YamlValues.Shown(name.Value)}', expected {NearestName.Suggest(name.Value, names)}"
             : $"found metric '{name.Value}', which cannot be compared with the champion's, expected one of {string.Join(", ", names)}");
         return null;

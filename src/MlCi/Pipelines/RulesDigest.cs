@@ -29,6 +29,12 @@ internal static class RulesDigest
             ["slices"] = new JsonArray([.. rule.Slices.Select(name => JsonValue.Create(name))]),
         })]),
         ["label"] = new JsonArray(definition.Label.Value, definition.Positive.Value),
+        ["metrics"] = new JsonArray([.. definition.Metrics.Select(metric => new JsonObject
+        {
+            ["expression"] = metric.Expression!.Text,
+            ["higherIsBetter"] = metric.HigherIsBetter,
+            ["name"] = metric.Name,
+        })]),
         ["power"] = definition.Power,
         ["slices"] = new JsonArray([.. definition.Slices.Select(rule => new JsonObject
         {

@@ -87,14 +87,15 @@ public sealed record LogitEvidence(double Estimate, double StandardError) : Evid
 /// <summary>A mean of many rows, about normal by the central limit theorem; its interval is cut to the range of the metric.</summary>
 /// <param name="Estimate">The mean.</param>
 /// <param name="StandardError">Its standard error, above 0.</param>
-/// <param name="Maximum">The largest possible value; the smallest is 0.</param>
-public sealed record MeanEvidence(double Estimate, double StandardError, double Maximum) : Evidence
+/// <param name="Maximum">The largest possible value.</param>
+/// <param name="Minimum">The smallest possible value.</param>
+public sealed record MeanEvidence(double Estimate, double StandardError, double Maximum, double Minimum = 0) : Evidence
 {
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha)
     {
         double reach = Normal.Quantile(1 - alpha) * StandardError;
-        return new Interval(Math.Max(0, Estimate - reach), Math.Min(Maximum, Estimate + reach));
+        return new Interval(Math.Max(Minimum, Estimate - reach), Math.Min(Maximum, Estimate + reach));
     }
 
     /// <inheritdoc/>
@@ -110,17 +111,18 @@ public sealed record MeanEvidence(double Estimate, double StandardError, double 
 /// </summary>
 /// <param name="Estimate">The common value.</param>
 /// <param name="Rows">The rows that were the same; of a ROC area the rows of the smaller class.</param>
-/// <param name="Maximum">The largest possible value of a row; the smallest is 0.</param>
-public sealed record ConstantEvidence(double Estimate, long Rows, double Maximum) : Evidence
+/// <param name="Maximum">The largest possible value of a row.</param>
+/// <param name="Minimum">The smallest possible value of a row.</param>
+public sealed record ConstantEvidence(double Estimate, long Rows, double Maximum, double Minimum = 0) : Evidence
 {
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha) =>
-        new(Estimate * AllSame.Kept(Rows, alpha), Estimate + (Maximum - Estimate) * AllSame.Lost(Rows, alpha));
+        new(Minimum + (Estimate - Minimum) * AllSame.Kept(Rows, alpha), Estimate + (Maximum - Estimate) * AllSame.Lost(Rows, alpha));
 
     /// <inheritdoc/>
     public override double ChanceOfSoLow(double value) =>
         value <= Estimate ? 1 : Math.Pow((Maximum - value) / (Maximum - Estimate), Rows);
 
     /// <inheritdoc/>
-    public override double ChanceOfSoHigh(double value) => value >= Estimate ? 1 : Math.Pow(value / Estimate, Rows);
+    public override double ChanceOfSoHigh(double value) => value >= Estimate ? 1 : Math.Pow((value - Minimum) / (Estimate - Minimum), Rows);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MlCi.Metrics;
@@ -25,11 +26,14 @@ public sealed class MetricEstimatorTests
         IReadOnlyList<MetricEstimate> estimates = MetricEstimator.EstimateAll(Metric.All, ReferenceValues.Set(model), .05);
 
         Assert.Equal(Metric.All, estimates.Select(estimate => estimate.Metric));
-        foreach (MetricEstimate estimate in estimates)
+        JsonElement known = ReferenceValues.Root.GetProperty("metrics").GetProperty(model);
+        // Of the others, MetricValues has more than the value.
+        foreach (MetricEstimate estimate in estimates.Where(estimate => known.TryGetProperty(estimate.Metric.Name, out _)))
         {
             Close.Equal(ReferenceValues.Root.GetProperty("metrics").GetProperty(model).Number(estimate.Metric.Name), estimate.Estimate!.Value, 1e-13);
-            Assert.Equal((600, 211), (estimate.Rows, estimate.Positives));
         }
+
+        Assert.All(estimates, estimate => Assert.Equal((600, 211), (estimate.Rows, estimate.Positives)));
     }
 
     [Theory]
@@ -206,6 +210,8 @@ public sealed class MetricEstimatorTests
             [.. rows.Select(_ => random.NextDouble() < .5)], [.. rows.Select(_ => Math.Round(random.NextDouble(), random.Next(1, 16)))], .5);
         int[] order = [.. rows];
         random.Shuffle(order);
-        return MetricEstimator.EstimateAll(Metric.All, set, .05).SequenceEqual(MetricEstimator.EstimateAll(Metric.All, set.Take(order), .05));
+        // The calibration error is simulated: ScoreMetricTests has it fewer times.
+        Metric[] metrics = [.. Metric.All.Where(metric => metric != Metric.CalibrationError), MetricValues.Profit, MetricValues.F2];
+        return MetricEstimator.EstimateAll(metrics, set, .05).SequenceEqual(MetricEstimator.EstimateAll(metrics, set.Take(order), .05));
     }).Check(Properties.Fixed);
 }

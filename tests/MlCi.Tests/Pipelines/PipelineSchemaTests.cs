@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Testing;
 
@@ -18,6 +19,7 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/gate", "gates: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/slice", "slices: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/compare", "compare: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/metric", "metrics: [{qqqqqqqqqq: 1}]")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
     {
         JsonObject section = At(pointer).AsObject();
@@ -30,12 +32,12 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/gate", "gates: [{metric: qqqqqqqqqq}]")]
     [InlineData("/$defs/compare", "compare: [{metric: qqqqqqqqqq}]")]
     public void Metrics_AreThoseThatTheParserTakes(string pointer, string yaml) => Assert.Equal(
-        Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer + "/properties/metric/enum").AsArray().Select(name => (string)name!));
+        Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer + "/properties/metric/anyOf/0/enum").AsArray().Select(name => (string)name!));
 
     [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
-        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare" })
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric" })
             Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
     }
 
@@ -47,5 +49,6 @@ public sealed class PipelineSchemaTests
         return fault[(fault.IndexOf(Start, StringComparison.Ordinal) + Start.Length)..].Split(", ");
     }
 
-    private static JsonNode At(string pointer) => pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Schema, (node, name) => node[name]!);
+    private static JsonNode At(string pointer) => pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(
+        Schema, (node, name) => node is JsonArray items ? items[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!);
 }

@@ -9,7 +9,7 @@ public sealed class RuleReaderTests
     private const string Gate = "{metric: auc, min: 0.8}";
     private const string Slices = "[contract, {name: age_band, column: age, bins: [30, 50]}]";
     private const string Compare = "{metric: auc, margin: 0.01}";
-    private const string Metrics = "one of auc, accuracy, precision, recall, f1, log_loss, brier";
+    private const string Metrics = "one of auc, average_precision, accuracy, balanced_accuracy, precision, recall, specificity, f1, mcc, log_loss, brier, calibration_slope, calibration_error";
 
     [Fact]
     public void Gate_OnTheWholeHoldout_BlocksWhereInconclusive_AndOnSlicesWarns()
@@ -62,6 +62,8 @@ public sealed class RuleReaderTests
     [InlineData("{metric: auc, min: -0.1}", "9:24: found -0.1 for 'gates[].min', expected a number from 0 to 1, as auc can be")]
     [InlineData("{metric: auc, min: 80%}", "9:24: found 80% for 'gates[].min', expected a number from 0 to 1, as auc can be")]
     [InlineData("{metric: log_loss, max: -1}", "9:29: found -1 for 'gates[].max', expected a number from 0, as log_loss can be")]
+    [InlineData("{metric: mcc, min: -1.1}", "9:24: found -1.1 for 'gates[].min', expected a number from -1 to 1, as mcc can be")]
+    [InlineData("{metric: calibration_slope, min: inf}", "9:38: found inf for 'gates[].min', expected a number, as calibration_slope can be")]
     [InlineData("{metric: auc, min: 0.8, planned: 2}", "9:38: found 2 for 'gates[].planned', expected a number from 0 to 1, as auc can be")]
     [InlineData("{metric: auc, min: 0.8, max: 0.9}", "9:5: found both min and max, expected one of them: write two gates")]
     [InlineData("{metric: auc}", "9:5: found neither min nor max, expected one of them")]
@@ -116,9 +118,9 @@ public sealed class RuleReaderTests
     public void WrongSlice_IsAFault(string slices, string fault) => Assert.Equal(fault, Sample.Faults(Sample.With(Slices, slices)));
 
     [Theory]
-    [InlineData("{metric: f1}", "12:14: found metric 'f1', which cannot be compared with the champion's, expected one of auc, accuracy, recall, log_loss, brier")]
-    [InlineData("{metric: precision}", "12:14: found metric 'precision', which cannot be compared with the champion's, expected one of auc, accuracy, recall, log_loss, brier")]
-    [InlineData("{metric: recal}", "12:14: found metric 'recal', expected 'recall', or one of auc, accuracy, recall, log_loss, brier")]
+    [InlineData("{metric: calibration_slope}", "12:14: found metric 'calibration_slope', which cannot be compared with the champion's, expected one of auc, average_precision, accuracy, balanced_accuracy, precision, recall, specificity, f1, mcc, log_loss, brier")]
+    [InlineData("{metric: calibration_error}", "12:14: found metric 'calibration_error', which cannot be compared with the champion's, expected one of auc, average_precision, accuracy, balanced_accuracy, precision, recall, specificity, f1, mcc, log_loss, brier")]
+    [InlineData("{metric: recal}", "12:14: found metric 'recal', expected 'recall', or one of auc, average_precision, accuracy, balanced_accuracy, precision, recall, specificity, f1, mcc, log_loss, brier")]
     [InlineData("{metric: auc, margin: 0}", "12:27: found 0 for 'compare[].margin', expected a number more than 0 and less than 1")]
     [InlineData("{metric: auc, margin: 1}", "12:27: found 1 for 'compare[].margin', expected a number more than 0 and less than 1")]
     [InlineData("{metric: auc, planned: 2}", "12:28: found 2 for 'compare[].planned', expected a number from -1 to 1")]

@@ -23,6 +23,7 @@ public sealed class RulesDigestTests
     [InlineData("version: 1", "version: 1\npower: 0.9")]
     [InlineData("version: 1", "version: 1\ndecision: 0.4")]
     [InlineData("version: 1", "version: 1\nchampion: optional")]
+    [InlineData("version: 1", "version: 1\nmetrics: [{name: cost, expression: fn, better: lower}]")]
     public void Digest_ChangesWithWhatDecides(string old, string replacement) =>
         Assert.NotEqual(Rules, Sample.Read(Sample.With(old, replacement)).RulesDigest);
 

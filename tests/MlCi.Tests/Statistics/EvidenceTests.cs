@@ -7,7 +7,11 @@ public sealed class EvidenceTests
     public static TheoryData<Evidence> All => new(
         new ProportionEvidence(742, 1000), new ProportionEvidence(0, 30), new ProportionEvidence(30, 30), new ProportionEvidence(1, 1),
         new F1Evidence(new ProportionEvidence(60, 140)), new LogitEvidence(.9, .02), new MeanEvidence(.4, .03, 36.04),
-        new ConstantEvidence(1, 120, 1), new ConstantEvidence(0, 120, 1), new ConstantEvidence(.25, 400, 1));
+        new ConstantEvidence(1, 120, 1), new ConstantEvidence(0, 120, 1), new ConstantEvidence(.25, 400, 1),
+        new ConstantEvidence(.5, 300, 1, -1), new MeanEvidence(.4, .03, 1, -1), new FisherEvidence(.4, .05),
+        new CombinedRatesEvidence(0, [new(.5, new(40, 50)), new(.5, new(100, 200))], ShareRows: false, 0, 1),
+        new CombinedRatesEvidence(0, [new(.5, new(50, 50)), new(.5, new(200, 200))], ShareRows: false, 0, 1),
+        new CombinedRatesEvidence(1, [new(-1, new(40, 300)), new(.7, new(100, 300))], ShareRows: true, 0, 1.7));
 
     [Theory]
     [MemberData(nameof(All))]

@@ -34,8 +34,18 @@ public sealed class PipelineSchemaTests : IDisposable
         ("min: 0.8", "min: 0.8, max: 0.9"), ("min: 0.8", "min: 0.8, planned: 2"), ("min: 0.8", "min: 0.8, when_inconclusive: ignore"),
         ("min: 0.8", "min: 0.8, slice: contract"), ("slices: all", "slices: []"), ("slices: all", "slices: contract"),
         ("[{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}]", "[]"), ("bins: [30, 50]", "bins: []"), ("bins: [30, 50]", "bins: 30"),
-        ("bins: [30, 50]", "edges: [30]"), ("column: age, ", ""), ("metric: auc, margin", "metric: f1, margin"), ("margin: 0.01", "margin: 0"),
+        ("bins: [30, 50]", "edges: [30]"), ("column: age, ", ""), ("metric: auc, margin", "metric: calibration_slope, margin"), ("margin: 0.01", "margin: 0"),
         ("margin: 0.01", "margin: 1"), ("margin: 0.01", "planned: 2"), ("margin: 0.01", "min: 0.8"),
+    ];
+
+    private const string Own = Right + "metrics: [{name: cost, expression: 5*fn + fp, better: lower, per: row}]\n";
+
+    private static readonly (string Old, string Replacement)[] WrongOwn =
+    [
+        ("name: cost", "name: Cost"), ("name: cost", "name: auc"), ("name: cost, ", ""), ("expression: 5*fn + fp, ", ""), (", better: lower", ""),
+        ("better: lower", "better: less"), ("per: row", "per: set"), ("per: row", "unit: row"), ("metric: auc, margin: 0.01", "metric: cost"),
+        ("metric: auc, margin: 0.01", "metric: cost, margin: 0"), ("metric: auc, margin", "metric: calibration_error, margin"),
+        ("metric: auc, min: 0.8", "metric: mcc, min: -1.1"), ("metrics: [{", "metrics: [7, {"),
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -54,21 +64,28 @@ public sealed class PipelineSchemaTests : IDisposable
     [SkippableFact]
     public void RightFile_IsTakenByBoth()
     {
+        string own = Own.Replace("metric: auc, margin: 0.01", "metric: cost, margin: 2, planned: -3", StringComparison.Ordinal)
+            .Replace("metric: auc, min: 0.8", "metric: cost, max: 1.5", StringComparison.Ordinal);
         PipelineFile.Read(Right, "pipeline.yml", "churn");
+        PipelineFile.Read(own, "pipeline.yml", "churn");
 
-        Assert.Equal(["valid"], PythonSchema.Validate(Schema, folder.Write("right.yml", Right)));
+        Assert.Equal(["valid", "valid"], PythonSchema.Validate(Schema, folder.Write("right.yml", Right), folder.Write("own.yml", own)));
     }
 
     [SkippableFact]
     public void WrongFile_IsRefusedByBoth()
     {
-        string[] texts = [.. Wrong.Select(change => Right.Replace(change.Old, change.Replacement, StringComparison.Ordinal))];
+        string[] texts =
+        [
+            .. Wrong.Select(change => Right.Replace(change.Old, change.Replacement, StringComparison.Ordinal)),
+            .. WrongOwn.Select(change => Own.Replace(change.Old, change.Replacement, StringComparison.Ordinal)),
+        ];
         string[] answers = PythonSchema.Validate(Schema, [.. texts.Select((text, i) => folder.Write($"{i:00}.yml", text))]);
 
         Assert.Equal(texts.Length, answers.Length);
         foreach ((string text, string answer) in texts.Zip(answers))
         {
-            Assert.NotEqual(Right, text);
+            Assert.True(text != Right && text != Own);
             Assert.True(answer != "valid", $"the schema takes\n{text}");
             FaultException refused = Assert.Throws<FaultException>(() => PipelineFile.Read(text, "pipeline.yml", "churn"));
             Assert.Equal(ExitCodes.Misconfigured, refused.ExitCode);

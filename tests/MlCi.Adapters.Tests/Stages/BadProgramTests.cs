@@ -61,9 +61,9 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     public void ProgramThatHangs_IsStoppedWithItsChildren()
     {
         Repository.SetMode("train-hang");
-        Repository.EditPipeline("timeout: 5m\npredict", "timeout: 5s\npredict");
+        Repository.EditPipeline("timeout: 5m\npredict", "timeout: 15s\npredict");
 
-        JsonNode report = AssertFails("Train: the program's train was stopped after 5 s, expected it to end within its timeout\nits last lines:\n  training\n  hanging with child ");
+        JsonNode report = AssertFails("Train: the program's train was stopped after 15 s, expected it to end within its timeout\nits last lines:\n  training\n  hanging with child ");
 
         Assert.False(TinyChild.IsRunning((string)report["reason"]!));
         Assert.Empty(Repository.Cached("Train"));

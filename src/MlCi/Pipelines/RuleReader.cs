@@ -28,9 +28,7 @@ internal static class RuleReader
         double power = root.Number("power", "a number from 0.5 to less than 1", value => value is >= .5 and < 1) ?? .8;
         double decision = root.Number("decision", "a number from 0 to 1", value => value is >= 0 and <= 1) ?? .5;
 
-        List<SliceRule> slices = [];
-        foreach (YamlNode node in root.List("slices", "a list of columns"))
-            ReadSlice(node, root.Faults, slices);
+        List<SliceRule> slices = SliceReader.Read(root);
 
         List<GateRule> gates = [];
         IReadOnlyList<YamlNode> gateNodes = root.List("gates", "a list of limits, such as {metric: auc, min: 0.8}");
@@ -43,48 +41,6 @@ internal static class RuleReader
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
             ReadCompare(node, root.Faults, compare);
         return new RuleSet(alpha, power, decision, gates, slices, compare);
-    }
-
-    private static void ReadSlice(YamlNode node, FaultList faults, List<SliceRule> slices)
-    {
-        SliceRule? rule = null;
-        if (YamlValues.Text(node) is { } column)
-        {
-            rule = new SliceRule(column, column, Bins: null, faults.PlaceOf(node));
-        }
-        else if (AsSection(node, "slices[].", "a column's name, or a mapping of name, column, bins", faults) is { } section)
-        {
-            Placed name = section.Required("column", "a column's name");
-            List<double> bins = ReadBins(section);
-            rule = new SliceRule(section.Optional("name", "a name")?.Value ?? name.Value, name.Value, section.Has("bins") ? bins : null, faults.PlaceOf(node));
-            section.RejectUnknown("where", "cross");
-        }
-
-        // Without a name there is nothing that a gate could mean.
-        if (rule is null or { Name: "" })
-            return;
-        if (slices.Exists(other => other.Name == rule.Name))
-            faults.Add(node, $"found slice '{rule.Name}' twice, expected each name once");
-        else
-            slices.Add(rule);
-    }
-
-    private static List<double> ReadBins(YamlSection section)
-    {
-        const string Expected = "increasing edges such as [12, 24, 48]";
-        List<double> bins = [];
-        foreach (YamlNode edge in section.List("bins", Expected))
-        {
-            if (double.TryParse((edge as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number) && (bins.Count == 0 || number > bins[^1]))
-                bins.Add(number);
-            else
-                section.Faults.Add(edge, $"found edge {YamlValues.Describe(edge)}, expected {Expected}");
-        }
-
-        if (section.IsEmptyList("bins"))
-            section.Faults.Add(section.PlaceOf("bins"), $"found no edges, expected {Expected}");
-        return bins;
     }
 
     private static void ReadGate(YamlNode node, FaultList faults, List<SliceRule> slices, List<GateRule> gates)

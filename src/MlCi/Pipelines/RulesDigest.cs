@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Slices;
 
 namespace MlCi.Pipelines;
 
@@ -30,13 +31,24 @@ internal static class RulesDigest
         })]),
         ["label"] = new JsonArray(definition.Label.Value, definition.Positive.Value),
         ["power"] = definition.Power,
-        ["slices"] = new JsonArray([.. definition.Slices.Select(rule => new JsonObject
+        ["slices"] = new JsonArray([.. definition.Slices.Select(Slice)]),
+    }.ToJsonString());
+
+    private static JsonObject Slice(SliceRule rule)
+    {
+        var slice = new JsonObject
         {
             ["bins"] = rule.Bins is null ? null : new JsonArray([.. rule.Bins.Select(edge => JsonValue.Create(edge))]),
             ["column"] = rule.Column,
             ["name"] = rule.Name,
-        })]),
-    }.ToJsonString());
+        };
+        // Keys of their own kinds of rule only, so that a pipeline without them keeps its digest.
+        if (rule.Where is { } condition)
+            slice["where"] = condition.Text;
+        if (rule.Cross.Count > 0)
+            slice["cross"] = new JsonArray([.. rule.Cross.Select(Slice)]);
+        return slice;
+    }
 
     private static string Word(WhenInconclusive inconclusive) => inconclusive == WhenInconclusive.Block ? "block" : "warn";
 }

@@ -15,12 +15,18 @@ internal sealed record RuleSet(
     double Decision,
     IReadOnlyList<GateRule> Gates,
     IReadOnlyList<SliceRule> Slices,
-    IReadOnlyList<CompareRule> Compare);
+    IReadOnlyList<CompareRule> Compare)
+{
+    public required IReadOnlyList<FairnessRule> Fairness { get; init; }
+
+    public required WorstSliceOptions? WorstSlices { get; init; }
+}
 
 /// <summary>Reads the part of pipeline.yml that decides.</summary>
 internal static class RuleReader
 {
-    private static readonly (string, WhenInconclusive)[] Actions = [("warn", WhenInconclusive.Warn), ("block", WhenInconclusive.Block)];
+    /// <summary>What a rule may do where it is inconclusive.</summary>
+    public static readonly (string, WhenInconclusive)[] Actions = [("warn", WhenInconclusive.Warn), ("block", WhenInconclusive.Block)];
 
     public static RuleSet Read(YamlSection root)
     {
@@ -37,10 +43,17 @@ internal static class RuleReader
         if (!root.Has("gates") || root.IsEmptyList("gates"))
             root.Faults.Add(root.PlaceOf("gates"), "found no 'gates', expected at least one limit, such as {metric: auc, min: 0.8}");
 
+        else if (gates.Count > 0 && gates.TrueForAll(rule => rule.IsDiagnostic))
+            root.Faults.Add(root.PlaceOf("gates"), "found only diagnostics in 'gates', expected at least one limit that decides");
+
         List<CompareRule> compare = [];
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
             ReadCompare(node, root.Faults, compare);
-        return new RuleSet(alpha, power, decision, gates, slices, compare);
+        return new RuleSet(alpha, power, decision, gates, slices, compare)
+        {
+            Fairness = FairnessReader.Read(root, slices),
+            WorstSlices = WorstSliceReader.Read(root),
+        };
     }
 
     private static void ReadGate(YamlNode node, FaultList faults, List<SliceRule> slices, List<GateRule> gates)
@@ -60,10 +73,18 @@ internal static class RuleReader
         List<string> names = ReadSliceNames(section, slices);
         WhenInconclusive inconclusive = section.Choice(
             "when_inconclusive", section.Has("slices") ? WhenInconclusive.Warn : WhenInconclusive.Block, Actions);
+        bool diagnostic = section.Choice("diagnostic", false, ("true", true), ("false", false));
+        if (diagnostic && !section.Has("slices"))
+            faults.Add(section.PlaceOf("diagnostic"), "found a diagnostic on the whole holdout, expected 'slices' beside it");
+        if (diagnostic && section.Has("when_inconclusive"))
+            faults.Add(section.PlaceOf("when_inconclusive"), "found when_inconclusive for a diagnostic, which blocks nothing; expected it to be left out");
         section.RejectUnknown();
         if (metric is null || (minimum ?? maximum) is not { } limit)
             return;
-        var rule = new GateRule(metric, limit, minimum is not null, names, planned, inconclusive, section.PlaceOf(minimum is null ? "max" : "min"));
+        var rule = new GateRule(metric, limit, minimum is not null, names, planned, inconclusive, section.PlaceOf(minimum is null ? "max" : "min"))
+        {
+            IsDiagnostic = diagnostic,
+        };
         if (gates.Exists(other => other.Metric == metric && other.IsMinimum == rule.IsMinimum && Overlap(other.Slices, names)))
             faults.Add(node, $"found two limits of the same kind on {metric.Name}, expected one for each slice and the whole holdout");
         gates.Add(rule);
@@ -127,7 +148,7 @@ internal static class RuleReader
         return null;
     }
 
-    private static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)
+    public static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)
     {
         if (node is YamlMappingNode mapping)
             return new YamlSection(mapping, path, faults);

@@ -44,8 +44,9 @@ internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, I
 
     protected override void OnBuildFinished()
     {
-        if (!PlainOutputAttribute.Applies(this))
-            Console.WriteLine($"exit {ExitCodeText.Of(ExitCode ?? (IsSucceeding ? ExitCodes.Passed : BuildFailure.Unexpected))}");
+        // NUKE calls this a first time, with no code yet, when the user interrupts.
+        if (ExitCode is { } exitCode && !PlainOutputAttribute.Applies(this))
+            Console.WriteLine($"exit {ExitCodeText.Of(exitCode & 0xFF)}");
     }
 
     private void DotNet(params string[] arguments)

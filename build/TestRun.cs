@@ -6,6 +6,7 @@ internal static class TestRun
     public static TestTotals Of(string root, IReadOnlyList<string> projects, Configuration configuration)
     {
         string results = Path.Combine(root, "artifacts", "tests");
+        Directory.CreateDirectory(results);
         TestTotals all = TestTotals.None;
         foreach (string project in projects)
         {

@@ -16,10 +16,10 @@ public interface INukeBuild
     /// <summary>What the process exits with; null means 0 on success, 255 otherwise.</summary>
     int? ExitCode { get; set; }
 
-    /// <summary>Whether no target has failed, was interrupted or left out for a failure.</summary>
+    /// <summary>Whether no target has failed or was left out for a failure.</summary>
     bool IsSucceeding { get; }
 
-    /// <summary>Whether a target has failed, was interrupted or left out for a failure.</summary>
+    /// <summary>Whether a target has failed or was left out for a failure.</summary>
     bool IsFailing { get; }
 
     /// <summary>Puts pairs behind the running target's line of the table.</summary>

@@ -43,7 +43,7 @@ public abstract class NukeBuild : INukeBuild
 
     /// <inheritdoc/>
     public bool IsFailing => ExecutionPlan.Any(target => target.Status
-        is ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun);
+        is ExecutionStatus.Failed or ExecutionStatus.NotRun);
 
     Verbosity INukeBuild.Verbosity => Verbosity;
 

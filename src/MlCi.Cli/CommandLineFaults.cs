@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MlCi.Findings;
 
 namespace MlCi.Cli;
@@ -16,10 +17,22 @@ internal static class CommandLineFaults
             .. command.Options.Concat(atRoot ? [] : result.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name),
         ];
         if (result.UnmatchedTokens.Count == 0)
-            return result.Errors.Select(error => error.Message.TrimEnd('.')).Distinct(StringComparer.Ordinal);
-        return result.UnmatchedTokens.Select(token => token.StartsWith('-')
+            return result.Errors.Select(Of).Distinct(StringComparer.Ordinal);
+        return result.UnmatchedTokens.Where((token, at) => !IsValueOfUnknown(result.UnmatchedTokens, at)).Select(token => token.StartsWith('-')
             ? $"found option '{token}', expected {NearestName.Suggest(token, options)}"
             : atRoot ? $"found command '{token}', expected {NearestName.Suggest(token, commands)}"
             : $"found '{token}' after '{command.Name}', expected an option: {NearestName.Suggest(token, options)}");
     }
+
+    private static string Of(ParseError error)
+    {
+        if (error.SymbolResult is not OptionResult { IdentifierToken.Value: var option } result || result.Tokens.Count == 1)
+            return error.Message.TrimEnd('.');
+        string found = result.Tokens.Count == 0 ? "no value" : $"{result.Tokens.Count} values";
+        return $"found {found} for '{option}', expected one: {option} {result.Option.HelpName}";
+    }
+
+    // What stands behind an unknown option is its value, and no fault of its own.
+    private static bool IsValueOfUnknown(IReadOnlyList<string> tokens, int at) =>
+        at > 0 && !tokens[at].StartsWith('-') && tokens[at - 1].StartsWith('-');
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MlCi.Adapters.Stages;
+using MlCi.Findings;
 using MlCi.Pipelines;
+using MlCi.Promotion;
 
 namespace MlCi.Cli;
 
@@ -26,7 +28,13 @@ internal sealed class CommandTree
 
     public CommandTree(Func<StageInfo, RunOptions, int> run)
     {
-        to.AcceptOnlyFromAmong("candidate", "staging", "production");
+        string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
+        to.CompletionSources.Add(aliases);
+        to.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var found }] && !aliases.Contains(found))
+                result.AddError($"found '{found}' for '--to', expected {NearestName.Suggest(found, aliases)}");
+        });
         Root = new RootCommand("Gates machine-learning models the way CI gates code: from data to verdict.");
         foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force })
             Root.Add(option);
@@ -38,7 +46,7 @@ internal sealed class CommandTree
         Root.SetAction(result =>
         {
             new HelpWithExamples(new HelpAction()).Invoke(result);
-            return Findings.ExitCodes.Misconfigured;
+            return ExitCodes.Misconfigured;
         });
     }
 
@@ -59,6 +67,7 @@ internal sealed class CommandTree
             Root = Path.GetFullPath(result.GetValue(root) ?? NearestRoot()),
             Pipelines = [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             Quiet = result.GetValue(quiet),
+            GivesVerdict = stage.IsBuilt && StagePlan.For([stage.Name]).Any(step => step.Name == "Gate"),
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             To = stage.Name == "Promote" ? result.GetValue(to) : null,

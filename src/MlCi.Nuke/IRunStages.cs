@@ -58,6 +58,8 @@ public interface IRunStages : INukeBuild
 
         // NUKE takes an exit code of 0 for a wish, even after a target has failed.
         ExitCode = ExitCodes.Combine([ExitCode ?? ExitCodes.Passed, Engine.ExitCode]);
+        if (Engine.ExitCode == ExitCodes.Interrupted)
+            return; // NUKE has already closed its table
         ReportSummary(summary =>
         {
             summary["Exit"] = ExitCodeText.Of(Engine.ExitCode);

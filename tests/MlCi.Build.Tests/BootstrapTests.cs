@@ -13,7 +13,7 @@ public sealed class BootstrapTests
         using Questioner questioner = new("Octokit 14.0.0");
         questioner.UseSource("/there/is/no/such/folder");
 
-        ChildProcess run = await questioner.Bootstrap(new Dictionary<string, string>());
+        ChildProcess run = await questioner.Bootstrap();
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(
@@ -32,7 +32,7 @@ public sealed class BootstrapTests
             File.CreateSymbolicLink(tools.Path(tool), new[] { "/usr/bin/", "/bin/" }.Select(folder => folder + tool).First(File.Exists));
         using Questioner questioner = new("Octokit 14.0.0");
 
-        ChildProcess run = await questioner.Bootstrap(new Dictionary<string, string> { ["PATH"] = tools.Root });
+        ChildProcess run = await questioner.Bootstrap(path: tools.Root);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal(

@@ -12,8 +12,6 @@ internal static class BuildManager
         where T : NukeBuild
     {
         HostOutput output = new(writer, DisabledOutputs(build));
-        ConsoleCancelEventHandler interrupted = (_, _) => Finish(build, output);
-        Console.CancelKeyPress += interrupted;
         try
         {
             ReadHostOptions(build);
@@ -35,10 +33,6 @@ internal static class BuildManager
         {
             output.Error((exception.InnerException ?? exception).Message);
             build.ExitCode ??= ErrorExitCode;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= interrupted;
         }
 
         Finish(build, output);
@@ -97,7 +91,6 @@ internal static class BuildManager
             target.Stopwatch.Stop();
             target.Status = target.Status switch
             {
-                ExecutionStatus.Running => ExecutionStatus.Aborted,
                 ExecutionStatus.Scheduled => ExecutionStatus.NotRun,
                 _ => target.Status,
             };

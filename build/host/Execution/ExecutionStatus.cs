@@ -9,6 +9,5 @@ internal enum ExecutionStatus
     Failed,
     Skipped,
     NotRun,
-    Aborted,
     Collective,
 }

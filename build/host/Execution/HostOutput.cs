@@ -55,7 +55,7 @@ internal sealed class HostOutput(TextWriter writer, IReadOnlyCollection<DefaultO
         writer.WriteLine(new string('─', width));
         foreach (ExecutableTarget target in plan.Where(target => target.Status != ExecutionStatus.Collective))
         {
-            bool ran = target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted;
+            bool ran = target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed;
             string summary = string.Join(", ", target.Summary.Select(pair => $"{pair.Key}: {pair.Value}"));
             writer.WriteLine(
                 Line(target.Name, target.Status.ToString(), ran ? Duration(target.Stopwatch.Elapsed) : "")

@@ -23,7 +23,7 @@ public sealed record ProgramOutcome(ProgramCall Call, int ExitCode, bool TimedOu
         string how = TimedOut ? $"was stopped after {Call.Timeout.TotalSeconds:0.#} s, expected it to end within its timeout"
             : ExitCode is > SignalBase and < SignalBase + 65 ? $"was ended by signal {ExitCode - SignalBase} ({SignalName(ExitCode - SignalBase)}), expected exit code 0"
             : $"ended with exit code {ExitCode}, expected 0";
-        string last = LastLines.Count == 0 ? "; it printed nothing" : $"; its last lines:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", LastLines)}";
+        string last = LastLines.Count == 0 ? "; it printed nothing" : $"{Environment.NewLine}its last lines:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", LastLines)}";
         throw FaultException.Negative($"the program's {Call.Title} {how}{last}");
     }
 

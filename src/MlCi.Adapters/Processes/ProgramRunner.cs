@@ -84,9 +84,9 @@ public static class ProgramRunner
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself in the meantime.
+            // It, or one of its children, has ended by itself in the meantime.
         }
     }
 }

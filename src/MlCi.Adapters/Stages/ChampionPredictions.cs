@@ -25,7 +25,8 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
             throw FaultException.Negative("the holdout has changed, and the champion was registered without a program to predict the new one");
 
         string key = Digest.OfText(string.Join('\n', "champion", champion.Digest, session.Holdout.Digest, session.Definition.Label.Value, session.Definition.Key?.Value, Toolchain.Versions));
-        string folder = session.Cache.Find("Champion", key) ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
+        string? found = session.Options.Force ? null : session.Cache.Find("Champion", key);
+        string folder = found ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
         double[] scores = EvaluateStage.Scores(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
         return LeaveTrainedRowsOut(session, model, scores);
     }
@@ -40,6 +41,10 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
             model.ExtractProgram(program);
             model.ExtractModel(files);
             EvaluateStage.Predict(session, ProgramBuild.EntryAssembly(program, session.Definition.Program.Value), files, output);
+        }
+        catch (FaultException e) when (e.ExitCode is ExitCodes.Negative or ExitCodes.Misconfigured)
+        {
+            throw FaultException.Negative($"the holdout has changed, and the champion cannot predict the new one: {e.Message}");
         }
         finally
         {

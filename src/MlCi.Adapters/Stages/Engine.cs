@@ -18,6 +18,8 @@ public sealed class Engine
     private readonly Stopwatch total = Stopwatch.StartNew();
     private List<PipelineSession>? sessions;
     private int exitCode;
+    private int unreadable;
+    private bool saidInterrupted;
 
     /// <summary>Makes an engine for one run.</summary>
     /// <param name="options">What the user asked for.</param>
@@ -31,7 +33,7 @@ public sealed class Engine
     }
 
     /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
-    public int ExitCode => ExitCodes.Combine([exitCode, .. (sessions ?? []).Select(CodeOf)]);
+    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(CodeOf)]);
 
     /// <summary>Whether any pipeline can go on: after wrong configuration, or something out of reach, it cannot.</summary>
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
@@ -54,15 +56,15 @@ public sealed class Engine
                 return;
             }
 
-            foreach (PipelineSession session in sessions ??= Open())
+            foreach (PipelineSession session in sessions ??= Open(info))
             {
                 if (session.StoppedWith is null)
-                    session.StoppedWith = Stop(session, Guarded(() => RunStage(info, session)));
+                    session.StoppedWith = Stop(info, session.Artifacts, Guarded(() => RunStage(info, session)));
             }
         }) ?? 0;
     }
 
-    private List<PipelineSession> Open()
+    private List<PipelineSession> Open(StageInfo first)
     {
         List<PipelineSession> opened = [];
         foreach (string name in Workspace.Chosen(options))
@@ -73,26 +75,20 @@ public sealed class Engine
                 (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
                 opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
             });
-            if (code is { } stopped)
-            {
-                RemoveVerdict(Path.Combine(options.Root, "artifacts", name));
-                unreadable = Math.Max(unreadable, stopped);
-            }
+            unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }
 
-        if (opened.Count == 0)
-            throw new FaultException(unreadable, [new Fault("no pipeline can be run")]);
         return opened;
     }
-
-    private int unreadable;
 
     private void RunStage(StageInfo info, PipelineSession session)
     {
         var watch = Stopwatch.StartNew();
+        // What an earlier run left must not be taken for this one's.
+        StageFiles.Remove(info.Name, session.Artifacts);
         StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
         session.Outcomes.Add(outcome);
-        lines.Write(session.Definition.Name, outcome, watch.Elapsed);
+        lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
         if (info.Name == "Gate")
             lines.WriteReport(session.Report!, total.Elapsed);
     }
@@ -152,7 +148,9 @@ public sealed class Engine
         }
         catch (OperationCanceledException)
         {
-            lines.WriteFaults([new Fault("interrupted; nothing half-done was kept")]);
+            if (!saidInterrupted)
+                lines.WriteFaults([new Fault("interrupted; nothing half-done was kept")]);
+            saidInterrupted = true;
             return ExitCodes.Interrupted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -167,23 +165,18 @@ public sealed class Engine
         }
     }
 
-    private static int? Stop(PipelineSession session, int? code)
+    // A verdict of an earlier run must not stand beside a run that gave none. What comes after a verdict, such as a promotion, leaves it.
+    private static int? Stop(StageInfo stage, string artifacts, int? code)
     {
-        if (code is not null)
-            RemoveVerdict(session.Artifacts);
+        if (code is not null && LeadsToVerdict(stage))
+            StageFiles.Remove(GateStage.Name, artifacts);
         return code;
     }
 
-    // A verdict of an earlier run must not stand beside a run that gave none.
-    private static void RemoveVerdict(string artifacts)
-    {
-        foreach (string file in GateStage.Files)
-            File.Delete(Path.Combine(artifacts, file));
-    }
+    private static bool LeadsToVerdict(StageInfo stage) => StagePlan.For([GateStage.Name]).Contains(stage);
 
-    private int CodeOf(PipelineSession session) => ExitCodes.Combine(
+    private static int CodeOf(PipelineSession session) => ExitCodes.Combine(
     [
-        unreadable,
         session.StoppedWith ?? 0,
         session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated) ? ExitCodes.Negative : 0,
     ]);

@@ -34,10 +34,11 @@ internal static class EvaluateStage
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, slices).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds);
-        string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive{(found is null ? "" : Reuse.Note)}";
-        return verdict.Passed
+        string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive";
+        StageOutcome outcome = verdict.Passed
             ? StageOutcome.Passed(Name, $"{summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
+        return outcome with { Reused = found is not null };
     }
 
     /// <summary>Has a program predict the holdout without its label.</summary>

@@ -8,7 +8,8 @@ namespace MlCi.Adapters.Stages;
 /// <summary>The verdict: always written, whatever came of the stages before.</summary>
 internal static class GateStage
 {
-    private const string Name = "Gate";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "Gate";
 
     /// <summary>The files that hold a verdict: none of an earlier run may stay beside a run that gave none.</summary>
     public static readonly string[] Files = ["gate.json", "gate.md", "gate.junit.xml"];

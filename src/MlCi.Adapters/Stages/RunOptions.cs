@@ -9,8 +9,11 @@ public sealed record RunOptions
     /// <summary>Names of pipelines; none: all.</summary>
     public IReadOnlyList<string> Pipelines { get; init; } = [];
 
-    /// <summary>Print the verdict only.</summary>
+    /// <summary>Print verdicts and errors only.</summary>
     public bool Quiet { get; init; }
+
+    /// <summary>Whether Gate is among the stages of this run: its one line then stands for all that led to it where <see cref="Quiet"/> is set.</summary>
+    public bool GivesVerdict { get; init; }
 
     /// <summary>Print what programs print, too.</summary>
     public bool Verbose { get; init; }

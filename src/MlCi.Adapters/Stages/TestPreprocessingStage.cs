@@ -7,7 +7,7 @@ using MlCi.Reports;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Runs the pipeline's own tests; results of unchanged sources are reused.</summary>
+/// <summary>Runs the pipeline's own tests; those of unchanged sources that passed are not run again.</summary>
 internal static class TestPreprocessingStage
 {
     private const string Name = "TestPreprocessing";
@@ -19,11 +19,11 @@ internal static class TestPreprocessingStage
             return StageOutcome.Skipped(Name, "pipeline.yml says tests: none");
 
         string key = Digest.OfText($"tests\n{session.SourcesDigest}\n{Toolchain.Versions}");
-        bool reused = !session.Options.Force && session.Cache.Find(Name, key) is not null;
-        string folder = reused ? session.Cache.Find(Name, key)! : session.Cache.Make(Name, key, folder => Test(session, folder));
-        AtomicFile.Copy(Path.Combine(folder, File), session.Artifact(File));
+        string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
+        TestResults results = found is null ? Test(session) : Read(Path.Combine(found, File));
+        string text = JsonSerializer.Serialize(results, GateReportJson.Options) + "\n";
+        AtomicFile.WriteText(session.Artifact(File), text);
 
-        TestResults results = JsonSerializer.Deserialize<TestResults>(System.IO.File.ReadAllText(session.Artifact(File)), GateReportJson.Options)!;
         string counts = $"{results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped";
         if (results.Failed > 0)
         {
@@ -31,18 +31,22 @@ internal static class TestPreprocessingStage
             return StageOutcome.Failed(Name, $"{counts}; {first.Name}: {Headline.FirstLine(first.Message ?? "no message")}");
         }
 
-        return results.Passed == 0
-            ? StageOutcome.Failed(Name, $"found no test that passed ({counts}), expected at least one")
-            : StageOutcome.Passed(Name, counts + (reused ? Reuse.Note : ""));
+        if (results.Passed == 0)
+            return StageOutcome.Failed(Name, $"found no test that passed ({counts}), expected at least one");
+        // Only what passed is kept: a failure is tried again, as its cause may lie outside the sources.
+        if (found is null)
+            session.Cache.Make(Name, key, folder => AtomicFile.WriteText(Path.Combine(folder, File), text));
+        return StageOutcome.Passed(Name, counts) with { Reused = found is not null };
     }
 
-    private static void Test(PipelineSession session, string folder)
+    private static TestResults Read(string file) => JsonSerializer.Deserialize<TestResults>(System.IO.File.ReadAllText(file), GateReportJson.Options)!;
+
+    private static TestResults Test(PipelineSession session)
     {
         string scratch = Directory.CreateTempSubdirectory("mlci-tests-").FullName;
         try
         {
-            TestResults results = PreprocessingTests.Run(session.Build.TestsAssembly!, scratch, session.Log, session.Interrupted);
-            AtomicFile.WriteText(Path.Combine(folder, File), JsonSerializer.Serialize(results, GateReportJson.Options) + "\n");
+            return PreprocessingTests.Run(session.Build.TestsAssembly!, scratch, session.Log, session.Interrupted);
         }
         finally
         {

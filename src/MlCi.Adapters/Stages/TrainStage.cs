@@ -33,7 +33,7 @@ internal static class TrainStage
             ["seed"] = definition.Seed,
             ["versions"] = new JsonArray([.. Toolchain.Versions.Split('\n').Select(version => JsonValue.Create(version))]),
         }.ToJsonString(GateReportJson.Options) + "\n");
-        return StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}{(found is null ? "" : Reuse.Note)}");
+        return StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}") with { Reused = found is not null };
     }
 
     private static void Train(PipelineSession session, string parameters, string folder)

@@ -10,24 +10,24 @@ namespace MlCi.Adapters.Terminal;
 internal static class ConsoleReport
 {
     public static string HeadlineMarkup(GateReport report) =>
-        $"[bold {(report.Passed ? "green" : "red")}]{Headline.Of(report).EscapeMarkup()}[/]";
+        $"[bold {(report.Passed ? "green" : "red")}]{Inert(Headline.Of(report))}[/]";
 
     public static void Write(IAnsiConsole console, GateReport report, TimeSpan engine)
     {
         console.WriteLine();
         console.Write(new Unwrapped(HeadlineMarkup(report)));
         foreach (Finding finding in report.Findings)
-            console.Write(new Unwrapped($"  [red]✗[/] {finding.Message.EscapeMarkup()}"));
-        Section(console, "Against the champion", ReportRow.Changes(report), reasons: true);
-        Section(console, "Failed or open", ReportRow.Open(report), reasons: true);
-        Section(console, "Passed", ReportRow.Passed(report), reasons: false);
+            console.Write(new Unwrapped($"  [red]✗[/] {Inert(finding.Message)}{(finding.Place is { } place ? $" [grey]({Inert(place.ToString())})[/]" : "")}"));
+        Section(console, "Against the champion", report, ReportRow.Changes(report));
+        Section(console, "Failed or open", report, ReportRow.Open(report));
+        Section(console, "Passed", report, ReportRow.Passed(report));
         console.WriteLine();
         string level = report.Gates.Count == 0 ? "" : report.Gates[0].Level.ToString("0.##%", CultureInfo.InvariantCulture) + " intervals decide; ";
         string seconds = engine.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        console.Write(new Unwrapped($"[grey]{level}reports in artifacts/{report.Pipeline.EscapeMarkup()}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
+        console.Write(new Unwrapped($"[grey]{level}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
     }
 
-    private static void Section(IAnsiConsole console, string title, IReadOnlyList<ReportRow> rows, bool reasons)
+    private static void Section(IAnsiConsole console, string title, GateReport report, IReadOnlyList<ReportRow> rows)
     {
         if (rows.Count == 0)
             return;
@@ -40,15 +40,16 @@ internal static class ConsoleReport
         foreach (ReportRow row in rows)
         {
             table.AddRow(
-                $"[{Color(row.Result)}]{row.Verdict.EscapeMarkup()}[/]", row.Gate.EscapeMarkup(), row.Value.EscapeMarkup(), row.Limit.EscapeMarkup(), Numerals.Count(row.Result.Rows));
+                $"[{Color(row.Result)}]{row.Verdict.EscapeMarkup()}[/]", Inert(row.Gate), row.Value.EscapeMarkup(), row.Limit.EscapeMarkup(), Numerals.Count(row.Result.Rows));
         }
 
-        console.Write(table);
-        if (!reasons)
-            return;
-        foreach (ReportRow row in rows.Where(row => row.Result.Verdict != GateVerdict.Passed))
-            console.Write(new Unwrapped($"  {row.Result.Reason.EscapeMarkup()} [grey]({row.Result.Source.ToString().EscapeMarkup()})[/]"));
+        console.Write(new Unwrapped(table));
+        foreach (ReportRow row in rows.Where(row => row.NeedsReason(report)))
+            console.Write(new Unwrapped($"  {Inert(row.Result.Reason)} [grey]({Inert(row.Result.Source.ToString())})[/]"));
     }
+
+    // Names come from data: they may neither be read as markup nor move the cursor or start a command of the host.
+    private static string Inert(string text) => InertText.Of(text).EscapeMarkup();
 
     private static string Color(GateResult gate) => gate.Verdict switch
     {

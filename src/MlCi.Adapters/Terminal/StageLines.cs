@@ -16,19 +16,20 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
     public void Log(string line)
     {
         if (verbose)
-            Markup($"[grey]  | {line.EscapeMarkup()}[/]");
+            Markup(Quoted(line));
     }
 
     /// <summary>What is going on where it takes a while.</summary>
     public void Progress(string what)
     {
         if (!quiet)
-            Markup($"[grey]  … {what.EscapeMarkup()}[/]");
+            Markup($"[grey]  … {Inert(what)}[/]");
     }
 
-    public void Write(string pipeline, StageOutcome outcome, TimeSpan elapsed)
+    /// <summary>A stage's line. Where it is quiet, only of one that did not pass, unless the verdict's line tells of it.</summary>
+    public void Write(string pipeline, StageOutcome outcome, TimeSpan elapsed, bool verdictTells)
     {
-        if (quiet)
+        if (quiet && (verdictTells || outcome.Status is StageStatus.Passed or StageStatus.Skipped))
             return;
         (string color, string mark) = outcome.Status switch
         {
@@ -37,7 +38,7 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
             _ => ("red", "✗"),
         };
         string seconds = elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        Markup($"[{color}]{mark}[/] {pipeline.EscapeMarkup()} [bold]{outcome.Stage}[/] {seconds} s  {outcome.Reason.EscapeMarkup()}");
+        Lines($"[{color}]{mark}[/] {Inert(pipeline)} [bold]{outcome.Stage}[/] {seconds} s  ", outcome.Reason + (outcome.Reused ? ", unchanged since an earlier run" : ""));
     }
 
     public void WriteReport(GateReport report, TimeSpan engine)
@@ -51,7 +52,7 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
     public void WriteFaults(IReadOnlyList<Fault> faults)
     {
         foreach (Fault fault in faults)
-            Markup($"[red]error[/] {fault.ToString().EscapeMarkup()}");
+            Lines("[red]error[/] ", fault.ToString());
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)
@@ -60,9 +61,22 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
         foreach (string title in titles)
             table.AddColumn(new TableColumn($"[bold]{title}[/]"));
         foreach ((string first, string second, string third) in rows)
-            table.AddRow(first.EscapeMarkup(), second.EscapeMarkup(), third.EscapeMarkup());
+            table.AddRow(Inert(first), Inert(second), Inert(third));
         console.Write(table);
     }
+
+    // What follows the first line is quoted, so that no line of a program's log is a command to the host that shows it.
+    private void Lines(string markup, string text)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        Markup(markup + Inert(lines[0]));
+        foreach (string line in lines[1..])
+            Markup(Quoted(line));
+    }
+
+    private static string Quoted(string line) => $"[grey]  | {Inert(line)}[/]";
+
+    private static string Inert(string text) => InertText.Of(text).EscapeMarkup();
 
     // Lines are never wrapped by us: a terminal does that, and a log is searched by line.
     private void Markup(string markup) => console.Write(new Unwrapped(markup));

@@ -3,13 +3,17 @@ using Spectre.Console.Rendering;
 
 namespace MlCi.Adapters.Terminal;
 
-/// <summary>A line of markup as it is, however wide the terminal.</summary>
-internal sealed class Unwrapped(string markup) : IRenderable
+/// <summary>A line of markup, or a table, as it is, however wide the terminal: a table that does not fit would lose its cells.</summary>
+internal sealed class Unwrapped(IRenderable inner) : IRenderable
 {
     private const int Wide = 100_000;
-    private readonly Markup inner = new(markup + "\n");
 
-    public Measurement Measure(RenderOptions options, int maxWidth) => ((IRenderable)inner).Measure(options, Wide);
+    public Unwrapped(string markup)
+        : this(new Markup(markup + "\n"))
+    {
+    }
 
-    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => ((IRenderable)inner).Render(options, Wide);
+    public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, Wide);
+
+    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, Wide);
 }

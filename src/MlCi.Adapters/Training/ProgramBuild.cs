@@ -11,6 +11,7 @@ namespace MlCi.Adapters.Training;
 /// </summary>
 public sealed partial class ProgramBuild
 {
+    private const int ErrorsShown = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private ProgramBuild(string folder, string program, string? tests)
@@ -41,22 +42,24 @@ public sealed partial class ProgramBuild
     public static ProgramBuild Get(string root, string sourcesDigest, string program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
     {
         string place = Path.Combine(root, ".mlci", "build", sourcesDigest.Split(':')[1][..16]);
+        string shown = Path.GetRelativePath(root, program);
+        string? shownTests = tests is null ? null : Path.GetRelativePath(root, tests);
         if (Directory.Exists(place))
-            return new ProgramBuild(place, program, tests);
+            return new ProgramBuild(place, shown, shownTests);
 
         progress($"building {Path.GetFileName(program)}{(tests is null ? "" : $" and {Path.GetFileName(tests)}")}, once for these sources");
         using var target = new AtomicFolder(place);
         string intermediate = Path.Combine(target.Unfinished, "intermediate");
         if (tests is not null)
-            Publish(tests, intermediate, Path.Combine(target.Unfinished, "tests"), log, interrupted);
-        Publish(program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
+            Publish(root, tests, intermediate, Path.Combine(target.Unfinished, "tests"), log, interrupted);
+        Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
         Directory.Delete(intermediate, recursive: true);
-        _ = new ProgramBuild(target.Unfinished, program, tests);
+        _ = new ProgramBuild(target.Unfinished, shown, shownTests);
         target.Commit();
-        return new ProgramBuild(place, program, tests);
+        return new ProgramBuild(place, shown, shownTests);
     }
 
-    private static void Publish(string project, string intermediate, string output, Action<string> log, CancellationToken interrupted)
+    private static void Publish(string root, string project, string intermediate, string output, Action<string> log, CancellationToken interrupted)
     {
         // Style is no matter of the gate: analyzers are off. No server stays behind that would keep the output open.
         string[] arguments =
@@ -69,13 +72,22 @@ public sealed partial class ProgramBuild
         ProgramOutcome outcome = ProgramRunner.Run(call, log, interrupted);
         if (outcome.Succeeded)
             return;
-        string[] errors = [.. outcome.LastLines.Where(line => ErrorLine().IsMatch(line)).Select(line => ProjectSuffix().Replace(line, "")).Distinct(StringComparer.Ordinal)];
+        string[] errors = [.. outcome.LastLines.Where(line => ErrorLine().IsMatch(line)).Select(line => Shown(root, line)).Distinct(StringComparer.Ordinal)];
         if (Array.Exists(errors, line => line.Contains("NU1301", StringComparison.Ordinal)))
             throw FaultException.OutOfReach($"the package feed cannot be reached to build {Path.GetFileName(project)}: {errors[0]}");
         if (errors.Length > 0)
-            throw new FaultException(ExitCodes.Negative, [.. errors.Select(line => new Fault($"{Path.GetFileName(project)} does not build: {line.Trim()}"))]);
+        {
+            string more = errors.Length > ErrorsShown ? $"{Environment.NewLine}  and {errors.Length - ErrorsShown} more" : "";
+            throw FaultException.Negative(
+                $"{Path.GetFileName(project)} does not build: {string.Join($"{Environment.NewLine}  ", errors.Take(ErrorsShown).Select(line => line.Trim()))}{more}");
+        }
+
         outcome.ThrowIfFailed();
     }
+
+    // As the user would type it at the repository's folder, so that the same fault reads the same on every machine.
+    private static string Shown(string root, string line) =>
+        ProjectSuffix().Replace(line, "").Replace(Path.GetFullPath(root) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     // A test project holds its program's executable too: the one that is named like the project comes first.
     internal static string EntryAssembly(string folder, string project)

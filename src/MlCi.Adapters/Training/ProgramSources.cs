@@ -23,23 +23,23 @@ public static class ProgramSources
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (string project in projects)
-            AddProject(Path.GetFullPath(project), Path.GetFullPath(root), seen, files);
+            AddProject(Path.GetFullPath(project), Path.GetFullPath(root), referredBy: null, seen, files);
         return Digest.OfFiles(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), FileDigests.OfFile(file))));
     }
 
-    private static void AddProject(string project, string root, HashSet<string> seen, HashSet<string> files)
+    private static void AddProject(string project, string root, SourcePlace? referredBy, HashSet<string> seen, HashSet<string> files)
     {
         if (!seen.Add(project))
             return;
         if (!File.Exists(project))
-            throw FaultException.Misconfigured($"found no project '{Path.GetRelativePath(root, project)}', expected it");
+            throw FaultException.Misconfigured($"found no project '{Path.GetRelativePath(root, project)}', expected it", referredBy);
 
         string folder = Path.GetDirectoryName(project)!;
         AddFolder(folder, files);
         for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
             files.UnionWith(FilesAbove.Select(name => Path.Combine(above, name)).Where(File.Exists));
-        foreach (string reference in References(project))
-            AddProject(Path.GetFullPath(Path.Combine(folder, reference)), root, seen, files);
+        foreach ((string reference, SourcePlace place) in References(project, Path.GetRelativePath(root, project)))
+            AddProject(Path.GetFullPath(Path.Combine(folder, reference)), root, place, seen, files);
     }
 
     private static void AddFolder(string folder, HashSet<string> files)
@@ -53,19 +53,18 @@ public static class ProgramSources
         }
     }
 
-    private static IEnumerable<string> References(string project)
+    private static IEnumerable<(string Path, SourcePlace Place)> References(string project, string shown)
     {
         try
         {
-            return [.. XDocument.Load(project).Descendants()
-                .Where(element => element.Name.LocalName == "ProjectReference")
-                .Select(element => element.Attribute("Include")?.Value.Replace('\\', '/'))
-                .OfType<string>()
-                .Where(include => !include.Contains('$', StringComparison.Ordinal))];
+            return [.. XDocument.Load(project, LoadOptions.SetLineInfo).Descendants()
+                .Where(element => element.Name.LocalName == "ProjectReference" && element.Attribute("Include") is not null)
+                .Select(element => (Path: element.Attribute("Include")!.Value.Replace('\\', '/'), Place: new SourcePlace(shown, ((IXmlLineInfo)element).LineNumber)))
+                .Where(reference => !reference.Path.Contains('$', StringComparison.Ordinal))];
         }
         catch (XmlException e)
         {
-            throw FaultException.Misconfigured($"found text that is not XML, expected an MSBuild project: {e.Message}", new SourcePlace(project, e.LineNumber));
+            throw FaultException.Misconfigured($"found text that is not XML, expected an MSBuild project: {e.Message.TrimEnd('.')}", new SourcePlace(shown, e.LineNumber));
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class CommandLineFaults
     private static IEnumerable<string> OfRepetition(CommandLine line, IReadOnlyList<KnownOption> options) => line.Options
         .GroupBy(given => given.Bare)
         .Where(group => group.Skip(1).Any() && Find(group.First(), options) is { MayRepeat: false })
-        .Select(group => $"found option '{group.First().Text}' {group.Count()} times, expected it once");
+        .Select(group => $"found {group.Count()} values for '{group.First().Text}', expected one");
 
     private static string NoTarget(CommandLine line, IReadOnlyList<string> targets)
     {

@@ -53,10 +53,10 @@ internal sealed record KnownOption
     /// <summary>What is wrong with values, or null.</summary>
     public string? FaultOf(IReadOnlyList<string> values) => values.Count switch
     {
-        0 when !MayStandAlone => $"found {Name} without a value, expected {Expected}",
-        > 1 when !TakesMany => $"found '{string.Join(' ', values)}' after {Name}, expected one value (targets stand before options)",
+        0 when !MayStandAlone => $"found no value for '{Name}', expected one: {Name}{Placeholder}",
+        > 1 when !TakesMany => $"found {values.Count} values for '{Name}', expected one: {Name}{Placeholder} (targets stand before options)",
         _ => values.FirstOrDefault(value => !Converts(value)) is { } bad
-            ? $"found '{bad}' after {Name}, expected {Expected}{(IsFlag ? " (targets stand before options)" : "")}"
+            ? $"found '{bad}' for '{Name}', expected {Expected}{(IsFlag ? " (targets stand before options)" : "")}"
             : null,
     };
 

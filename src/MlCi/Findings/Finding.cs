@@ -38,12 +38,12 @@ public sealed record Finding(
         get
         {
             string where = First.Count == 0 ? File : $"{File}:{First[0].Line}";
-            string column = Column is null ? "row" : $"column '{Column}'";
+            string column = Column is null ? "row" : $"column '{InertText.Of(Column)}'";
             string found = First.Count == 0 ? "nothing" : First[0].Value is { } value ? $"'{Shortened(value)}'" : "no value";
             string more = Count > 1 ? $" ({Count} of {Rows} rows)" : "";
             return $"{where}: {column}: found {found}, expected {Expected}{more}";
         }
     }
 
-    private static string Shortened(string value) => value.Length <= 60 ? value : value[..57] + "...";
+    private static string Shortened(string value) => InertText.Of(value.Length <= 60 ? value : value[..57] + "...");
 }

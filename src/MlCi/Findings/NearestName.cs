@@ -26,22 +26,24 @@ public static class NearestName
             .FirstOrDefault();
     }
 
-    // Levenshtein's distance, one row at a time.
+    // Levenshtein's distance, with two letters that changed places as one step: the commonest slip.
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[,] steps = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            steps[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            steps[0, j] = j;
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                int least = Math.Min(Math.Min(steps[i - 1, j], steps[i, j - 1]) + 1, steps[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                steps[i, j] = swapped ? Math.Min(least, steps[i - 2, j - 2] + 1) : least;
             }
         }
 
-        return row[^1];
+        return steps[a.Length, b.Length];
     }
 }

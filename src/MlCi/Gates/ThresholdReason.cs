@@ -7,7 +7,7 @@ namespace MlCi.Gates;
 /// <summary>Why a threshold came out as it did, in one sentence that names metric, interval and limit.</summary>
 internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, string? slice)
 {
-    private readonly string name = ThresholdGate.Id(rule.Metric, slice);
+    private readonly string name = InertText.Of(ThresholdGate.Id(rule.Metric, slice));
 
     public string NotEvaluated(string undefined) => $"{name} not evaluated: {undefined}";
 

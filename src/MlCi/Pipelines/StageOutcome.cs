@@ -23,6 +23,9 @@ public enum StageStatus
 /// <param name="HasResult">Whether later stages can use what it made, as with an evaluation in which a gate failed.</param>
 public sealed record StageOutcome(string Stage, StageStatus Status, string Reason, bool HasResult)
 {
+    /// <summary>Whether it took an earlier result instead of making it anew. No part of a report: the verdict is the same.</summary>
+    public bool Reused { get; init; }
+
     /// <summary>It passed.</summary>
     public static StageOutcome Passed(string stage, string reason) => new(stage, StageStatus.Passed, reason, HasResult: true);
 

@@ -39,7 +39,7 @@ public static class GateReportBuilder
             Direction = rule.IsMinimum ? "min" : "max",
             Verdict = GateVerdict.NotEvaluated,
             Blocks = true,
-            Reason = $"{rule.Metric.Name} not evaluated: {why}",
+            Reason = $"{(slice is null ? rule.Metric.Name : $"{rule.Metric.Name}@{slice}")} not evaluated: {why}",
             Source = rule.Place,
         });
 

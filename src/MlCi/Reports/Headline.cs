@@ -10,7 +10,9 @@ public static class Headline
     public static string Of(GateReport report)
     {
         // A pass that is not all gates has its counts in the reason already.
-        string counts = report.Passed || report.Gates.Count < 2 ? "" : $" ({report.Decisions.Counts})";
+        string counts = report.Passed || report.Gates.Count < 2 ? ""
+            : report.Decisions.NotEvaluatedCount == report.Gates.Count ? "; no gate was evaluated"
+            : $" ({report.Decisions.Counts})";
         string nothing = ComparedNothing(report) ? $"; nothing was compared: {report.Champion}" : "";
         return $"{Word(report)} {report.Pipeline}: {FirstLine(report.Reason)}{counts}{nothing}";
     }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
 
@@ -25,7 +26,7 @@ public static class JUnitReport
 
     private static XAttribute[] Counts(XElement[] cases, string name) =>
     [
-        new("name", name), new("tests", cases.Length), new("failures", With(cases, "failure")), new("errors", With(cases, "error")), new("skipped", With(cases, "skipped")),
+        new("name", Clean(name)), new("tests", cases.Length), new("failures", With(cases, "failure")), new("errors", With(cases, "error")), new("skipped", With(cases, "skipped")),
     ];
 
     private static int With(XElement[] cases, string child) => cases.Count(one => one.Element(child) is not null);
@@ -49,11 +50,11 @@ public static class JUnitReport
     private static XElement Case(string suite, string name, string? outcome, string reason) => new(
         "testcase",
         new XAttribute("classname", Clean(suite)),
-        new XAttribute("name", Clean(name)),
+        new XAttribute("name", Clean(InertText.Of(name))),
         new XAttribute("time", "0"),
         outcome is null ? new XElement("system-out", Clean(reason)) : new XElement(outcome, new XAttribute("message", Clean(Headline.FirstLine(reason))), Clean(reason)));
 
-    // XML 1.0 has no way to write most control characters.
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes()
-        .Select(rune => rune.Value is '\t' or '\n' or '\r' or >= 0x20 and not (0xFFFE or 0xFFFF) ? rune.ToString() : "\uFFFD"));
+    // XML 1.0 has no way to write most control characters, nor half a surrogate pair.
+    private static string Clean(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n')
+        .Select(line => string.Concat(InertText.Of(line).EnumerateRunes().Select(rune => rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString()))));
 }

@@ -14,10 +14,10 @@ public static class MarkdownReport
         var text = new StringBuilder();
         text.Append("## ").Append(report.Passed ? "✅ " : "❌ ").Append(MarkdownText.Escape(Headline.Of(report))).Append("\n\n");
 
-        Section(text, "Against the champion", ReportRow.Changes(report));
+        AppendChanges(text, report);
         AppendStages(text, report);
         AppendFindings(text, report);
-        Section(text, "Failed or open", ReportRow.Open(report));
+        Section(text, "Failed or open", report, ReportRow.Open(report));
         IReadOnlyList<ReportRow> passed = ReportRow.Passed(report);
         if (passed.Count > 0)
         {
@@ -31,15 +31,25 @@ public static class MarkdownReport
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, string title, IReadOnlyList<ReportRow> rows)
+    private static void AppendChanges(StringBuilder text, GateReport report)
+    {
+        Section(text, "Against the champion", report, ReportRow.Changes(report));
+        if (report.Stages.FirstOrDefault(IsSkippedComparison) is { } skipped)
+            text.Append("### Against the champion\n\nNothing was compared: ").Append(MarkdownText.Escape(skipped.Reason)).Append("\n\n");
+    }
+
+    private static void Section(StringBuilder text, string title, GateReport report, IReadOnlyList<ReportRow> rows)
     {
         if (rows.Count == 0)
             return;
         text.Append("### ").Append(title).Append("\n\n");
         Table(text, rows);
-        foreach (ReportRow row in rows.Where(row => row.Result.Verdict != GateVerdict.Passed))
-            text.Append("\n- ").Append(MarkdownText.Escape(row.Result.Reason)).Append(" — ").Append(MarkdownText.Escape(row.Result.Source.ToString()));
-        text.Append("\n\n");
+        ReportRow[] unclear = [.. rows.Where(row => row.NeedsReason(report))];
+        if (unclear.Length > 0)
+            text.Append('\n');
+        foreach (ReportRow row in unclear)
+            text.Append("- ").Append(MarkdownText.Escape(row.Result.Reason)).Append(" — ").Append(MarkdownText.Code(row.Result.Source.ToString())).Append('\n');
+        text.Append('\n');
     }
 
     private static void Table(StringBuilder text, IReadOnlyList<ReportRow> rows)
@@ -47,21 +57,28 @@ public static class MarkdownReport
         text.Append("| | gate | value and interval | limit | rows |\n|---|---|---|---|--:|\n");
         foreach (ReportRow row in rows)
         {
-            text.Append("| ").Append(Mark(row.Result)).Append(' ').Append(row.Verdict).Append(" | ").Append(MarkdownText.Escape(row.Gate)).Append(" | ")
+            text.Append("| ").Append(Mark(row.Result)).Append(' ').Append(row.Verdict).Append(" | ").Append(MarkdownText.Code(row.Gate)).Append(" | ")
                 .Append(row.Value).Append(" | ").Append(row.Limit).Append(" | ").Append(Numerals.Count(row.Result.Rows)).Append(" |\n");
         }
     }
 
     private static void AppendStages(StringBuilder text, GateReport report)
     {
-        StageOutcome[] open = [.. report.Stages.Where(stage => stage.Status is not StageStatus.Passed && !stage.HasResult)];
+        StageOutcome[] open = [.. report.Stages.Where(stage => stage.Status is not StageStatus.Passed && !stage.HasResult && !IsSkippedComparison(stage))];
         if (open.Length == 0)
             return;
         text.Append("### Stages without a result\n\n");
         foreach (StageOutcome stage in open)
-            text.Append("- **").Append(stage.Stage).Append("** ").Append(MarkdownText.Escape(stage.Reason)).Append('\n');
+        {
+            string first = Headline.FirstLine(stage.Reason);
+            text.Append("- **").Append(stage.Stage).Append("** ").Append(MarkdownText.Escape(first)).Append('\n');
+            text.Append(MarkdownText.Log(stage.Reason[first.Length..], indent: "  "));
+        }
+
         text.Append('\n');
     }
+
+    private static bool IsSkippedComparison(StageOutcome stage) => stage is { Stage: "Compare", Status: StageStatus.Skipped };
 
     private static void AppendFindings(StringBuilder text, GateReport report)
     {
@@ -69,7 +86,13 @@ public static class MarkdownReport
             return;
         text.Append("### Data\n\n");
         foreach (Finding finding in report.Findings)
-            text.Append("- ").Append(MarkdownText.Escape(finding.Message)).Append('\n');
+        {
+            text.Append("- ").Append(MarkdownText.Escape(finding.Message));
+            if (finding.Place is { } place)
+                text.Append(" — ").Append(MarkdownText.Code(place.ToString()));
+            text.Append('\n');
+        }
+
         text.Append('\n');
     }
 

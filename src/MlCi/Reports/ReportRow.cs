@@ -1,5 +1,6 @@
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Pipelines;
 
 namespace MlCi.Reports;
 
@@ -24,6 +25,14 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
     /// <summary>Thresholds that passed.</summary>
     public static IReadOnlyList<ReportRow> Passed(GateReport report) =>
         Rows(report, gate => gate.Rule != ComparisonGate.Kind && gate.Verdict == GateVerdict.Passed);
+
+    /// <summary>Whether the row does not speak for itself: where a stage broke, that says why all the rest was not evaluated.</summary>
+    public bool NeedsReason(GateReport report) => Result.Verdict switch
+    {
+        GateVerdict.Passed => false,
+        GateVerdict.NotEvaluated => !report.Stages.Any(stage => stage is { HasResult: false, Status: StageStatus.Failed or StageStatus.NotEvaluated }),
+        _ => true,
+    };
 
     private static ReportRow[] Rows(GateReport report, Func<GateResult, bool> which) => [.. report.Gates.Where(which).Select(Of)];
 

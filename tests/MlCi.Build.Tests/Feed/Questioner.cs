@@ -35,8 +35,13 @@ internal sealed class Questioner : IDisposable
         $"<Project><PropertyGroup><AvailableCardPackages>{available}</AvailableCardPackages></PropertyGroup></Project>");
 
     /// <summary>The first thing that somebody does with a new clone.</summary>
-    public Task<ChildProcess> Bootstrap(IReadOnlyDictionary<string, string> environment) =>
-        ChildProcess.Run("/bin/bash", ["build.sh", "Gate"], folder.Root, environment);
+    public Task<ChildProcess> Bootstrap(string? path = null)
+    {
+        Dictionary<string, string> environment = EmptyPackageFolder();
+        if (path is not null)
+            environment["PATH"] = path;
+        return ChildProcess.Run("/bin/bash", ["build.sh", "Gate"], folder.Root, environment);
+    }
 
     public async Task<ChildProcess> Ask() => await MSBuild("build/feed/AskTheFeed.proj", "-v:m");
 
@@ -64,11 +69,14 @@ internal sealed class Questioner : IDisposable
         "dotnet",
         ["msbuild", "-nologo", .. arguments],
         folder.Root,
-        new Dictionary<string, string>
-        {
-            ["NUGET_PACKAGES"] = folder.Path("packages"),
-            ["NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT"] = "1",
-        });
+        EmptyPackageFolder());
+
+    /// <summary>What an earlier restore has brought could be had without any feed.</summary>
+    private Dictionary<string, string> EmptyPackageFolder() => new()
+    {
+        ["NUGET_PACKAGES"] = folder.Path("packages"),
+        ["NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT"] = "1",
+    };
 }
 
 /// <summary>One line of packages.json.</summary>

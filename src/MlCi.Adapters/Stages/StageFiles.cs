@@ -1,0 +1,28 @@
+namespace MlCi.Adapters.Stages;
+
+/// <summary>What each stage leaves under <c>artifacts/&lt;pipeline&gt;</c>.</summary>
+internal static class StageFiles
+{
+    /// <summary>Removes what an earlier run of a stage left.</summary>
+    public static void Remove(string stage, string artifacts)
+    {
+        foreach (string path in Of(stage).Select(name => Path.Combine(artifacts, name)))
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            else if (File.Exists(path))
+                File.Delete(path);
+        }
+    }
+
+    private static string[] Of(string stage) => stage switch
+    {
+        "ValidateData" => ["findings.json"],
+        "TestPreprocessing" => ["tests.json"],
+        "Train" => ["run.json", "model"],
+        "Evaluate" => ["predictions.csv", "evaluation.json"],
+        "Compare" => ["comparison.json"],
+        GateStage.Name => GateStage.Files,
+        _ => [],
+    };
+}

@@ -1,0 +1,52 @@
+using MlCi.Adapters.Training;
+using MlCi.Testing;
+
+namespace MlCi.Adapters.Tests.Stages;
+
+/// <summary>
+/// What all tests of the engine share: the tiny program, built once, and a folder of temporary files that nobody else uses, so
+/// that a file left behind is seen. The tests run one after the other.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class EngineSetup : IDisposable, ICollectionFixture<EngineSetup>
+{
+    public const string Name = "engine";
+
+    private static readonly string[] TemporaryVariables = ["TMPDIR", "TMP", "TEMP"];
+    private readonly TemporaryFolder temporary = new();
+    private readonly Dictionary<string, string?> before = TemporaryVariables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly TinyRepository builder;
+    private readonly string digest;
+
+    public EngineSetup()
+    {
+        foreach (string name in TemporaryVariables)
+            Environment.SetEnvironmentVariable(name, temporary.Root);
+        builder = new TinyRepository();
+        string project = builder.Path("model/Tiny.csproj");
+        digest = ProgramSources.DigestOf(builder.Root, [project]);
+        ProgramBuild.Get(builder.Root, digest, project, tests: null, log: _ => { }, progress: _ => { }, CancellationToken.None);
+    }
+
+    /// <summary>A repository whose program is built already.</summary>
+    public TinyRepository NewRepository()
+    {
+        var repository = new TinyRepository();
+        string from = builder.Path($".mlci/build/{Folder}/program");
+        string to = repository.Path($".mlci/build/{Folder}/program");
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        return repository;
+    }
+
+    public void Dispose()
+    {
+        builder.Dispose();
+        foreach ((string name, string? value) in before)
+            Environment.SetEnvironmentVariable(name, value);
+        temporary.Dispose();
+    }
+
+    private string Folder => digest["sha256:".Length..][..16];
+}

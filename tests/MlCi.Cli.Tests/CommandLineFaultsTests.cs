@@ -1,0 +1,81 @@
+using MlCi.Findings;
+using MlCi.Pipelines;
+
+namespace MlCi.Cli.Tests;
+
+/// <summary>A wrong command line: exit 2, one line for each fault, with what there is instead.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class CommandLineFaultsTests
+{
+    private const string GateOptions = "one of --help, --pipeline, --root, --quiet, --verbose, --force";
+
+    [Theory]
+    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor")]
+    [InlineData("gate --pipelin telco", $"found option '--pipelin', expected '--pipeline', or {GateOptions}")]
+    [InlineData("gate telco", $"found 'telco' after 'gate', expected an option: {GateOptions}")]
+    [InlineData("gate --to production", $"found option '--to', expected {GateOptions}")]
+    [InlineData("promote --to prodction", "found 'prodction' for '--to', expected 'production', or one of candidate, staging, production")]
+    [InlineData("promote --to", "found no value for '--to', expected one: --to ALIAS")]
+    [InlineData("promote --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
+    [InlineData("gate --pipeline", "found no value for '--pipeline', expected one: --pipeline NAME")]
+    public void Fault_IsNamedWithWhatThereIs(string line, string fault)
+    {
+        (int code, string output, string errors) = MlciRun.Run(line.Split(' '));
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Equal($"error {fault}{Environment.NewLine}", errors);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void SeveralFaults_AreToldAtOnce()
+    {
+        (int code, _, string errors) = MlciRun.Run("gate", "--forse", "--quite");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Contains("found option '--forse', expected '--force'", errors, StringComparison.Ordinal);
+        Assert.Contains("found option '--quite', expected '--quiet'", errors, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> NotBuilt => [.. StagePlan.All.Where(stage => !stage.IsBuilt).Select(stage => stage.Name)];
+
+    [Theory]
+    [MemberData(nameof(NotBuilt))]
+    public void StageOfAnotherVersion_SaysSo(string name)
+    {
+        (int code, string output, _) = MlciRun.Run(StagePlan.Find(name)!.Command);
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Equal($"error {name} is not built in this version of MlCi; nothing was done", output.Trim());
+    }
+
+    [Fact]
+    public void Help_HasEveryStage_ExamplesAndExitCodes()
+    {
+        (int code, string output, _) = MlciRun.Run("--help");
+
+        Assert.Equal(ExitCodes.Passed, code);
+        Assert.All(StagePlan.All, stage => Assert.Matches($@"\n  {stage.Command} +{stage.Summary[..10]}", output));
+        Assert.Contains("mlci promote --pipeline telco-churn --to production --why \"first model\"", output, StringComparison.Ordinal);
+        Assert.Contains("0 passed   1 negative verdict   2 wrong configuration", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HelpOfACommand_HasItsOptionsAndExamples()
+    {
+        (int code, string output, _) = MlciRun.Run("promote", "--help");
+
+        Assert.Equal(ExitCodes.Passed, code);
+        Assert.Contains("--to <ALIAS>", output, StringComparison.Ordinal);
+        Assert.Contains("Examples:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoCommand_ShowsHelp_AndIsNoSuccess()
+    {
+        (int code, string output, _) = MlciRun.Run();
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Contains("Examples:", output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,126 @@
+using MlCi.Comparison;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Pipelines;
+using MlCi.Reports;
+
+namespace MlCi.Testing;
+
+/// <summary>Gate reports of every kind, decided by the engine on made-up predictions, for the snapshots of what people read.</summary>
+public static class SampleReports
+{
+    private const double Alpha = .05;
+    private const double Power = .8;
+    private const string NoChampion = "no champion in production yet";
+    private const string NoResult = "Train gave no result";
+
+    private static readonly SamplePredictions Model = new(rows: 2000);
+    private static readonly GateRule[] Rules =
+    [
+        Rule(Metric.Auc, .75, line: 12), Rule(Metric.Brier, .2, line: 13), Rule(Metric.Accuracy, .6, line: 14, "contract"),
+    ];
+
+    public static GateReport PassedWithoutChampion { get; } = Decided(Skipped, Thresholds(Model.Set), NoChampion);
+
+    public static GateReport PassedWithIdenticalChampion { get; } = Compared(Thresholds(Model.Set), Model.Set, Model.Set);
+
+    public static GateReport FailedOnOneSlice { get; } = Compared(
+        Thresholds(Model.WorseIn("contract=Two year").Set), Model.WorseIn("contract=Two year").Set, Model.WorseIn("contract=Two year").Set);
+
+    public static GateReport WorseThanChampion { get; } = Compared(Thresholds(Model.Worse.Set), Model.Set, Model.Worse.Set);
+
+    public static GateReport InconclusiveThatWarns { get; } = Compared(
+        Thresholds(Model.Set, [.. Rules, Rule(Metric.Accuracy, .72, line: 15, "region")]), Model.Shaken.Set, Model.Set);
+
+    public static GateReport InconclusiveThatBlocks { get; } = Decided(
+        Skipped, Thresholds(Model.Set, [Rule(Metric.Auc, .87, line: 12), .. Rules[1..]]), NoChampion);
+
+    public static GateReport CrashedTrainer { get; } = Decided(
+        [
+            StageOutcome.Passed("ValidateData", "4,000 + 2,000 rows, 12 columns, no findings"),
+            StageOutcome.Passed("TestPreprocessing", "28 passed, 0 failed, 0 skipped"),
+            StageOutcome.Failed("Train", "the program's train ended with exit code 134, expected 0\nits last lines:\n  reading train.csv\n  ::error::Unhandled exception: no such column 'tenure'"),
+            StageOutcome.NotEvaluated("Evaluate", NoResult),
+            StageOutcome.NotEvaluated("Compare", "Evaluate gave no result"),
+        ],
+        NotEvaluated(NoResult, "Evaluate gave no result"),
+        "Compare did not run") with
+    { Digests = Digests(model: null) };
+
+    public static GateReport DataFindings { get; } = Decided(
+        [
+            StageOutcome.Failed("ValidateData", "the data break the contract: data/train.csv:18: column 'age': found 'x', expected integer (3 of 4000 rows) (1 of 2 findings)"),
+            StageOutcome.Passed("TestPreprocessing", "28 passed, 0 failed, 0 skipped"),
+            StageOutcome.NotEvaluated("Train", "ValidateData gave no result"),
+            StageOutcome.NotEvaluated("Evaluate", NoResult),
+            StageOutcome.NotEvaluated("Compare", "Evaluate gave no result"),
+        ],
+        NotEvaluated(NoResult, "Evaluate gave no result"),
+        "Compare did not run",
+        new Finding("type", "data/train.csv", "age", "integer", 3, 4000, [new Sighting(18, "x"), new Sighting(40, "y"), new Sighting(41, "")], new SourcePlace("schema.json", 9, 18)),
+        new Finding("required", "data/holdout.csv", "contract", "a value", 1, 2000, [new Sighting(7, null)])) with
+    { Digests = Digests(model: null) };
+
+    public static GateReport HostileNames { get; } = Decided(
+        [StageOutcome.Skipped("Compare", $"no champion for {SamplePredictions.Hostile}")],
+        Thresholds(Model.WorseIn($"hostile={SamplePredictions.Hostile}").Set, [Rules[0], Rule(Metric.Accuracy, .6, line: 100, "hostile")]),
+        $"no champion for {SamplePredictions.Hostile}",
+        new Finding("enum", "data/train.csv", SamplePredictions.Hostile, "one of \"No\", \"Yes\"", 1, 4000, [new Sighting(18, SamplePredictions.Hostile)]));
+
+    private static StageOutcome[] Skipped => [.. Before, StageOutcome.Skipped("Compare", $"{NoChampion}, which {Place(34)} accepts (champion: optional)")];
+
+    private static StageOutcome[] Before =>
+    [
+        StageOutcome.Passed("ValidateData", "4,000 + 2,000 rows, 12 columns, no findings"),
+        StageOutcome.Passed("TestPreprocessing", "28 passed, 0 failed, 0 skipped"),
+        StageOutcome.Passed("Train", "model 9372c470eead"),
+        StageOutcome.Passed("Evaluate", "2000 rows, 600 positive"),
+    ];
+
+    private static GateReport Compared(IEnumerable<GateResult> thresholds, PredictionSet champion, PredictionSet challenger) => Decided(
+        [.. Before, StageOutcome.Passed("Compare", "champion 2b4fbcc66b7e")],
+        [
+            .. thresholds,
+            .. new[] { Metric.Auc, Metric.Brier }.Select((metric, i) => ComparisonGate.ToResult(
+                ChampionComparison.Compare(Compare(metric, 20 + i), champion, challenger, Alpha, Power), Alpha)),
+        ],
+        "champion 2b4fbcc66b7e");
+
+    private static GateReport Decided(IReadOnlyList<StageOutcome> stages, IEnumerable<GateResult> gates, string champion, params Finding[] findings) =>
+        GateReportBuilder.Decide(new GateReport
+        {
+            Passed = false,
+            Reason = "",
+            Pipeline = "churn",
+            Commit = "0123456789abcdef0123456789abcdef01234567",
+            Digests = Digests(Digest.OfText("model")),
+            Packages = [new PackageUse("Octokit", "14.0.0", Available: true, StandIn: null, Reason: null), new PackageUse("Nuke.Common", "10.1.0", Available: false, "the in-box host", "NU1101")],
+            Stages = stages,
+            Gates = [.. gates],
+            Findings = findings,
+            Decisions = Verdict.Of([]),
+            Champion = champion,
+        });
+
+    private static ReportDigests Digests(string? model) =>
+        new(model, Digest.OfText("data"), Digest.OfText("holdout"), Digest.OfText("rules"), Champion: null);
+
+    private static IReadOnlyList<GateResult> Thresholds(PredictionSet set, params GateRule[] rules) =>
+        GateEvaluator.Evaluate(rules.Length == 0 ? Rules : rules, set, [.. SamplePredictions.Slices(set.RowCount)], Alpha, Power);
+
+    private static IEnumerable<GateResult> NotEvaluated(string whyNotEvaluate, string whyNotCompare) =>
+    [
+        .. Rules.SelectMany(rule => GateReportBuilder.NotEvaluated(rule, Alpha, whyNotEvaluate)),
+        GateReportBuilder.NotEvaluated(Compare(Metric.Auc, 20), Alpha, whyNotCompare),
+    ];
+
+    private static GateRule Rule(Metric metric, double limit, int line, params string[] slices) => new(
+        metric, limit, metric.HigherIsBetter, slices, Planned: null, slices.Length > 0 ? WhenInconclusive.Warn : WhenInconclusive.Block, Place(line));
+
+    private static CompareRule Compare(Metric metric, int line) =>
+        new(metric, CompareRule.DefaultMargin(metric), Planned: 0, WhenInconclusive.Warn, Place(line));
+
+    private static SourcePlace Place(int line) => new("pipelines/churn/pipeline.yml", line, 10);
+}

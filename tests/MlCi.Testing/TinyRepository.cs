@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlCi.Testing;
+
+/// <summary>A repository with pipelines around <see cref="TinyProgram"/>, which they share, in a folder that goes with the test.</summary>
+public sealed class TinyRepository : IDisposable
+{
+    /// <summary>The name of the first pipeline.</summary>
+    public const string Pipeline = "tiny";
+
+    private static readonly string[] VerdictFiles = ["gate.json", "gate.md", "gate.junit.xml"];
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>Makes a repository with one pipeline that passes.</summary>
+    public TinyRepository()
+    {
+        Write("model/Tiny.csproj", TinyProgram.Project);
+        Write("model/Program.cs", TinyProgram.Source);
+        AddPipeline(Pipeline);
+    }
+
+    /// <summary>Its folder.</summary>
+    public string Root => folder.Root;
+
+    /// <summary>Adds a pipeline that passes.</summary>
+    public void AddPipeline(string name)
+    {
+        Write($"pipelines/{name}/pipeline.yml", """
+            version: 1
+            task: binary
+            data:
+              train: data/train.csv
+              holdout: data/holdout.csv
+            label:
+              column: y
+              positive: "yes"
+            tests: none
+            train:
+              project: ../../model/Tiny.csproj
+              timeout: 5m
+            predict:
+              timeout: 5m
+            params:
+              mode: good
+            seed: 7
+            champion: optional
+            gates:
+              - metric: auc
+                min: 0.7
+              - metric: accuracy
+                min: 0.6
+                slices: all
+            slices:
+              - group
+            compare:
+              - metric: auc
+                margin: 0.02
+
+            """);
+        Write($"pipelines/{name}/schema.json", """
+            {
+              "type": "object",
+              "required": ["id", "x", "group", "y"],
+              "properties": {
+                "id": { "type": "integer" },
+                "x": { "type": "number", "minimum": 0, "maximum": 1 },
+                "group": { "type": "string" },
+                "y": { "type": "string", "enum": ["no", "yes"] }
+              }
+            }
+            """);
+        Write($"pipelines/{name}/data/train.csv", Rows(first: 0, count: 400));
+        Write($"pipelines/{name}/data/holdout.csv", Rows(first: 1000, count: 300));
+    }
+
+    /// <summary>
+    /// Rows as CSV: <c>x</c> from 0 to 1 is the probability of <c>yes</c>, as ids decide; the same ids always give the same rows.
+    /// </summary>
+    public static string Rows(int first, int count)
+    {
+        var text = new StringBuilder("id,x,group,y\n");
+        for (int id = first; id < first + count; id++)
+        {
+            double x = Fraction(id * 0.618033988749895);
+            string y = Fraction(id * 0.414213562373095) < x ? "yes" : "no";
+            text.Append(CultureInfo.InvariantCulture, $"{id},{x:F6},{(id % 2 == 0 ? "even" : "odd")},{y}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The full path of something in the repository.</summary>
+    public string Path(string path) => folder.Path(path.Split('/'));
+
+    /// <summary>The full path of a result of the first pipeline.</summary>
+    public string Artifact(string name) => Path($"artifacts/{Pipeline}/{name}");
+
+    /// <summary>Writes a file.</summary>
+    public void Write(string path, string text) => folder.Write(path, text);
+
+    /// <summary>Changes a file, which must hold the old text.</summary>
+    public void Edit(string path, string old, string text)
+    {
+        string before = File.ReadAllText(Path(path));
+        if (!before.Contains(old, StringComparison.Ordinal))
+            throw new ArgumentException($"{path} does not hold: {old}", nameof(old));
+        File.WriteAllText(Path(path), before.Replace(old, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Changes the first pipeline's pipeline.yml.</summary>
+    public void EditPipeline(string old, string text) => Edit($"pipelines/{Pipeline}/pipeline.yml", old, text);
+
+    /// <summary>Has the program go wrong.</summary>
+    public void SetMode(string mode) => EditPipeline("mode: good", $"mode: {mode}");
+
+    /// <summary>Leaves the verdict of an earlier run that passed.</summary>
+    public void LeaveEarlierVerdict(string pipeline = Pipeline)
+    {
+        foreach (string file in VerdictFiles)
+            Write($"artifacts/{pipeline}/{file}", "passed");
+    }
+
+    /// <summary>The files of a verdict that stand there.</summary>
+    public IReadOnlyList<string> Verdict(string pipeline = Pipeline) =>
+        [.. VerdictFiles.Where(file => File.Exists(Path($"artifacts/{pipeline}/{file}")))];
+
+    /// <summary>The results of a stage that are kept for later runs.</summary>
+    public IReadOnlyList<string> Cached(string stage) =>
+        Directory.Exists(Path($".mlci/cache/{stage}")) ? Directory.GetFileSystemEntries(Path($".mlci/cache/{stage}")) : [];
+
+    /// <summary>What is unfinished: in the repository, and among the machine's temporary files.</summary>
+    public IReadOnlyList<string> Unfinished() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Root, "*.part", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }),
+        .. Directory.EnumerateFileSystemEntries(System.IO.Path.GetTempPath(), "mlci-*-*"),
+    ];
+
+    public void Dispose() => folder.Dispose();
+
+    private static double Fraction(double number) => number - Math.Floor(number);
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using MlCi.Reports;
+using MlCi.Testing;
+
+namespace MlCi.Tests.Reports;
+
+public sealed class JUnitReportTests
+{
+    [Fact]
+    public Task PassedWithoutChampion() => Verify(SampleReports.PassedWithoutChampion);
+
+    [Fact]
+    public Task PassedWithIdenticalChampion() => Verify(SampleReports.PassedWithIdenticalChampion);
+
+    [Fact]
+    public Task FailedOnOneSlice() => Verify(SampleReports.FailedOnOneSlice);
+
+    [Fact]
+    public Task WorseThanChampion() => Verify(SampleReports.WorseThanChampion);
+
+    [Fact]
+    public Task InconclusiveThatWarns() => Verify(SampleReports.InconclusiveThatWarns);
+
+    [Fact]
+    public Task InconclusiveThatBlocks() => Verify(SampleReports.InconclusiveThatBlocks);
+
+    [Fact]
+    public Task CrashedTrainer() => Verify(SampleReports.CrashedTrainer);
+
+    [Fact]
+    public Task DataFindings() => Verify(SampleReports.DataFindings);
+
+    [Fact]
+    public Task HostileNames() => Verify(SampleReports.HostileNames);
+
+    [Fact]
+    public void HostileNames_StayWellFormed() =>
+        Assert.Equal("churn", (string?)XDocument.Parse(JUnitReport.Write(SampleReports.HostileNames)).Root!.Attribute("name"));
+
+    private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>
+        Snapshot.Verify(JUnitReport.Write(report), "xml", method: method);
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using MlCi.Reports;
+using MlCi.Testing;
+
+namespace MlCi.Tests.Reports;
+
+public sealed class MarkdownReportTests
+{
+    [Fact]
+    public Task PassedWithoutChampion() => Verify(SampleReports.PassedWithoutChampion);
+
+    [Fact]
+    public Task PassedWithIdenticalChampion() => Verify(SampleReports.PassedWithIdenticalChampion);
+
+    [Fact]
+    public Task FailedOnOneSlice() => Verify(SampleReports.FailedOnOneSlice);
+
+    [Fact]
+    public Task WorseThanChampion() => Verify(SampleReports.WorseThanChampion);
+
+    [Fact]
+    public Task InconclusiveThatWarns() => Verify(SampleReports.InconclusiveThatWarns);
+
+    [Fact]
+    public Task InconclusiveThatBlocks() => Verify(SampleReports.InconclusiveThatBlocks);
+
+    [Fact]
+    public Task CrashedTrainer() => Verify(SampleReports.CrashedTrainer);
+
+    [Fact]
+    public Task DataFindings() => Verify(SampleReports.DataFindings);
+
+    [Fact]
+    public Task HostileNames() => Verify(SampleReports.HostileNames);
+
+    private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>
+        Snapshot.Verify(MarkdownReport.Write(report), "md", method: method);
+}

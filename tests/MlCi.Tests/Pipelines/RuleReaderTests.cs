@@ -66,7 +66,7 @@ public sealed class RuleReaderTests
     [InlineData("{metric: auc, min: 0.8, max: 0.9}", "9:5: found both min and max, expected one of them: write two gates")]
     [InlineData("{metric: auc}", "9:5: found neither min nor max, expected one of them")]
     [InlineData("{metric: auc, min: 0.8, when_inconclusive: ignore}", "9:48: found ignore for 'gates[].when_inconclusive', expected warn or block")]
-    [InlineData("{metric: auc, min: 0.8, slice: contract}", "9:29: found unknown key 'gates[].slice', expected 'slices', or one of metric, min, max, planned, slices, when_inconclusive")]
+    [InlineData("{metric: auc, min: 0.8, slice: contract}", "9:29: found unknown key 'gates[].slice', expected 'slices', or one of metric, min, max, planned, slices, when_inconclusive, diagnostic")]
     [InlineData("{metric: auc, min: 0.8, slices: [contrac]}", "9:38: found slice 'contrac', expected 'contract', or one of contract, age_band")]
     [InlineData("{metric: auc, min: 0.8, slices: [age]}", "9:38: found slice 'age', expected one of contract, age_band")]
     [InlineData("{metric: auc, min: 0.8, slices: []}", "9:37: found no slice, expected all, or a list of names out of the pipeline's slices")]

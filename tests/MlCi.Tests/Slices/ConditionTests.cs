@@ -35,7 +35,7 @@ public sealed class ConditionTests
     [InlineData("plan == 'A' or plan == 'B' and age > 1", new[] { 0, 2 })]
     [InlineData("(plan == 'A' or plan == 'B') and age > 50", new int[0])]
     [InlineData("not (plan == 'A' or age > 50)", new int[0])]
-    [InlineData("age<36or plan=='and'", new[] { 2, 4 })]
+    [InlineData("age<36 or plan=='and'", new[] { 2, 4 })]
     public void Rows_AreThoseThatMeetTheCondition(string text, int[] rows) => Assert.Equal(rows, Rows(text));
 
     [Fact]

@@ -12,7 +12,9 @@ internal static class PackageRecord
         string file = Path.Combine(root, ".nuke", "temp", "feed", "packages.json");
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize<PackageUse[]>(File.ReadAllText(file), GateReportJson.Options) ?? [] : [];
+            PackageUse[] packages = File.Exists(file) ? JsonSerializer.Deserialize<PackageUse[]>(File.ReadAllText(file), GateReportJson.Options) ?? [] : [];
+            // NuGet's code without its message, which names the machine's feeds: reports are the same everywhere.
+            return [.. packages.Select(package => package with { Reason = package.Reason?.Split(':')[0] })];
         }
         catch (JsonException)
         {

@@ -13,7 +13,7 @@ public sealed class BadConfigurationTests(EngineSetup setup) : EngineTest(setup)
     [InlineData("column: y", "column: z", "pipelines/tiny/pipeline.yml:7:11: found label.column on column 'z', which pipelines/tiny/data/train.csv does not have, expected")]
     [InlineData("positive: \"yes\"", "positive: Yes", "pipelines/tiny/pipeline.yml:8:13: found label.positive 'Yes', expected a value that pipelines/tiny/schema.json:8 admits for 'y'")]
     [InlineData("- group", "- color", "pipelines/tiny/pipeline.yml:26:5: found slice 'color' on column 'color', which pipelines/tiny/data/train.csv does not have, expected one of id, x, group, y")]
-    [InlineData("- metric: auc\n    min", "- metric: acu\n    min", "pipelines/tiny/pipeline.yml:20:13: found metric 'acu', expected 'auc', or one of auc, accuracy")]
+    [InlineData("- metric: auc\n    min", "- metric: acu\n    min", "pipelines/tiny/pipeline.yml:20:13: found metric 'acu', expected 'auc', or one of auc, average_precision, accuracy")]
     [InlineData("min: 0.7", "min: 1.7", "pipelines/tiny/pipeline.yml:21:10: found 1.7 for 'gates[].min', expected a number from 0 to 1, as auc can be")]
     [InlineData("seed: 7", "seed: 7\nseed: 8", "pipelines/tiny/pipeline.yml:18:1: ")]
     [InlineData("  train: data", "\ttrain: data", "pipelines/tiny/pipeline.yml:4:1: found a tab in the indentation, expected spaces")]

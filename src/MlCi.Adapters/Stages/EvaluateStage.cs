@@ -29,9 +29,13 @@ internal static class EvaluateStage
 
         bool[] labels = Labels(session);
         session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
-        Slice[] slices = [.. definition.Slices.SelectMany(rule => Slicer.Cut(rule, session.Holdout.Table))];
-        session.Thresholds = GateEvaluator.Evaluate(definition.Gates, session.Predictions, slices, definition.Alpha, definition.Power);
-        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, slices).ToJsonString(GateReportJson.Options) + "\n");
+        session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
+        var statistics = SlicedStatistics.Of(session.Predictions, champion: null, session.Partitions, Measures.All, PredictionStatistics.Cores);
+        var evaluation = Evaluation.Of(Metric.All, statistics, definition.Alpha, PredictionStatistics.Cores);
+        session.ThresholdGates = GateEvaluator.Pending(definition.Gates, evaluation, definition.Alpha, definition.Power);
+        // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
+        session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
+        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds);
         string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive{(found is null ? "" : Reuse.Note)}";
@@ -91,7 +95,10 @@ internal static class EvaluateStage
         return labels;
     }
 
-    private static JsonObject Write(PipelineSession session, Slice[] slices)
+    private static int ComparisonsToCome(PipelineDefinition definition, IReadOnlyList<SlicePartition> partitions) =>
+        definition.Compare.Sum(rule => partitions.Where(partition => rule.Slices.Contains(partition.Rule)).Sum(partition => partition.Values.Count));
+
+    private static JsonObject Write(PipelineSession session, Evaluation evaluation)
     {
         PredictionSet all = session.Predictions!;
         double alpha = session.Definition.Alpha;
@@ -104,18 +111,18 @@ internal static class EvaluateStage
             ["level"] = 1 - (2 * alpha),
             ["decision"] = all.Decision,
             ["rows"] = all.RowCount,
-            ["metrics"] = Metrics(all, alpha),
-            ["slices"] = new JsonArray([.. slices.Select(slice => new JsonObject
+            ["metrics"] = Metrics(evaluation.Whole),
+            ["slices"] = new JsonArray([.. evaluation.Slices.Select(slice => new JsonObject
             {
                 ["slice"] = slice.Id,
-                ["rows"] = slice.Rows.Length,
-                ["metrics"] = Metrics(all.Take(slice.Rows), alpha),
+                ["rows"] = slice.Estimates[0].Rows,
+                ["metrics"] = Metrics(slice),
             })]),
             ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
         };
     }
 
-    private static JsonArray Metrics(PredictionSet set, double alpha) => new([.. MetricEstimator.EstimateAll(Metric.All, set, alpha).Select(estimate => new JsonObject
+    private static JsonArray Metrics(EvaluatedRows rows) => new([.. rows.Estimates.Select(estimate => new JsonObject
     {
         ["metric"] = estimate.Metric.Name,
         ["rows"] = estimate.Rows,

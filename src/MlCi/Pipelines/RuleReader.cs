@@ -41,7 +41,7 @@ internal static class RuleReader
 
         List<CompareRule> compare = [];
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
-            ReadCompare(node, root.Faults, compare);
+            ReadCompare(node, root.Faults, slices, compare);
         return new RuleSet(alpha, power, decision, gates, slices, compare);
     }
 
@@ -101,7 +101,7 @@ internal static class RuleReader
         if (section.Has("min") == section.Has("max"))
             faults.Add(node, section.Has("min") ? "found both min and max, expected one of them: write two gates" : "found neither min nor max, expected one of them");
 
-        List<string> names = ReadSliceNames(section, slices);
+        List<string> names = ReadSliceNames(section, slices, "gates[].slices");
         WhenInconclusive inconclusive = section.Choice(
             "when_inconclusive", section.Has("slices") ? WhenInconclusive.Warn : WhenInconclusive.Block, Actions);
         section.RejectUnknown();
@@ -115,13 +115,13 @@ internal static class RuleReader
 
     private static bool Overlap(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.Count == 0 ? b.Count == 0 : a.Intersect(b).Any();
 
-    private static List<string> ReadSliceNames(YamlSection section, List<SliceRule> slices)
+    private static List<string> ReadSliceNames(YamlSection section, List<SliceRule> slices, string path)
     {
         string[] known = [.. slices.Select(rule => rule.Name)];
         if (section.Node("slices") is YamlScalarNode { Value: "all" } all)
         {
             if (known.Length == 0)
-                section.Faults.Add(all, "found all for 'gates[].slices', expected the pipeline to have 'slices'");
+                section.Faults.Add(all, $"found all for '{path}', expected the pipeline to have 'slices'");
             return [.. known];
         }
 
@@ -140,7 +140,7 @@ internal static class RuleReader
         return names;
     }
 
-    private static void ReadCompare(YamlNode node, FaultList faults, List<CompareRule> compare)
+    private static void ReadCompare(YamlNode node, FaultList faults, List<SliceRule> slices, List<CompareRule> compare)
     {
         if (AsSection(node, "compare[].", "a metric such as {metric: auc, margin: 0.01}", faults) is not { } section)
             return;
@@ -149,13 +149,14 @@ internal static class RuleReader
             ?? (metric is null ? 0 : CompareRule.DefaultMargin(metric));
         double planned = section.Number("planned", "a number from -1 to 1", value => value is >= -1 and <= 1) ?? 0;
         WhenInconclusive inconclusive = section.Choice("when_inconclusive", WhenInconclusive.Warn, Actions);
-        section.RejectUnknown("slices");
+        List<string> names = ReadSliceNames(section, slices, "compare[].slices");
+        section.RejectUnknown();
         if (metric is null)
             return;
         if (compare.Exists(other => other.Metric == metric))
             faults.Add(node, $"found {metric.Name} twice, expected each metric once");
         else
-            compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")));
+            compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")) { Slices = names });
     }
 
     private static Metric? ReadMetric(YamlSection section, IEnumerable<Metric> valid)

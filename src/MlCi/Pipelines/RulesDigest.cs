@@ -17,6 +17,7 @@ internal static class RulesDigest
             ["margin"] = rule.Margin,
             ["metric"] = rule.Metric.Name,
             ["planned"] = rule.Planned,
+            ["slices"] = new JsonArray([.. rule.Slices.Select(name => JsonValue.Create(name))]),
         })]),
         ["decision"] = definition.Decision,
         ["gates"] = new JsonArray([.. definition.Gates.Select(rule => new JsonObject

@@ -30,15 +30,38 @@ internal static class EvaluateStage
         bool[] labels = Labels(session);
         session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
         Slice[] slices = [.. definition.Slices.SelectMany(rule => Slicer.Cut(rule, session.Holdout.Table))];
-        session.Thresholds = GateEvaluator.Evaluate(definition.Gates, session.Predictions, slices, definition.Alpha, definition.Power);
+        Decide(session, slices);
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, slices).ToJsonString(GateReportJson.Options) + "\n");
 
-        Verdict verdict = Verdict.Of(session.Thresholds);
+        Verdict verdict = Verdict.Of(session.Thresholds!);
         string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive";
         StageOutcome outcome = verdict.Passed
             ? StageOutcome.Passed(Name, $"{summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
         return outcome with { Reused = found is not null };
+    }
+
+    private static void Decide(PipelineSession session, Slice[] slices)
+    {
+        (PipelineDefinition definition, PredictionSet predictions) = (session.Definition, session.Predictions!);
+        session.Thresholds =
+        [
+            .. GateEvaluator.Evaluate([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], predictions, slices, definition.Alpha, definition.Power),
+            .. definition.Fairness.Select(rule => FairnessGate.Decide(
+                rule, predictions, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power)),
+        ];
+        session.Diagnostics = DiagnosticGates.Evaluate(
+            [.. definition.Gates.Where(rule => rule.IsDiagnostic)], predictions, slices, definition.Alpha, definition.Power);
+    }
+
+    private static JsonObject? WorstSlicesOf(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        return definition.WorstSlices is not { } options ? null : EvaluationParts.WorstSlices(
+            WorstSlices.Find(
+                session.Holdout.Table, session.Predictions!, definition.Slices,
+                [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
+            definition.Alpha);
     }
 
     /// <summary>Has a program predict the holdout without its label.</summary>
@@ -116,6 +139,9 @@ internal static class EvaluateStage
                 ["metrics"] = Metrics(inSlices, all.Take(slice.Rows), alpha),
             })]),
             ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
+            ["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]),
+            ["calibration"] = EvaluationParts.Calibration(all),
+            ["worstSlices"] = WorstSlicesOf(session),
         };
     }
 

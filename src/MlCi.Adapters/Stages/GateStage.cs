@@ -29,6 +29,7 @@ internal static class GateStage
             Packages = PackageRecord.Read(session.Options.Root),
             Stages = stages,
             Gates = [.. Thresholds(session, stages), .. Comparisons(session, stages)],
+            Diagnostics = session.Diagnostics,
             Findings = session.Findings,
             Decisions = Verdict.Of([]),
             Champion = session.Champion,
@@ -42,8 +43,12 @@ internal static class GateStage
     }
 
     private static IEnumerable<GateResult> Thresholds(PipelineSession session, StageOutcome[] stages) =>
-        session.Thresholds ?? session.Definition.Gates.SelectMany(rule =>
-            GateReportBuilder.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages)));
+        session.Thresholds ??
+        [
+            .. session.Definition.Gates.Where(rule => !rule.IsDiagnostic).SelectMany(rule =>
+                GateReportBuilder.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages))),
+            .. session.Definition.Fairness.Select(rule => FairnessGate.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages))),
+        ];
 
     private static IEnumerable<GateResult> Comparisons(PipelineSession session, StageOutcome[] stages) =>
         session.Comparisons ?? session.Definition.Compare.Select(rule =>

@@ -87,6 +87,9 @@ internal sealed class PipelineSession
 
     public IReadOnlyList<GateResult>? Thresholds { get; set; }
 
+    /// <summary>What is only looked at; empty where nothing was evaluated.</summary>
+    public IReadOnlyList<GateResult> Diagnostics { get; set; } = [];
+
     public IReadOnlyList<GateResult>? Comparisons { get; set; }
 
     public string? ChampionDigest { get; set; }

@@ -21,6 +21,7 @@ internal static class ConsoleReport
         Section(console, "Against the champion", report, ReportRow.Changes(report));
         Section(console, "Failed or open", report, ReportRow.Open(report));
         Section(console, "Passed", report, ReportRow.Passed(report));
+        Section(console, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         console.WriteLine();
         string level = report.Gates.Count == 0 ? "" : report.Gates[0].Level.ToString("0.##%", CultureInfo.InvariantCulture) + " intervals decide; ";
         string seconds = engine.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
@@ -54,7 +55,7 @@ internal static class ConsoleReport
     private static string Color(GateResult gate) => gate.Verdict switch
     {
         GateVerdict.Passed => "green",
-        GateVerdict.Inconclusive when !gate.Blocks => "yellow",
+        _ when !gate.Blocks => "yellow",
         _ => "red",
     };
 }

@@ -14,7 +14,7 @@ public sealed record GateResult
     /// <summary>The slice's id, or null for the whole holdout.</summary>
     public string? Slice { get; init; }
 
-    /// <summary>The kind of rule: <c>threshold</c> or <c>comparison</c>.</summary>
+    /// <summary>The kind of rule: <c>threshold</c>, <c>comparison</c>, <c>fairness</c> or <c>diagnostic</c>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The rows decided on.</summary>
@@ -56,7 +56,7 @@ public sealed record GateResult
     /// <summary>The one-sided p of "the limit is missed", or of McNemar's or the difference's test; null where there is none.</summary>
     public double? PValue { get; init; }
 
-    /// <summary>The Holm-adjusted one-sided p among all slices, or null outside slices.</summary>
+    /// <summary>The one-sided p adjusted among all slices (Holm; of diagnostics Benjamini &amp; Hochberg), or null outside slices.</summary>
     public double? PAdjusted { get; init; }
 
     /// <summary>The decision.</summary>

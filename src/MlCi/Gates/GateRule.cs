@@ -20,6 +20,9 @@ public sealed record GateRule(
     WhenInconclusive Inconclusive,
     SourcePlace Place)
 {
+    /// <summary>Whether it is only looked at: it blocks nothing, and <see cref="DiagnosticGates"/> decides it apart from the gates.</summary>
+    public bool IsDiagnostic { get; init; }
+
     /// <summary>The limit in words: <c>≥ 0.8</c>.</summary>
     public string LimitText => $"{(IsMinimum ? '≥' : '≤')} {Numerals.Exact(Limit)}";
 }

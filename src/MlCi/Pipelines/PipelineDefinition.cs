@@ -73,6 +73,12 @@ public sealed record PipelineDefinition
     /// <summary>The comparisons with the champion.</summary>
     public required IReadOnlyList<CompareRule> Compare { get; init; }
 
+    /// <summary>The limits on differences between groups.</summary>
+    public IReadOnlyList<FairnessRule> Fairness { get; init; } = [];
+
+    /// <summary>How the worst slices are searched, or null where they are not.</summary>
+    public WorstSliceOptions? WorstSlices { get; init; }
+
     /// <summary>Whether a missing champion is accepted.</summary>
     public required bool ChampionIsOptional { get; init; }
 

@@ -8,7 +8,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["quality", "fairness", "holdoutUse", "serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["quality", "holdoutUse", "serve", "image", "promote", "registry", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -67,6 +67,8 @@ public static class PipelineFile
             Gates = rules.Gates,
             Slices = rules.Slices,
             Compare = rules.Compare,
+            Fairness = rules.Fairness,
+            WorstSlices = rules.WorstSlices,
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
             RulesDigest = "",

@@ -16,12 +16,18 @@ internal sealed record RuleSet(
     IReadOnlyList<GateRule> Gates,
     IReadOnlyList<SliceRule> Slices,
     IReadOnlyList<CompareRule> Compare,
-    IReadOnlyList<Metric> Metrics);
+    IReadOnlyList<Metric> Metrics)
+{
+    public required IReadOnlyList<FairnessRule> Fairness { get; init; }
+
+    public required WorstSliceOptions? WorstSlices { get; init; }
+}
 
 /// <summary>Reads the part of pipeline.yml that decides.</summary>
 internal static class RuleReader
 {
-    private static readonly (string, WhenInconclusive)[] Actions = [("warn", WhenInconclusive.Warn), ("block", WhenInconclusive.Block)];
+    /// <summary>What a rule may do where it is inconclusive.</summary>
+    public static readonly (string, WhenInconclusive)[] Actions = [("warn", WhenInconclusive.Warn), ("block", WhenInconclusive.Block)];
 
     public static RuleSet Read(YamlSection root)
     {
@@ -32,9 +38,7 @@ internal static class RuleReader
         IReadOnlyList<Metric> own = MetricReader.Read(root);
         Metric[] metrics = [.. Metric.All, .. own];
 
-        List<SliceRule> slices = [];
-        foreach (YamlNode node in root.List("slices", "a list of columns"))
-            ReadSlice(node, root.Faults, slices);
+        List<SliceRule> slices = SliceReader.Read(root);
 
         List<GateRule> gates = [];
         IReadOnlyList<YamlNode> gateNodes = root.List("gates", "a list of limits, such as {metric: auc, min: 0.8}");
@@ -42,53 +46,17 @@ internal static class RuleReader
             ReadGate(node, root.Faults, metrics, slices, gates);
         if (!root.Has("gates") || root.IsEmptyList("gates"))
             root.Faults.Add(root.PlaceOf("gates"), "found no 'gates', expected at least one limit, such as {metric: auc, min: 0.8}");
+        else if (gates.Count > 0 && gates.TrueForAll(rule => rule.IsDiagnostic))
+            root.Faults.Add(root.PlaceOf("gates"), "found only diagnostics in 'gates', expected at least one limit that decides");
 
         List<CompareRule> compare = [];
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
             ReadCompare(node, root.Faults, metrics, compare);
-        return new RuleSet(alpha, power, decision, gates, slices, compare, own);
-    }
-
-    private static void ReadSlice(YamlNode node, FaultList faults, List<SliceRule> slices)
-    {
-        SliceRule? rule = null;
-        if (YamlValues.Text(node) is { } column)
+        return new RuleSet(alpha, power, decision, gates, slices, compare, own)
         {
-            rule = new SliceRule(column, column, Bins: null, faults.PlaceOf(node));
-        }
-        else if (AsSection(node, "slices[].", "a column's name, or a mapping of name, column, bins", faults) is { } section)
-        {
-            Placed name = section.Required("column", "a column's name");
-            List<double> bins = ReadBins(section);
-            rule = new SliceRule(section.Optional("name", "a name")?.Value ?? name.Value, name.Value, section.Has("bins") ? bins : null, faults.PlaceOf(node));
-            section.RejectUnknown("where", "cross");
-        }
-
-        // Without a name there is nothing that a gate could mean.
-        if (rule is null or { Name: "" })
-            return;
-        if (slices.Exists(other => other.Name == rule.Name))
-            faults.Add(node, $"found slice '{rule.Name}' twice, expected each name once");
-        else
-            slices.Add(rule);
-    }
-
-    private static List<double> ReadBins(YamlSection section)
-    {
-        const string Expected = "increasing edges such as [12, 24, 48]";
-        List<double> bins = [];
-        foreach (YamlNode edge in section.List("bins", Expected))
-        {
-            if (double.TryParse((edge as YamlScalarNode)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number) && (bins.Count == 0 || number > bins[^1]))
-                bins.Add(number);
-            else
-                section.Faults.Add(edge, $"found edge {YamlValues.Describe(edge)}, expected {Expected}");
-        }
-
-        if (section.IsEmptyList("bins"))
-            section.Faults.Add(section.PlaceOf("bins"), $"found no edges, expected {Expected}");
-        return bins;
+            Fairness = FairnessReader.Read(root, slices),
+            WorstSlices = WorstSliceReader.Read(root),
+        };
     }
 
     private static void ReadGate(YamlNode node, FaultList faults, Metric[] metrics, List<SliceRule> slices, List<GateRule> gates)
@@ -107,10 +75,18 @@ internal static class RuleReader
         List<string> names = ReadSliceNames(section, slices);
         WhenInconclusive inconclusive = section.Choice(
             "when_inconclusive", section.Has("slices") ? WhenInconclusive.Warn : WhenInconclusive.Block, Actions);
+        bool diagnostic = section.Choice("diagnostic", false, ("true", true), ("false", false));
+        if (diagnostic && !section.Has("slices"))
+            faults.Add(section.PlaceOf("diagnostic"), "found a diagnostic on the whole holdout, expected 'slices' beside it");
+        if (diagnostic && section.Has("when_inconclusive"))
+            faults.Add(section.PlaceOf("when_inconclusive"), "found when_inconclusive for a diagnostic, which blocks nothing; expected it to be left out");
         section.RejectUnknown();
         if (metric is null || (minimum ?? maximum) is not { } limit)
             return;
-        var rule = new GateRule(metric, limit, minimum is not null, names, planned, inconclusive, section.PlaceOf(minimum is null ? "max" : "min"));
+        var rule = new GateRule(metric, limit, minimum is not null, names, planned, inconclusive, section.PlaceOf(minimum is null ? "max" : "min"))
+        {
+            IsDiagnostic = diagnostic,
+        };
         if (gates.Exists(other => other.Metric == metric && other.IsMinimum == rule.IsMinimum && Overlap(other.Slices, names)))
             faults.Add(node, $"found two limits of the same kind on {metric.Name}, expected one for each slice and the whole holdout");
         gates.Add(rule);
@@ -185,7 +161,7 @@ internal static class RuleReader
         return null;
     }
 
-    private static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)
+    public static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)
     {
         if (node is YamlMappingNode mapping)
             return new YamlSection(mapping, path, faults);

@@ -1,13 +1,24 @@
 using System.Text.Json.Nodes;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Slices;
 
 namespace MlCi.Pipelines;
 
 /// <summary>The digest of all that decides: a changed comment changes nothing, a changed limit does.</summary>
 internal static class RulesDigest
 {
-    public static string Of(PipelineDefinition definition) => Digest.OfText(new JsonObject
+    public static string Of(PipelineDefinition definition)
+    {
+        JsonObject rules = Rules(definition);
+        // Keys of later kinds of rule only where there are any, so that a pipeline without them keeps its digest.
+        if (definition.Fairness.Count > 0)
+            rules["fairness"] = new JsonArray([.. definition.Fairness.Select(Fairness)]);
+        return Digest.OfText(rules.ToJsonString());
+    }
+
+    private static JsonObject Rules(PipelineDefinition definition) => new()
     {
         ["alpha"] = definition.Alpha,
         ["champion"] = definition.ChampionIsOptional ? "optional" : "required",
@@ -19,7 +30,8 @@ internal static class RulesDigest
             ["planned"] = rule.Planned,
         })]),
         ["decision"] = definition.Decision,
-        ["gates"] = new JsonArray([.. definition.Gates.Select(rule => new JsonObject
+        // Diagnostics and the search for the worst slices decide nothing.
+        ["gates"] = new JsonArray([.. definition.Gates.Where(rule => !rule.IsDiagnostic).Select(rule => new JsonObject
         {
             ["inconclusive"] = Word(rule.Inconclusive),
             ["limit"] = rule.Limit,
@@ -36,13 +48,33 @@ internal static class RulesDigest
             ["name"] = metric.Name,
         })]),
         ["power"] = definition.Power,
-        ["slices"] = new JsonArray([.. definition.Slices.Select(rule => new JsonObject
+        ["slices"] = new JsonArray([.. definition.Slices.Select(Slice)]),
+    };
+
+    private static JsonObject Fairness(FairnessRule rule) => new()
+    {
+        ["groups"] = Slice(rule.Groups),
+        ["inconclusive"] = Word(rule.Inconclusive),
+        ["limit"] = rule.Limit,
+        ["metric"] = rule.MetricName,
+        ["ratio"] = rule.IsRatio,
+    };
+
+    private static JsonObject Slice(SliceRule rule)
+    {
+        var slice = new JsonObject
         {
             ["bins"] = rule.Bins is null ? null : new JsonArray([.. rule.Bins.Select(edge => JsonValue.Create(edge))]),
             ["column"] = rule.Column,
             ["name"] = rule.Name,
-        })]),
-    }.ToJsonString());
+        };
+        // As above.
+        if (rule.Where is { } condition)
+            slice["where"] = condition.Text;
+        if (rule.Cross.Count > 0)
+            slice["cross"] = new JsonArray([.. rule.Cross.Select(Slice)]);
+        return slice;
+    }
 
     private static string Word(WhenInconclusive inconclusive) => inconclusive == WhenInconclusive.Block ? "block" : "warn";
 }

@@ -37,6 +37,9 @@ public sealed record GateReport
     /// <summary>Every decision.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
+    /// <summary>What is only looked at: it counts in no verdict.</summary>
+    public IReadOnlyList<GateResult> Diagnostics { get; init; } = [];
+
     /// <summary>What is wrong with the data.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

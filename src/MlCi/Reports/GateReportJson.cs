@@ -46,6 +46,7 @@ public static class GateReportJson
             ["packages"] = Node(report.Packages),
             ["stages"] = new JsonArray([.. report.Stages.Select(Stage)]),
             ["gates"] = new JsonArray([.. report.Gates.Select(Gate)]),
+            ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Gate)]),
             ["findings"] = new JsonArray([.. report.Findings.Select(Finding)]),
         };
         return root.ToJsonString(Options) + "\n";

@@ -26,6 +26,7 @@ public static class MarkdownReport
             text.Append("\n</details>\n\n");
         }
 
+        Section(text, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         text.Append("<sub>").Append(Level(report)).Append("model ").Append(Short(report.Digests.Model)).Append(" · holdout ")
             .Append(Short(report.Digests.Holdout)).Append(" · rules ").Append(Short(report.Digests.Rules)).Append("</sub>\n");
         return text.ToString();
@@ -100,7 +101,7 @@ public static class MarkdownReport
     internal static string Mark(GateResult gate) => gate.Verdict switch
     {
         GateVerdict.Passed => "✅",
-        GateVerdict.Inconclusive when !gate.Blocks => "⚠️",
+        _ when !gate.Blocks => "⚠️",
         _ => "❌",
     };
 

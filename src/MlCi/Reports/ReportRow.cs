@@ -12,6 +12,9 @@ namespace MlCi.Reports;
 /// <param name="Result">The decision.</param>
 public sealed record ReportRow(string Verdict, string Gate, string Value, string Limit, GateResult Result)
 {
+    /// <summary>The title of the diagnostics in every report.</summary>
+    public const string DiagnosticsTitle = "Diagnostics, which block nothing";
+
     /// <summary>The row of a decision.</summary>
     public static ReportRow Of(GateResult gate) => gate.Rule == ComparisonGate.Kind ? Comparison(gate) : Threshold(gate);
 
@@ -25,6 +28,14 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
     /// <summary>Thresholds that passed.</summary>
     public static IReadOnlyList<ReportRow> Passed(GateReport report) =>
         Rows(report, gate => gate.Rule != ComparisonGate.Kind && gate.Verdict == GateVerdict.Passed);
+
+    /// <summary>What is only looked at: what was called out first, then what is open, then the rest.</summary>
+    public static IReadOnlyList<ReportRow> Diagnostics(GateReport report) => [.. report.Diagnostics.Select(Of).OrderBy(row => row.Result.Verdict switch
+    {
+        GateVerdict.Failed => 0,
+        GateVerdict.Passed => 2,
+        _ => 1,
+    })];
 
     /// <summary>Whether the row does not speak for itself: where a stage broke, that says why all the rest was not evaluated.</summary>
     public bool NeedsReason(GateReport report) => Result.Verdict switch

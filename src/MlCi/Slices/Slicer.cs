@@ -3,7 +3,9 @@ using MlCi.Findings;
 
 namespace MlCi.Slices;
 
-/// <summary>Cuts a holdout into slices. Each row falls into exactly one slice of a rule.</summary>
+/// <summary>
+/// Cuts a holdout into slices. Each row falls into exactly one slice of a rule; of a rule with a condition, if it meets that.
+/// </summary>
 public static class Slicer
 {
     /// <summary>The value of the slice of rows whose value is missing.</summary>
@@ -13,7 +15,7 @@ public static class Slicer
 
     /// <summary>
     /// The slices of a rule: the column's values in ordinal order, or its bins from low to high (an empty bin is a slice of no
-    /// rows), and last the rows without a value, if there are any.
+    /// rows), and last the rows without a value, if there are any; the one slice of a condition; or the intersections that occur.
     /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="holdout">The holdout.</param>
@@ -21,6 +23,11 @@ public static class Slicer
     /// <exception cref="ArgumentException">The edges of the bins do not increase.</exception>
     public static IReadOnlyList<Slice> Cut(SliceRule rule, Table holdout)
     {
+        // A condition that no row meets is a slice too: not evaluated, and so not passed.
+        if (rule.Where is { } condition)
+            return [new Slice(rule.Name, "", ConditionRows.Of(condition, holdout, rule.Name))];
+        if (rule.Cross.Count > 0)
+            return CrossSlicer.Cut(rule, holdout);
         Column column = holdout.Column(rule.Column);
         return rule.Bins is null ? ByValue(rule, column) : ByBin(rule, column, rule.Bins, holdout);
     }

@@ -15,8 +15,10 @@ public sealed class PipelineSchemaTests : IDisposable
         label: {column: churn, positive: "Yes"}
         tests: none
         train: {project: model.csproj}
-        slices: [contract, {name: age_band, column: age, bins: [30, 50]}]
-        gates: [{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}]
+        slices: [contract, {name: age_band, column: age, bins: [30, 50]}, {name: new, where: tenure < 12}, {cross: [contract, age_band]}]
+        gates: [{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}, {metric: brier, max: 0.2, slices: all, diagnostic: true}]
+        fairness: [{column: female, metric: parity, max_gap: 0.1}, {column: age_band, metric: equalized_odds, min_ratio: 0.8}]
+        worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
 
         """;
@@ -26,14 +28,19 @@ public sealed class PipelineSchemaTests : IDisposable
         ("version: 1", "version: 2"), ("version: 1\n", ""), ("task: binary", "task: regression"), ("task: binary", "task:"),
         ("train: train.csv, ", ""), ("train: train.csv", "train: [a]"), ("holdout.csv}", "holdout.csv, test: x}"), ("tests: none", ""),
         (", positive: \"Yes\"", ""), ("{project: model.csproj}", "{}"), ("model.csproj}", "model.csproj, timeout: 5}"),
-        ("model.csproj}", "model.csproj, timeout: 5 minutes}"), ("task: binary", "task: binary\ngate: []"), ("task: binary", "task: binary\nfairness: {}"),
+        ("model.csproj}", "model.csproj, timeout: 5 minutes}"), ("task: binary", "task: binary\ngate: []"),
         ("task: binary", "task: binary\nseed: -1"), ("task: binary", "task: binary\nseed: 1.5"), ("task: binary", "task: binary\nseed: 2147483648"),
         ("task: binary", "task: binary\nalpha: 0.5"), ("task: binary", "task: binary\nalpha: 0"), ("task: binary", "task: binary\npower: 1"),
         ("task: binary", "task: binary\ndecision: 1.5"), ("task: binary", "task: binary\nchampion: none"), ("task: binary", "task: binary\nparams: 7"),
-        ("metric: auc, min: 0.8", "metric: aux, min: 0.8"), ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),
+        ("where: tenure < 12", "where: []"), ("name: new, where", "where"), ("where: tenure", "column: age, where: tenure"),
+        ("cross: [contract, age_band]", "cross: [contract]"), ("cross: [contract, age_band]", "cross: [a, b, c, d]"), ("diagnostic: true", "diagnostic: 1"),
+        ("max_gap: 0.1", "max_gap: 0"), ("max_gap: 0.1", "max_gap: 0.1, min_ratio: 0.8"), (", max_gap: 0.1", ""), ("metric: parity", "metric: odds"),
+        ("min_ratio: 0.8", "min_ratio: 1"), ("column: female, ", ""), ("k: 3", "k: 0"), ("k: 3", "n: 3"), ("min_rows: 40", "min_rows: few"),
+        ("columns: [contract]", "columns: []"), ("worst_slices: {k: 3, min_rows: 40, columns: [contract]}", "worst_slices: 3"),
+        ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),
         ("min: 0.8", "min: 0.8, max: 0.9"), ("min: 0.8", "min: 0.8, planned: 2"), ("min: 0.8", "min: 0.8, when_inconclusive: ignore"),
-        ("min: 0.8", "min: 0.8, slice: contract"), ("slices: all", "slices: []"), ("slices: all", "slices: contract"),
-        ("[{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}]", "[]"), ("bins: [30, 50]", "bins: []"), ("bins: [30, 50]", "bins: 30"),
+        ("min: 0.8", "min: 0.8, slice: contract"), ("1.7, slices: all", "1.7, slices: []"), ("1.7, slices: all", "1.7, slices: contract"),
+        ("[{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}, {metric: brier, max: 0.2, slices: all, diagnostic: true}]", "[]"), ("bins: [30, 50]", "bins: []"), ("bins: [30, 50]", "bins: 30"),
         ("bins: [30, 50]", "edges: [30]"), ("column: age, ", ""), ("metric: auc, margin", "metric: calibration_slope, margin"), ("margin: 0.01", "margin: 0"),
         ("margin: 0.01", "margin: 1"), ("margin: 0.01", "planned: 2"), ("margin: 0.01", "min: 0.8"),
     ];

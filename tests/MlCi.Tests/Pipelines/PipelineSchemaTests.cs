@@ -19,6 +19,8 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/slice", "slices: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/compare", "compare: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/metric", "metrics: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/fairness", "fairness: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/worst_slices", "worst_slices: {qqqqqqqqqq: 1}")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
     {
         JsonObject section = At(pointer).AsObject();
@@ -30,13 +32,14 @@ public sealed class PipelineSchemaTests
     [Theory]
     [InlineData("/$defs/built_in/enum", "gates: [{metric: qqqqqqqqqq}]")]
     [InlineData("/$defs/comparable/enum", "compare: [{metric: qqqqqqqqqq}]")]
+    [InlineData("/$defs/fairness/properties/metric/enum", "fairness: [{metric: qqqqqqqqqq}]")]
     public void Metrics_AreThoseThatTheParserTakes(string pointer, string yaml) => Assert.Equal(
         Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer).AsArray().Select(name => (string)name!));
 
     [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
-        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric" })
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/worst_slices" })
             Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
     }
 

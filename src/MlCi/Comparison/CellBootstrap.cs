@@ -20,9 +20,10 @@ internal static class CellBootstrap
     /// <summary>The difference, positive where the challenger is better.</summary>
     /// <param name="metric">A metric that is a function of the cells.</param>
     /// <param name="cells">The eight cells.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
     /// <returns>The difference, or null where too many replicates have no value for an interval at this level.</returns>
-    public static PairedDifference? Difference(Metric metric, PairedCells cells, double alpha)
+    public static PairedDifference? Difference(Metric metric, PairedCells cells, double margin, double alpha)
     {
         (ulong, ulong) key = cells.Key;
         double[] differences = new double[Replicates];
@@ -45,8 +46,12 @@ internal static class CellBootstrap
         var interval = new Interval(sorted[beyond], sorted[^(beyond + 1)]);
         int below = sorted.Count(one => one <= 0) + undefined;
         int above = sorted.Count(one => one >= 0) + undefined;
-        return new PairedDifference(Of(metric, cells), interval, Math.Sqrt(Moments.Of(sorted).Variance), Math.Min(1, 2 * (1.0 + Math.Min(below, above)) / (Replicates + 1)));
+        int notWorse = sorted.Count(one => one >= -margin) + undefined;
+        return new PairedDifference(
+            Of(metric, cells), interval, Math.Sqrt(Moments.Of(sorted).Variance), Math.Min(1, 2 * Chance(Math.Min(below, above))), Chance(notWorse));
     }
+
+    private static double Chance(int replicates) => (replicates + 1.0) / (Replicates + 1);
 
     private static double Of(Metric metric, PairedCells cells)
     {

@@ -19,7 +19,8 @@ public static class ScoreGroups
     {
         double[] sorted = scores.ToArray();
         bool[] isPositive = labels.ToArray();
-        Array.Sort(sorted, isPositive);
+        if (!IsSorted(sorted))
+            Array.Sort(sorted, isPositive);
         List<ScoreGroup> groups = [];
         for (int start = 0; start < sorted.Length;)
         {
@@ -33,5 +34,16 @@ public static class ScoreGroups
         }
 
         return [.. groups];
+    }
+
+    private static bool IsSorted(double[] scores)
+    {
+        for (int i = 1; i < scores.Length; i++)
+        {
+            if (!(scores[i - 1] <= scores[i]))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Data;
@@ -27,17 +26,15 @@ internal static class EvaluateStage
         session.PredictionsFile = Path.Combine(folder, PredictionsName);
         AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
 
-        bool[] labels = Labels(session);
-        session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
+        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName);
         session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
-        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
+        AtomicFile.WriteText(session.Artifact("evaluation.json"), EvaluationFile.Of(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);
-        string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive";
         StageOutcome outcome = verdict.Passed
-            ? StageOutcome.Passed(Name, $"{summary}; {verdict.Counts}")
+            ? StageOutcome.Passed(Name, $"{session.Truth.Summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
         return outcome with { Reused = found is not null };
     }
@@ -45,12 +42,12 @@ internal static class EvaluateStage
     private static Evaluation Estimate(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        Metric[] metrics = [.. Metric.All, .. definition.Metrics];
+        // What every model of the task is measured by, and what a gate asks for besides.
+        Metric[] metrics = [.. session.Truth.Metrics.Concat(definition.Metrics).Concat(definition.Gates.Select(rule => rule.Metric)).Distinct()];
         // Its interval is simulated, which takes a while: in slices only where a gate asks for it.
         bool simulates = definition.Gates.Any(rule => rule.Metric == Metric.CalibrationError && rule.Slices.Count > 0);
         Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError || simulates)];
-        var statistics = SlicedStatistics.Of(session.Predictions!, champion: null, session.Partitions, Measures.All, PredictionStatistics.Cores);
-        return Evaluation.Of(metrics, inSlices, statistics, definition.Alpha, PredictionStatistics.Cores);
+        return Evaluation.Of(metrics, inSlices, session.Predictions!, session.Partitions, definition.Alpha, PredictionStatistics.Cores);
     }
 
     private static void Decide(PipelineSession session, Evaluation evaluation)
@@ -60,22 +57,12 @@ internal static class EvaluateStage
         [
             .. GateEvaluator.Pending([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power),
             .. definition.Fairness.Select(rule => PendingGate.Decided(FairnessGate.Decide(
-                rule, session.Predictions!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
+                rule, session.Predictions!.PlainBinary!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
         ];
         // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
         session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
         session.Diagnostics = DiagnosticGates.Evaluate(
             [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power);
-    }
-
-    private static JsonObject? WorstSlicesOf(PipelineSession session)
-    {
-        PipelineDefinition definition = session.Definition;
-        return definition.WorstSlices is not { } options ? null : EvaluationParts.WorstSlices(
-            WorstSlices.Find(
-                session.Holdout.Table, session.Predictions!, definition.Slices,
-                [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
-            definition.Alpha);
     }
 
     /// <summary>Has a program predict the holdout without its label.</summary>
@@ -88,7 +75,7 @@ internal static class EvaluateStage
             new ModelProgramHost(assembly, session.Log, session.Interrupted)
                 .Predict(model, rows, session.Definition.Key?.Value, output, session.Definition.PredictTimeout);
             // Checked before it is kept: predictions that cannot be used are never cached.
-            Scores(session, File.ReadAllBytes(output), PredictionsName);
+            Read(session, File.ReadAllBytes(output), PredictionsName);
         }
         finally
         {
@@ -96,8 +83,8 @@ internal static class EvaluateStage
         }
     }
 
-    /// <summary>The score of each holdout row out of a file of predictions.</summary>
-    public static double[] Scores(PipelineSession session, byte[] predictions, string file)
+    /// <summary>The predictions of the holdout's rows out of a file.</summary>
+    public static TaskPredictions Read(PipelineSession session, byte[] predictions, string file)
     {
         Table table;
         try
@@ -110,63 +97,9 @@ internal static class EvaluateStage
             throw new FaultException(ExitCodes.Negative, e.Faults);
         }
 
-        Table holdout = session.Holdout.Table;
-        return BinaryPredictions.Read(table, holdout.RowCount, session.Definition.Key is { } key ? holdout.Column(key.Value) : null);
-    }
-
-    private static bool[] Labels(PipelineSession session)
-    {
-        Column column = session.Holdout.Table.Column(session.Definition.Label.Value);
-        int positive = column.Levels.ToList().IndexOf(session.Definition.Positive.Value);
-        bool[] labels = new bool[column.RowCount];
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if (column.IsMissing(row))
-                throw FaultException.Negative($"{session.Holdout.Table.File}:{session.Holdout.Table.Line(row)}: found no label, expected one in each row");
-            labels[row] = column.Codes[row] == positive;
-        }
-
-        return labels;
+        return session.Truth.Read(table, session.Definition.Key is { } key ? session.Holdout.Table.Column(key.Value) : null);
     }
 
     private static int ComparisonsToCome(PipelineDefinition definition, IReadOnlyList<SlicePartition> partitions) =>
         definition.Compare.Sum(rule => partitions.Where(partition => rule.Slices.Contains(partition.Rule)).Sum(partition => partition.Values.Count));
-
-    private static JsonObject Write(PipelineSession session, Evaluation evaluation)
-    {
-        PredictionSet all = session.Predictions!;
-        double alpha = session.Definition.Alpha;
-        return new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = session.Definition.Name,
-            ["model"] = session.ModelDigest,
-            ["holdout"] = session.Holdout.Digest,
-            ["level"] = 1 - (2 * alpha),
-            ["decision"] = all.Decision,
-            ["rows"] = all.RowCount,
-            ["metrics"] = Metrics(evaluation.Whole),
-            ["slices"] = new JsonArray([.. evaluation.Slices.Select(slice => new JsonObject
-            {
-                ["slice"] = slice.Id,
-                ["rows"] = slice.Estimates[0].Rows,
-                ["metrics"] = Metrics(slice),
-            })]),
-            ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
-            ["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]),
-            ["calibration"] = EvaluationParts.Calibration(all),
-            ["worstSlices"] = WorstSlicesOf(session),
-        };
-    }
-
-    private static JsonArray Metrics(EvaluatedRows rows) => new([.. rows.Estimates.Select(estimate => new JsonObject
-    {
-        ["metric"] = estimate.Metric.Name,
-        ["rows"] = estimate.Rows,
-        ["positives"] = estimate.Positives,
-        ["estimate"] = estimate.Estimate,
-        ["lower"] = estimate.Interval?.Lower,
-        ["upper"] = estimate.Interval?.Upper,
-        ["reason"] = estimate.Undefined ?? estimate.TooFew,
-    })]);
 }

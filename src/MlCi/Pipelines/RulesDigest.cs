@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Slices;
 
 namespace MlCi.Pipelines;
@@ -15,6 +16,12 @@ internal static class RulesDigest
         // Keys of later kinds of rule only where there are any, so that a pipeline without them keeps its digest.
         if (definition.Fairness.Count > 0)
             rules["fairness"] = new JsonArray([.. definition.Fairness.Select(Fairness)]);
+        if (definition.Task != PredictionTask.Binary)
+            rules["task"] = PredictionTasks.NameOf(definition.Task);
+        if (definition.Weight is { } weight)
+            rules["weight"] = weight.Value;
+        if (definition.Cluster is { } cluster)
+            rules["cluster"] = cluster.Value;
         return Digest.OfText(rules.ToJsonString());
     }
 

@@ -79,7 +79,7 @@ public sealed class PipelineFileTests
     public void EmptyMapping_NamesEverythingThatItLacks() => Assert.Equal(
         """
         1: found no 'version', expected version: 1
-        1: found no 'task', expected task: binary
+        1: found no 'task', expected task: binary, multiclass or regression
         1: found no 'data', expected it
         1: found no 'label', expected it
         1: found no 'train', expected it
@@ -90,9 +90,9 @@ public sealed class PipelineFileTests
 
     [Theory]
     [InlineData("version: 1", "version: 2", "1:10: found 2 for 'version', expected 1")]
-    [InlineData("task: binary", "task: regression", "2:7: found regression for 'task', expected binary")]
-    [InlineData("task: binary", "task:", "2:6: found nothing for 'task', expected binary")]
-    [InlineData("task: binary", "task: ~", "2:7: found nothing for 'task', expected binary")]
+    [InlineData("task: binary", "task: ranking", "2:7: found ranking for 'task', expected binary, multiclass or regression")]
+    [InlineData("task: binary", "task:", "2:6: found nothing for 'task', expected binary, multiclass or regression")]
+    [InlineData("task: binary", "task: ~", "2:7: found nothing for 'task', expected binary, multiclass or regression")]
     [InlineData("train: train.csv, ", "", "3:7: found no 'data.train', expected the path of the training data")]
     [InlineData("train: train.csv", "train: [a]", "3:15: found a list for 'data.train', expected the path of the training data")]
     [InlineData("{train: train.csv, holdout: holdout.csv}", "a.csv", "3:7: found a.csv for 'data', expected a mapping of train and holdout")]
@@ -145,7 +145,7 @@ public sealed class PipelineFileTests
     [Fact]
     public void AllFaults_AreToldAtOnce_InTheOrderOfTheFile() => Assert.Equal(
         """
-        1: found no 'task', expected task: binary
+        1: found no 'task', expected task: binary, multiclass or regression
         1:10: found 3 for 'version', expected 1
         2:1: found unknown key 'tusk', expected 'task', or one of version, task, data, label, train, predict, tests, alpha, power, decision, metrics, slices, gates, compare, fairness, worst_slices, champion, schema, params, seed
         3:7: found no 'data.holdout', expected the path of the holdout

@@ -37,6 +37,17 @@ public sealed class PipelineSchemaTests
         Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer).AsArray().Select(name => (string)name!));
 
     [Fact]
+    public void MetricsOfOtherTasks_AreThoseThatTheParserTakes()
+    {
+        Assert.Equal(
+            Expected("task: multiclass\ngates: [{metric: qqqqqqqqqq}]", "metric 'qqqqqqqqqq'").Order(),
+            At("/$defs/multiclass/enum").AsArray().Select(name => (string)name!).Order());
+        Assert.Equal(
+            Expected("task: regression\ngates: [{metric: qqqqqqqqqq}]", "metric 'qqqqqqqqqq'").Where(name => !name.StartsWith("pinball_", StringComparison.Ordinal)),
+            At("/$defs/regression/anyOf")[0]!["enum"]!.AsArray().Select(name => (string)name!));
+    }
+
+    [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
         foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/worst_slices" })

@@ -71,7 +71,7 @@ internal static class EvaluateStage
     private static JsonObject? WorstSlicesOf(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        return definition.WorstSlices is not { } options ? null : EvaluationParts.WorstSlices(
+        return definition.WorstSlices is not { } options ? null : EvaluationJson.WorstSlices(
             WorstSlices.Find(
                 session.Holdout.Table, session.Predictions!, definition.Slices,
                 [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
@@ -134,39 +134,11 @@ internal static class EvaluateStage
 
     private static JsonObject Write(PipelineSession session, Evaluation evaluation)
     {
-        PredictionSet all = session.Predictions!;
-        double alpha = session.Definition.Alpha;
-        return new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = session.Definition.Name,
-            ["model"] = session.ModelDigest,
-            ["holdout"] = session.Holdout.Digest,
-            ["level"] = 1 - (2 * alpha),
-            ["decision"] = all.Decision,
-            ["rows"] = all.RowCount,
-            ["metrics"] = Metrics(evaluation.Whole),
-            ["slices"] = new JsonArray([.. evaluation.Slices.Select(slice => new JsonObject
-            {
-                ["slice"] = slice.Id,
-                ["rows"] = slice.Estimates[0].Rows,
-                ["metrics"] = Metrics(slice),
-            })]),
-            ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
-            ["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]),
-            ["calibration"] = EvaluationParts.Calibration(all),
-            ["worstSlices"] = WorstSlicesOf(session),
-        };
+        PipelineDefinition definition = session.Definition;
+        JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
+        json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
+        json["worstSlices"] = WorstSlicesOf(session);
+        return json;
     }
-
-    private static JsonArray Metrics(EvaluatedRows rows) => new([.. rows.Estimates.Select(estimate => new JsonObject
-    {
-        ["metric"] = estimate.Metric.Name,
-        ["rows"] = estimate.Rows,
-        ["positives"] = estimate.Positives,
-        ["estimate"] = estimate.Estimate,
-        ["lower"] = estimate.Interval?.Lower,
-        ["upper"] = estimate.Interval?.Upper,
-        ["reason"] = estimate.Undefined ?? estimate.TooFew,
-    })]);
 }

@@ -25,16 +25,9 @@ internal static class CompareStage
         StageOutcome outcome = champion is null ? WithoutChampion(session)
             : definition.Compare.Count == 0 ? WithoutRules(session, champion)
             : Compare(session, registry, champion);
-        AtomicFile.WriteText(session.Artifact("comparison.json"), new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = definition.Name,
-            ["model"] = session.ModelDigest,
-            ["champion"] = session.ChampionDigest,
-            ["holdout"] = session.Holdout.Digest,
-            ["note"] = session.Champion,
-            ["comparisons"] = new JsonArray([.. session.Comparisons!.Select(GateReportJson.Gate)]),
-        }.ToJsonString(GateReportJson.Options) + "\n");
+        JsonObject json = ComparisonJson.Of(
+            definition.Name, session.ModelDigest, session.ChampionDigest, session.Holdout.Digest, session.Champion, session.Comparisons!);
+        AtomicFile.WriteText(session.Artifact("comparison.json"), json.ToJsonString(GateReportJson.Options) + "\n");
         return outcome;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Data;
@@ -30,7 +31,7 @@ internal static class EvaluateStage
         session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
-        AtomicFile.WriteText(session.Artifact("evaluation.json"), EvaluationFile.Of(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
+        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);
         StageOutcome outcome = verdict.Passed
@@ -63,6 +64,16 @@ internal static class EvaluateStage
         session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
         session.Diagnostics = DiagnosticGates.Evaluate(
             [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power);
+    }
+
+    private static JsonObject? WorstSlicesOf(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        return definition.WorstSlices is not { } options || session.Predictions!.PlainBinary is not { } set ? null : EvaluationJson.WorstSlices(
+            WorstSlices.Find(
+                session.Holdout.Table, set, definition.Slices,
+                [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
+            definition.Alpha);
     }
 
     /// <summary>Has a program predict the holdout without its label.</summary>
@@ -102,4 +113,16 @@ internal static class EvaluateStage
 
     private static int ComparisonsToCome(PipelineDefinition definition, IReadOnlyList<SlicePartition> partitions) =>
         definition.Compare.Sum(rule => partitions.Where(partition => rule.Slices.Contains(partition.Rule)).Sum(partition => partition.Values.Count));
+
+    private static JsonObject Write(PipelineSession session, Evaluation evaluation)
+    {
+        PipelineDefinition definition = session.Definition;
+        JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        json["weight"] = definition.Weight?.Value;
+        json["cluster"] = definition.Cluster?.Value;
+        json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
+        json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
+        json["worstSlices"] = WorstSlicesOf(session);
+        return json;
+    }
 }

@@ -24,7 +24,10 @@ internal static class ValidateDataStage
                 SchemaCheck.CheckUnique("key", input.Table.Column(key.Value), input.Table, key.Place, findings);
         }
 
-        CheckTask(session, findings);
+        // What the schema found already is not told again.
+        List<Finding> ofTask = [];
+        CheckTask(session, ofTask);
+        findings.AddRange(ofTask.Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
 
         session.Findings = findings;
         AtomicFile.WriteText(

@@ -42,7 +42,10 @@ public static class ChampionComparison
     /// <param name="slice">The slice's id, or null for the whole holdout.</param>
     /// <param name="alpha">The error of each side of the interval, above 0 and below ½.</param>
     /// <param name="power">The power at which the rows needed are planned.</param>
-    public static ComparisonResult Compare(CompareRule rule, PairedStatistics rows, string? slice, double alpha, double power)
+    public static ComparisonResult Compare(CompareRule rule, PairedStatistics rows, string? slice, double alpha, double power) =>
+        Compare(rule, rows, slice, new CellReplicates(), alpha, power);
+
+    private static ComparisonResult Compare(CompareRule rule, PairedStatistics rows, string? slice, CellReplicates replicates, double alpha, double power)
     {
         MetricEstimate old = MetricEstimator.Value(rule.Metric, rows.Champion);
         MetricEstimate fresh = MetricEstimator.Value(rule.Metric, rows.Challenger);
@@ -50,7 +53,7 @@ public static class ChampionComparison
         return Conclude(rule, slice, pair, () =>
         {
             (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, rows);
-            return new PairedFinding(tooFew is null ? Paired(rule, rows, alpha) : null, tooFew ?? TooManyUndefined, rowsForInterval);
+            return new PairedFinding(tooFew is null ? Paired(rule, rows, replicates, alpha) : null, tooFew ?? TooManyUndefined, rowsForInterval);
         }, alpha, power);
     }
 
@@ -101,20 +104,26 @@ public static class ChampionComparison
         });
     }
 
-    /// <summary>Compares on the whole holdout, and in each slice of the rules that the comparison names.</summary>
-    /// <param name="rule">The metric, the margin and the slices.</param>
-    /// <param name="statistics">What is known of the rows, with the measures that the metric needs.</param>
+    /// <summary>Compares on the whole holdout, and in each slice of the rules that a comparison names.</summary>
+    /// <param name="rules">The metrics, with margins and slices.</param>
+    /// <param name="statistics">What is known of the rows, with the measures that the metrics need.</param>
     /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
     /// <param name="power">The power at which the rows needed are planned.</param>
-    /// <returns>First the whole, then the slices in their order.</returns>
-    public static IReadOnlyList<ComparisonResult> CompareAll(CompareRule rule, SlicedStatistics statistics, double alpha, double power)
+    /// <returns>For each rule first the whole, then the slices in their order.</returns>
+    public static IReadOnlyList<ComparisonResult> CompareAll(IReadOnlyList<CompareRule> rules, SlicedStatistics statistics, double alpha, double power)
     {
-        SliceStatistics[] slices = [.. statistics.Slices.Where(slice => rule.Slices.Contains(slice.Rule))];
-        var results = new ComparisonResult[slices.Length + 1];
-        Workers.Run(PredictionStatistics.Cores, results.Length, i => results[i] = i == 0
-            ? Compare(rule, statistics.Whole, slice: null, alpha, power)
-            : Compare(rule, slices[i - 1].Statistics, slices[i - 1].Id, alpha, power));
-        return results;
+        var results = new ComparisonResult?[rules.Count, statistics.Slices.Count + 1];
+        // A group of rows is one piece of work: its metrics share what is drawn for it.
+        Workers.Run(PredictionStatistics.Cores, statistics.Slices.Count + 1, () => new CellReplicates(), (group, replicates) =>
+        {
+            SliceStatistics? slice = group == 0 ? null : statistics.Slices[group - 1];
+            for (int rule = 0; rule < rules.Count; rule++)
+            {
+                if (slice is null || rules[rule].Slices.Contains(slice.Rule))
+                    results[rule, group] = Compare(rules[rule], slice?.Statistics ?? statistics.Whole, slice?.Id, replicates, alpha, power);
+            }
+        });
+        return [.. results.Cast<ComparisonResult?>().OfType<ComparisonResult>()];
     }
 
     /// <summary>How many rows to add so that a difference as it was found is shown to be worse than the margin.</summary>
@@ -178,15 +187,15 @@ public static class ChampionComparison
     private static bool IsBootstrapped(Metric metric) =>
         CellFunctions.Knows(metric) && metric != Metric.Accuracy && metric != Metric.Recall && metric != Metric.Specificity;
 
-    private static PairedDifference? Paired(CompareRule rule, PairedStatistics rows, double alpha)
+    private static PairedDifference? Paired(CompareRule rule, PairedStatistics rows, CellReplicates replicates, double alpha)
     {
         (Metric metric, double margin) = (rule.Metric, rule.Margin);
         if (metric == Metric.Auc)
             return PairedDifference.OfRocAreas(rows.Roc.Paired, margin, alpha);
         if (metric == Metric.AveragePrecision)
-            return PairedDifference.OfAveragePrecisions(rows.Rows.Champion(), rows.Rows.Challenger(), margin, alpha);
+            return PairedDifference.OfAveragePrecisions(rows.Precision, margin, alpha);
         if (IsBootstrapped(metric))
-            return CellBootstrap.Difference(metric, PairedCells.Of(rows.Sums), margin, alpha);
+            return CellBootstrap.Difference(metric, PairedCells.Of(rows.Sums), replicates, margin, alpha);
         return CompareRule.IsRelative(metric)
             ? PairedDifference.OfLosses(metric == Metric.Brier ? rows.Sums.Brier : rows.Sums.LogLoss, margin, alpha)
             : PairedDifference.OfRates(metric, rows.Sums, margin, alpha);

@@ -27,21 +27,6 @@ internal readonly record struct PairedCells(DecisionPairs Positives, DecisionPai
     /// <summary>The cells of some rows.</summary>
     public static PairedCells Of(PartialStatistics rows) => new(rows.Positives, rows.Negatives);
 
-    /// <summary>
-    /// The cells of a bootstrap replicate in which each row counts a Poisson(1) number of times: a sum of k of these is
-    /// Poisson(k), so that eight draws stand for all rows.
-    /// </summary>
-    /// <param name="stream">The random numbers of the replicate.</param>
-    public PairedCells Draw(ref Philox stream)
-    {
-        DecisionPairs negatives = Draw(Negatives, ref stream);
-        return new PairedCells(Draw(Positives, ref stream), negatives);
-    }
-
-    private static DecisionPairs Draw(DecisionPairs cells, ref Philox stream) => new(
-        Poisson.Draw(cells.Neither, ref stream), Poisson.Draw(cells.OnlyChallenger, ref stream),
-        Poisson.Draw(cells.OnlyChampion, ref stream), Poisson.Draw(cells.Both, ref stream));
-
     private ConfusionCounts Counts(long truePositives, long falsePositives) =>
         new(truePositives, falsePositives, Positives.Rows - truePositives, Negatives.Rows - falsePositives);
 }

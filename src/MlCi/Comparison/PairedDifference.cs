@@ -87,25 +87,15 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
             BelowMargin(difference, error, margin));
     }
 
-    /// <summary>
-    /// The difference of average precisions: its variance is that of the differences of the rows' influences
-    /// (<see cref="AveragePrecision"/>).
-    /// </summary>
-    /// <param name="champion">The champion's predictions.</param>
-    /// <param name="challenger">The challenger's predictions of the same rows.</param>
+    /// <summary>The difference of average precisions (<see cref="PairedPrecision"/>).</summary>
+    /// <param name="paired">The values of challenger and champion.</param>
     /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfAveragePrecisions(PredictionSet champion, PredictionSet challenger, double margin, double alpha)
+    public static PairedDifference OfAveragePrecisions(PairedPrecision paired, double margin, double alpha)
     {
-        AveragePrecision old = AveragePrecision.Of(champion.Labels, champion.Scores);
-        AveragePrecision fresh = AveragePrecision.Of(challenger.Labels, challenger.Scores);
-        double[] influences = fresh.Influences(challenger.Labels, challenger.Scores);
-        double[] olds = old.Influences(champion.Labels, champion.Scores);
-        for (int i = 0; i < influences.Length; i++)
-            influences[i] -= olds[i];
-        double error = Math.Sqrt(Moments.Of(influences).Variance * influences.Length);
+        bool atTheEnds = paired.First.Variance == 0 && paired.Second.Variance == 0;
         return OfAreas(
-            fresh.Value - old.Value, error, old.Variance == 0 && fresh.Variance == 0, Math.Min(old.Positives, old.Rows - old.Positives), margin, alpha);
+            paired.First.Value - paired.Second.Value, Math.Sqrt(paired.DifferenceVariance), atTheEnds, paired.First.Minority, margin, alpha);
     }
 
     // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).

@@ -60,7 +60,7 @@ public static class ComparisonGate
     /// <param name="power">The power at which the rows needed are planned.</param>
     public static IReadOnlyList<PendingGate> Pending(IReadOnlyList<CompareRule> rules, SlicedStatistics statistics, double alpha, double power) =>
     [
-        .. rules.SelectMany(rule => ChampionComparison.CompareAll(rule, statistics, alpha, power)).Select(result => Pending(result, alpha, power)),
+        .. ChampionComparison.CompareAll(rules, statistics, alpha, power).Select(result => Pending(result, alpha, power)),
     ];
 
     /// <summary>The same in any task, with weights and clusters or without.</summary>

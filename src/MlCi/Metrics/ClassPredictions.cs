@@ -39,6 +39,9 @@ public sealed class ClassPredictions : TaskPredictions
     public ReadOnlySpan<int> Decisions => decisions.Value;
 
     /// <inheritdoc/>
+    public override PredictionTask Task => PredictionTask.Multiclass;
+
+    /// <inheritdoc/>
     internal override string? Unusable => probabilities.AsSpan().ContainsAnyExceptInRange(0, 1) ? "a probability is not a number from 0 to 1" : null;
 
     /// <summary>The probabilities of a row, in the order of the classes.</summary>

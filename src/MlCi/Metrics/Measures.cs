@@ -13,6 +13,15 @@ public enum Measures
     /// <summary>The placements of the scores, which take a sort.</summary>
     Roc = 2,
 
+    /// <summary>The precisions at the positives' scores, which take a sort too.</summary>
+    Precision = 4,
+
+    /// <summary>The calibration slope of the challenger, which takes a sort too.</summary>
+    Slope = 8,
+
+    /// <summary>All that takes a sort.</summary>
+    Sorted = Roc | Precision | Slope,
+
     /// <summary>Everything.</summary>
-    All = Losses | Roc,
+    All = Losses | Sorted,
 }

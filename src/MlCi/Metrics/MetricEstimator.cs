@@ -47,6 +47,10 @@ public static class MetricEstimator
     {
         if (metric == Metric.Auc)
             return Measures.Roc;
+        if (metric == Metric.AveragePrecision)
+            return Measures.Precision;
+        if (metric == Metric.CalibrationSlope)
+            return Measures.Slope;
         return metric == Metric.LogLoss || metric == Metric.Brier ? Measures.Losses : Measures.Cells;
     }
 

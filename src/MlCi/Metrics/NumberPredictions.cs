@@ -28,6 +28,9 @@ public sealed class NumberPredictions : TaskPredictions
     public ReadOnlySpan<double> Predicted => predicted;
 
     /// <inheritdoc/>
+    public override PredictionTask Task => PredictionTask.Regression;
+
+    /// <inheritdoc/>
     internal override string? Unusable => Array.TrueForAll(predicted, double.IsFinite) ? null : "a prediction is not a finite number";
 
     /// <inheritdoc/>

@@ -28,16 +28,19 @@ public sealed record PredictionStatistics(PairedStatistics Whole, IReadOnlyList<
         if (challenger.RowCount < RowsWorthACore)
             cores = 1;
         PartialStatistics[][] sums = Sums(challenger, champion, all, measures.HasFlag(Measures.Losses), cores);
-        RocRows? ordered = measures.HasFlag(Measures.Roc) ? RocRows.Of(challenger.LabelMemory, challenger.ScoreMemory, champion?.ScoreMemory, cores) : null;
-        RocSums[][] roc = ordered is null ? [] : Roc(ordered, all, cores);
+        RocRows? ordered = (measures & Measures.Sorted) != Measures.Cells ? RocRows.Of(challenger.LabelMemory, challenger.ScoreMemory, champion?.ScoreMemory, cores) : null;
+        RocSums[][] roc = measures.HasFlag(Measures.Roc) ? PerPartition(all, cores, () => new GroupedRoc(ordered!), (walk, groups) => walk.Of(groups)) : [];
+        PairedPrecision[][] precision = measures.HasFlag(Measures.Precision) ? PerPartition(all, cores, () => new GroupedPrecision(ordered!), (walk, groups) => walk.Of(groups)) : [];
+        CalibrationSlope?[][] slopes = measures.HasFlag(Measures.Slope) ? Slopes(challenger, ordered!, all, cores) : [];
         PredictionSet other = champion ?? challenger;
         IReadOnlyList<PairedStatistics>[] joined =
         [
             .. sums.Select((groups, partition) =>
             {
-                var grouped = new Lazy<GroupedRows>(() => GroupedRows.Of(all[partition], challenger.RowCount, ordered));
+                var grouped = new Lazy<GroupedRows>(() => GroupedRows.Of(all[partition], challenger.RowCount));
                 return groups.Select((sum, group) => new PairedStatistics(
-                    sum, roc.Length == 0 ? default : roc[partition][group],
+                    sum, roc.Length == 0 ? default : roc[partition][group], precision.Length == 0 ? default : precision[partition][group],
+                    slopes.Length == 0 ? null : slopes[partition][group],
                     new PairedRows(() => challenger.Take(grouped.Value.Of(group)), () => other.Take(grouped.Value.Of(group))))).ToArray();
             }),
         ];
@@ -70,10 +73,16 @@ public sealed record PredictionStatistics(PairedStatistics Whole, IReadOnlyList<
         })];
     }
 
-    private static RocSums[][] Roc(RocRows rows, RowGroups?[] partitions, int cores)
+    private static CalibrationSlope?[][] Slopes(PredictionSet challenger, RocRows ordered, RowGroups?[] partitions, int cores)
     {
-        var sums = new RocSums[partitions.Length][];
-        Workers.Run(cores, partitions.Length, () => new GroupedRoc(rows), (i, walks) => sums[i] = walks.Of(partitions[i]));
+        var taken = GroupedSlope.Over(ordered, challenger.Scores, Losses.Clip);
+        return PerPartition(partitions, cores, taken.Fork, (slopes, groups) => slopes.Of(groups));
+    }
+
+    private static T[][] PerPartition<TWalk, T>(RowGroups?[] partitions, int cores, Func<TWalk> start, Func<TWalk, RowGroups?, T[]> of)
+    {
+        var sums = new T[partitions.Length][];
+        Workers.Run(cores, partitions.Length, start, (i, walk) => sums[i] = of(walk, partitions[i]));
         return sums;
     }
 

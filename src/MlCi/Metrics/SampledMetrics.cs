@@ -9,8 +9,6 @@ internal static class SampledMetrics
     {
         if (metric == Metric.CalibrationSlope || metric == Metric.CalibrationError)
             return Measurement.Undefined(NotAvailable(set.Sampling));
-        if (metric == Metric.AveragePrecision && set.Sampling.HasWeights)
-            return Measurement.Undefined("not available with weights");
         if (metric == Metric.Auc || metric == Metric.AveragePrecision)
             return OfRanks(metric, set);
         return metric == Metric.LogLoss || metric == Metric.Brier ? OfLosses(metric, set) : SampledCells.Measure(metric, set);
@@ -37,15 +35,8 @@ internal static class SampledMetrics
             };
         }
 
-        var precision = AveragePrecision.Of(labels, set.Set.Scores);
-        double[] influences = precision.Value == 1
-            ? new double[labels.Length]
-            : Array.ConvertAll(precision.Influences(labels, set.Set.Scores), influence => influence * labels.Length);
-        return new Measurement(new Linearised(precision.Value, influences), IntervalKind.Logit, enough)
-        {
-            AgreeingUnits = agreeing,
-            Bias = precision.Bias,
-        };
+        (Linearised precision, double bias) = WeightedPrecision.Of(labels, set.Set.Scores, set.Sampling);
+        return new Measurement(precision, IntervalKind.Logit, enough) { AgreeingUnits = agreeing, Bias = bias };
     }
 
     private static Measurement OfLosses(Metric metric, SampledPredictions set) => new(

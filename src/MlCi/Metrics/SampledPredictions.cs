@@ -25,6 +25,9 @@ public sealed class SampledPredictions : TaskPredictions
     internal override long Positives => Set.Labels.Count(true);
 
     /// <inheritdoc/>
+    public override PredictionTask Task => PredictionTask.Binary;
+
+    /// <inheritdoc/>
     internal override string? Unusable => Set.Scores.ContainsAnyExceptInRange(0, 1) ? "a score is not a number from 0 to 1" : null;
 
     /// <inheritdoc/>

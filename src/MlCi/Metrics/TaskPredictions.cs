@@ -9,6 +9,9 @@ public abstract class TaskPredictions
     /// <param name="sampling">The rows' weights and clusters.</param>
     private protected TaskPredictions(Sampling sampling) => Sampling = sampling;
 
+    /// <summary>What the model predicts.</summary>
+    public abstract PredictionTask Task { get; }
+
     /// <summary>The rows' weights and clusters.</summary>
     public Sampling Sampling { get; }
 

@@ -15,12 +15,10 @@ public sealed class GroupedRows
     /// <summary>Brings the rows of each group together.</summary>
     /// <param name="groups">The groups, or null: all rows are one group.</param>
     /// <param name="count">The number of rows.</param>
-    /// <param name="ordered">The rows by increasing first score, which each group then keeps; or null for their own order.</param>
-    public static GroupedRows Of(RowGroups? groups, int count, RocRows? ordered)
+    public static GroupedRows Of(RowGroups? groups, int count)
     {
-        int[] order = ordered is null ? [.. Enumerable.Range(0, count)] : ordered.FirstRows.ToArray();
         if (groups is null)
-            return new GroupedRows(order, [0, count]);
+            return new GroupedRows([.. Enumerable.Range(0, count)], [0, count]);
 
         ReadOnlySpan<int> codes = groups.Codes;
         int[] begins = new int[groups.Count + 1];
@@ -34,7 +32,7 @@ public sealed class GroupedRows
             begins[group + 1] += begins[group];
         int[] next = begins[..^1];
         int[] grouped = new int[begins[^1]];
-        foreach (int row in order)
+        for (int row = 0; row < count; row++)
         {
             if (codes[row] >= 0)
                 grouped[next[codes[row]]++] = row;

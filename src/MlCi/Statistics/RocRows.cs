@@ -54,6 +54,25 @@ public sealed class RocRows
         return new RocRows(orders[0], orders.ElementAtOrDefault(1), ordered, orders.Length == 1 ? [] : SecondToFirstOf(rows, orders[1].Rows));
     }
 
+    /// <summary>For each row, in the order of the first score, twice its group and one more where it is positive; of no group the last.</summary>
+    internal void FillSlots(RowGroups? groups, Span<int> slots)
+    {
+        if (groups is null)
+        {
+            for (int i = 0; i < slots.Length; i++)
+                slots[i] = labels[i];
+            return;
+        }
+
+        ReadOnlySpan<int> codes = groups.Codes;
+        ReadOnlySpan<int> order = first.Rows;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int code = codes[order[i]];
+            slots[i] = 2 * (code < 0 ? groups.Count : code) + labels[i];
+        }
+    }
+
     private static int[] SecondToFirstOf(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         int[] placeOfRow = GC.AllocateUninitializedArray<int>(first.Length);

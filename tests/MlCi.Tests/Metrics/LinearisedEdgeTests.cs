@@ -200,19 +200,22 @@ public sealed class LinearisedEdgeTests
     [InlineData("calibration_slope", "clusters", "not available with clusters")]
     [InlineData("calibration_error", "weights", "not available with weights")]
     [InlineData("calibration_error", "weights_clusters", "not available with weights and clusters")]
-    [InlineData("average_precision", "weights", "not available with weights")]
     public void MetricWithoutARightInterval_IsNotAvailable(string metric, string sampling, string reason) => Assert.Equal(
         reason, LinearisedEstimator.Estimate(Metric.Find(metric)!, SampledValues.Of("binary", "challenger", sampling), .05).Undefined);
 
-    [Fact]
-    public void AveragePrecisionOfClusters_HasAnInterval()
+    [Theory]
+    [InlineData("auc")]
+    [InlineData("average_precision")]
+    public void PerfectScores_AreBoundedByTheRuleOfThree(string metric)
     {
-        MetricEstimate plain = LinearisedEstimator.Estimate(Metric.AveragePrecision, SampledValues.Of("binary", "challenger", "plain"), .05);
-        MetricEstimate clustered = LinearisedEstimator.Estimate(Metric.AveragePrecision, SampledValues.Of("binary", "challenger", "clusters"), .05);
+        double[] weights = Many(400, row => .1 + row % 7 * .3);
+        var set = new PredictionSet(Many(400, row => row < 150), Many(400, row => row < 150 ? .9 - row % 5 * .01 : .1), .5);
 
-        Assert.Equal(plain.Estimate, clustered.Estimate);
-        Assert.NotEqual(plain.StandardError, clustered.StandardError);
-        Assert.NotNull(clustered.Interval);
+        MetricEstimate estimate = LinearisedEstimator.Estimate(Metric.Find(metric)!, new SampledPredictions(set, new Sampling(400, weights, null)), .05);
+
+        Assert.Equal(1, estimate.Estimate);
+        Assert.Equal(1, estimate.Interval!.Value.Upper);
+        Assert.InRange(estimate.Interval.Value.Lower, AllSame.Kept(80, .05), AllSame.Kept(150, .05));
     }
 
     [Theory]

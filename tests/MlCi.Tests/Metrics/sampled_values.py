@@ -80,6 +80,7 @@ functions = {
         "f1": lambda m, w: metrics.f1_score(y, scores[m] >= .5, sample_weight=w),
         "mcc": lambda m, w: metrics.matthews_corrcoef(y, scores[m] >= .5, sample_weight=w),
         "log_loss": lambda m, w: metrics.log_loss(y, scores[m], sample_weight=w),
+        "average_precision": lambda m, w: metrics.average_precision_score(y, scores[m], sample_weight=w),
         "brier": lambda m, w: metrics.brier_score_loss(y, scores[m], sample_weight=w),
     },
 }

@@ -1,4 +1,5 @@
 using MlCi.Findings;
+using MlCi.Gates;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["quality", "holdoutUse", "serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["quality", "serve", "image", "promote", "registry", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -42,6 +43,7 @@ public static class PipelineFile
             faults.Add(new SourcePlace(file, 1), "found no 'tests', expected the path of a test project, or tests: none");
 
         RuleSet rules = RuleReader.Read(root);
+        HoldoutRule holdoutUse = HoldoutUseReader.Read(root, rules);
         Placed nowhere = new("", new SourcePlace(file, 1));
         bool championIsOptional = root.Choice("champion", false, ("optional", true), ("required", false));
         PipelineDefinition definition = new()
@@ -60,7 +62,7 @@ public static class PipelineFile
             PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
             Parameters = root.Json("params", "a mapping"),
             Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
-            Alpha = rules.Alpha,
+            Alpha = holdoutUse.LevelOf(rules.Alpha),
             Power = rules.Power,
             Decision = rules.Decision,
             Metrics = rules.Metrics,
@@ -69,6 +71,7 @@ public static class PipelineFile
             Compare = rules.Compare,
             Fairness = rules.Fairness,
             WorstSlices = rules.WorstSlices,
+            HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
             RulesDigest = "",

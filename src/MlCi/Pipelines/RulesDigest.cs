@@ -15,6 +15,16 @@ internal static class RulesDigest
         // Keys of later kinds of rule only where there are any, so that a pipeline without them keeps its digest.
         if (definition.Fairness.Count > 0)
             rules["fairness"] = new JsonArray([.. definition.Fairness.Select(Fairness)]);
+        if (definition.HoldoutUse.Budget is { } budget)
+        {
+            rules["holdoutUse"] = new JsonObject
+            {
+                ["decisions"] = budget.Decisions,
+                ["error"] = budget.Error,
+                ["mode"] = definition.HoldoutUse.Mode.Word(),
+            };
+        }
+
         return Digest.OfText(rules.ToJsonString());
     }
 

@@ -22,7 +22,8 @@ public static class CommandLine
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
 
-        var tree = new CommandTree((stage, options) => RunStage(stage, options, interrupted.Token));
+        var tree = new CommandTree(
+            (stage, options) => RunStage(stage, options, interrupted.Token), (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
         ParseResult result = tree.Root.Parse([.. args]);
         if (result.Errors.Count > 0)
         {
@@ -39,6 +40,13 @@ public static class CommandLine
         var engine = new Engine(options, Consoles.Standard(), interrupted);
         foreach (StageInfo step in stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage])
             engine.Run(step.Name);
+        return engine.ExitCode;
+    }
+
+    private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
+    {
+        var engine = new Engine(options, Consoles.Standard(), interrupted);
+        engine.ShowHoldoutUse(asJson);
         return engine.ExitCode;
     }
 

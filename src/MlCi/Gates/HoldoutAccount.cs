@@ -43,17 +43,17 @@ public sealed class HoldoutAccount
     {
         if (rule.Budget is not { } budget)
             return null;
-        string todo = $"take a new holdout, or another mode of holdoutUse ({rule.Place})";
+        const string Todo = "take a new holdout, or another mode of holdoutUse";
         if (Retired(rule) is { } retired)
-            return $"the holdout is retired, since model {Short(retired.Model)} passed on it (holdoutUse: {rule.Mode.Word()}); {todo}";
+            return $"the holdout is retired, since model {Short(retired.Model)} passed on it (holdoutUse: {rule.Mode.Word()}); {Todo}";
         if (decisions.Count >= budget.Decisions)
-            return $"the holdout's budget of {Times(budget.Decisions)} is used up (holdoutUse: {rule.Mode.Word()}); {todo}";
+            return $"the holdout's budget of {Times(budget.Decisions)} is used up (holdoutUse: {rule.Mode.Word()}); {Todo}";
         double spent = rule.Mode == HoldoutMode.Full ? FalsePassAdaptive(decisions.Count) : FalsePass(decisions.Count);
         double next = rule.Mode == HoldoutMode.Full ? Math.Pow(2, decisions.Count) * alpha : alpha;
         return spent + next <= budget.Error * (1 + Rounding)
             ? null
             : $"the holdout's budget is used up: {Times(decisions.Count)} took a chance of a wrong pass of {Percent(spent)}, expected at most "
-                + $"{Percent(budget.Error)} for reliability {Numerals.Exact(budget.Reliability)} (holdoutUse: {rule.Mode.Word()}); {todo}";
+                + $"{Percent(budget.Error)} for reliability {Numerals.Exact(budget.Reliability)} (holdoutUse: {rule.Mode.Word()}); {Todo}";
     }
 
     /// <summary>What one more decision means; a repeat costs nothing and is told as it was the first time.</summary>

@@ -7,7 +7,7 @@ namespace MlCi.Tests.Gates;
 
 public sealed class HoldoutAccountTests
 {
-    private const string Todo = "; take a new holdout, or another mode of holdoutUse (pipeline.yml:12:5)";
+    private const string Todo = "; take a new holdout, or another mode of holdoutUse";
     private static readonly HoldoutRule Track = new(HoldoutMode.Track, Budget: null, HoldoutRule.DefaultWarnFrom, Rules.Place);
 
     [Fact]

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
-using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Slices;
 
 namespace MlCi.Adapters.Stages;
 
@@ -20,19 +20,14 @@ internal static class CompareStage
         PipelineDefinition definition = session.Definition;
         var registry = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System);
         RegisteredModel? champion = registry.Champion(definition.Name);
+        // Without comparisons the thresholds are a family by themselves.
+        Decide(session, []);
         StageOutcome outcome = champion is null ? WithoutChampion(session)
             : definition.Compare.Count == 0 ? WithoutRules(session, champion)
             : Compare(session, registry, champion);
-        AtomicFile.WriteText(session.Artifact("comparison.json"), new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = definition.Name,
-            ["model"] = session.ModelDigest,
-            ["champion"] = session.ChampionDigest,
-            ["holdout"] = session.Holdout.Digest,
-            ["note"] = session.Champion,
-            ["comparisons"] = new JsonArray([.. session.Comparisons!.Select(GateReportJson.Gate)]),
-        }.ToJsonString(GateReportJson.Options) + "\n");
+        JsonObject json = ComparisonJson.Of(
+            definition.Name, session.ModelDigest, session.ChampionDigest, session.Holdout.Digest, session.Champion, session.Comparisons!);
+        AtomicFile.WriteText(session.Artifact("comparison.json"), json.ToJsonString(GateReportJson.Options) + "\n");
         return outcome;
     }
 
@@ -42,7 +37,6 @@ internal static class CompareStage
         session.Champion = "no champion in production yet";
         if (definition.ChampionIsOptional)
         {
-            session.Comparisons = [];
             return StageOutcome.Skipped(Name, $"{session.Champion}, which {definition.ChampionPlace} accepts (champion: optional)");
         }
 
@@ -55,7 +49,6 @@ internal static class CompareStage
     {
         session.ChampionDigest = champion.ModelDigest;
         session.Champion = "pipeline.yml has no compare rules";
-        session.Comparisons = [];
         return StageOutcome.Skipped(Name, session.Champion);
     }
 
@@ -78,16 +71,34 @@ internal static class CompareStage
         session.Champion += predictions.Note;
         PredictionSet challenger = session.Predictions!;
         var other = new PredictionSet(challenger.Labels.ToArray(), predictions.Scores, challenger.Decision);
+        IReadOnlyList<SlicePartition> partitions = session.Partitions;
         if (predictions.Rows is { } rows)
+        {
             (challenger, other) = (challenger.Take(rows), other.Take(rows));
-        session.Comparisons =
-        [
-            .. definition.Compare.Select(rule => ComparisonGate.ToResult(
-                ChampionComparison.Compare(rule, other, challenger, definition.Alpha, definition.Power), definition.Alpha)),
-        ];
-        Verdict verdict = Verdict.Of(session.Comparisons);
+            partitions = [.. partitions.Select(partition => partition.Take(rows))];
+        }
+
+        var statistics = SlicedStatistics.Of(
+            challenger, other, partitions, MetricEstimator.Needed(definition.Compare.Select(rule => rule.Metric)), PredictionStatistics.Cores);
+        Decide(session, ComparisonGate.Pending(definition.Compare, statistics, definition.Alpha, definition.Power));
+        Verdict verdict = Verdict.Of(session.Comparisons!);
         return verdict.Passed
-            ? StageOutcome.Passed(Name, $"{session.Champion}: {string.Join(", ", session.Comparisons.Select(result => $"{result.Metric} {result.Outcome?.Replace('-', ' ')}"))}")
+            ? StageOutcome.Passed(Name, $"{session.Champion}: {Summary(session.Comparisons!)}")
             : new StageOutcome(Name, StageStatus.Failed, verdict.Reason, HasResult: true);
+    }
+
+    // Thresholds and comparisons on slices are one family, so the thresholds are decided again with the comparisons.
+    private static void Decide(PipelineSession session, IReadOnlyList<PendingGate> comparisons)
+    {
+        IReadOnlyList<GateResult> decided = SliceFamily.Decide([.. session.ThresholdGates, .. comparisons]);
+        session.Thresholds = [.. decided.Take(session.ThresholdGates.Count)];
+        session.Comparisons = [.. decided.Skip(session.ThresholdGates.Count)];
+    }
+
+    private static string Summary(IReadOnlyList<GateResult> comparisons)
+    {
+        string whole = string.Join(", ", comparisons.Where(result => result.Slice is null).Select(result => $"{result.Metric} {result.Outcome?.Replace('-', ' ')}"));
+        GateResult[] slices = [.. comparisons.Where(result => result.Slice is not null)];
+        return slices.Length == 0 ? whole : $"{whole}; in slices {Verdict.Of(slices).Counts}";
     }
 }

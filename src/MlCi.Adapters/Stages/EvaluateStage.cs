@@ -29,9 +29,10 @@ internal static class EvaluateStage
 
         bool[] labels = Labels(session);
         session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
-        Slice[] slices = [.. definition.Slices.SelectMany(rule => Slicer.Cut(rule, session.Holdout.Table))];
-        Decide(session, slices);
-        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, slices).ToJsonString(GateReportJson.Options) + "\n");
+        session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
+        Evaluation evaluation = Estimate(session);
+        Decide(session, evaluation);
+        AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);
         string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive";
@@ -41,23 +42,36 @@ internal static class EvaluateStage
         return outcome with { Reused = found is not null };
     }
 
-    private static void Decide(PipelineSession session, Slice[] slices)
+    private static Evaluation Estimate(PipelineSession session)
     {
-        (PipelineDefinition definition, PredictionSet predictions) = (session.Definition, session.Predictions!);
-        session.Thresholds =
+        PipelineDefinition definition = session.Definition;
+        Metric[] metrics = [.. Metric.All, .. definition.Metrics];
+        // Its interval is simulated, which takes a while: in slices only where a gate asks for it.
+        bool simulates = definition.Gates.Any(rule => rule.Metric == Metric.CalibrationError && rule.Slices.Count > 0);
+        Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError || simulates)];
+        var statistics = SlicedStatistics.Of(session.Predictions!, champion: null, session.Partitions, Measures.All, PredictionStatistics.Cores);
+        return Evaluation.Of(metrics, inSlices, statistics, definition.Alpha, PredictionStatistics.Cores);
+    }
+
+    private static void Decide(PipelineSession session, Evaluation evaluation)
+    {
+        PipelineDefinition definition = session.Definition;
+        session.ThresholdGates =
         [
-            .. GateEvaluator.Evaluate([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], predictions, slices, definition.Alpha, definition.Power),
-            .. definition.Fairness.Select(rule => FairnessGate.Decide(
-                rule, predictions, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power)),
+            .. GateEvaluator.Pending([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power),
+            .. definition.Fairness.Select(rule => PendingGate.Decided(FairnessGate.Decide(
+                rule, session.Predictions!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
         ];
+        // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
+        session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
         session.Diagnostics = DiagnosticGates.Evaluate(
-            [.. definition.Gates.Where(rule => rule.IsDiagnostic)], predictions, slices, definition.Alpha, definition.Power);
+            [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power);
     }
 
     private static JsonObject? WorstSlicesOf(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        return definition.WorstSlices is not { } options ? null : EvaluationParts.WorstSlices(
+        return definition.WorstSlices is not { } options ? null : EvaluationJson.WorstSlices(
             WorstSlices.Find(
                 session.Holdout.Table, session.Predictions!, definition.Slices,
                 [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
@@ -115,44 +129,16 @@ internal static class EvaluateStage
         return labels;
     }
 
-    private static JsonObject Write(PipelineSession session, Slice[] slices)
-    {
-        PredictionSet all = session.Predictions!;
-        double alpha = session.Definition.Alpha;
-        Metric[] metrics = [.. Metric.All, .. session.Definition.Metrics];
-        // It is simulated, which takes a while: in slices only where a gate asks for it.
-        Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError)];
-        return new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = session.Definition.Name,
-            ["model"] = session.ModelDigest,
-            ["holdout"] = session.Holdout.Digest,
-            ["level"] = 1 - (2 * alpha),
-            ["decision"] = all.Decision,
-            ["rows"] = all.RowCount,
-            ["metrics"] = Metrics(metrics, all, alpha),
-            ["slices"] = new JsonArray([.. slices.Select(slice => new JsonObject
-            {
-                ["slice"] = slice.Id,
-                ["rows"] = slice.Rows.Length,
-                ["metrics"] = Metrics(inSlices, all.Take(slice.Rows), alpha),
-            })]),
-            ["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]),
-            ["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]),
-            ["calibration"] = EvaluationParts.Calibration(all),
-            ["worstSlices"] = WorstSlicesOf(session),
-        };
-    }
+    private static int ComparisonsToCome(PipelineDefinition definition, IReadOnlyList<SlicePartition> partitions) =>
+        definition.Compare.Sum(rule => partitions.Where(partition => rule.Slices.Contains(partition.Rule)).Sum(partition => partition.Values.Count));
 
-    private static JsonArray Metrics(Metric[] metrics, PredictionSet set, double alpha) => new([.. MetricEstimator.EstimateAll(metrics, set, alpha).Select(estimate => new JsonObject
+    private static JsonObject Write(PipelineSession session, Evaluation evaluation)
     {
-        ["metric"] = estimate.Metric.Name,
-        ["rows"] = estimate.Rows,
-        ["positives"] = estimate.Positives,
-        ["estimate"] = estimate.Estimate,
-        ["lower"] = estimate.Interval?.Lower,
-        ["upper"] = estimate.Interval?.Upper,
-        ["reason"] = estimate.Undefined ?? estimate.TooFew,
-    })]);
+        PipelineDefinition definition = session.Definition;
+        JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
+        json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
+        json["worstSlices"] = WorstSlicesOf(session);
+        return json;
+    }
 }

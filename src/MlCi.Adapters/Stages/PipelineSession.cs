@@ -6,6 +6,7 @@ using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
 using MlCi.Schemas;
+using MlCi.Slices;
 
 namespace MlCi.Adapters.Stages;
 
@@ -85,6 +86,13 @@ internal sealed class PipelineSession
 
     public PredictionSet? Predictions { get; set; }
 
+    /// <summary>How the holdout is cut; set by Evaluate.</summary>
+    public IReadOnlyList<SlicePartition> Partitions { get; set; } = [];
+
+    /// <summary>The thresholds before they are decided: those on slices are one family with the comparisons. Set by Evaluate.</summary>
+    public IReadOnlyList<PendingGate> ThresholdGates { get; set; } = [];
+
+    /// <summary>The decided thresholds; set by Evaluate, and again by Compare.</summary>
     public IReadOnlyList<GateResult>? Thresholds { get; set; }
 
     /// <summary>What is only looked at; empty where nothing was evaluated.</summary>

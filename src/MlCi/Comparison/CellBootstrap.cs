@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using MlCi.Metrics;
 using MlCi.Statistics;
 
@@ -11,28 +12,37 @@ namespace MlCi.Comparison;
 /// </summary>
 internal static class CellBootstrap
 {
-    /// <summary>The replicates.</summary>
-    public const int Replicates = 10_000;
-
     /// <summary>The rows decided differently from which the interval is trusted.</summary>
     public const int LeastDiscordant = 10;
+
+    private const int Replicates = CellReplicates.Count;
 
     /// <summary>The difference, positive where the challenger is better.</summary>
     /// <param name="metric">A metric that is a function of the cells.</param>
     /// <param name="cells">The eight cells.</param>
+    /// <param name="replicates">Room for the replicates.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
     /// <returns>The difference, or null where too many replicates have no value for an interval at this level.</returns>
-    public static PairedDifference? Difference(Metric metric, PairedCells cells, double alpha)
+    public static PairedDifference? Difference(Metric metric, PairedCells cells, CellReplicates replicates, double margin, double alpha)
     {
-        (ulong, ulong) key = cells.Key;
-        double[] differences = new double[Replicates];
-        int count = 0;
-        for (int replicate = 0; replicate < Replicates; replicate++)
+        double[] differences = replicates.Values;
+        int count = 0, below = 0, above = 0, notWorse = 0;
+        double sum = 0, squares = 0;
+        Func<ConfusionCounts, double> value = CellFunctions.Of(metric);
+        double sign = metric.HigherIsBetter ? 1 : -1;
+        double found = sign * (value(cells.Challenger) - value(cells.Champion));
+        foreach (PairedCells replicate in replicates.Of(cells))
         {
-            var stream = new Philox(key, (ulong)replicate);
-            double difference = Of(metric, cells.Draw(ref stream));
-            if (!double.IsNaN(difference))
-                differences[count++] = difference;
+            double difference = sign * (value(replicate.Challenger) - value(replicate.Champion));
+            if (double.IsNaN(difference))
+                continue;
+            differences[count++] = difference;
+            below += difference <= 0 ? 1 : 0;
+            above += difference >= 0 ? 1 : 0;
+            notWorse += difference >= -margin ? 1 : 0;
+            sum += difference - found;
+            squares += (difference - found) * (difference - found);
         }
 
         // A replicate without a value (no positive decisions, say) may stand for any: it counts as beyond either end.
@@ -40,17 +50,14 @@ internal static class CellBootstrap
         int beyond = (int)Math.Floor(alpha * (Replicates + 1)) - 1 - undefined;
         if (beyond < 0)
             return null;
-        double[] sorted = differences[..count];
-        Array.Sort(sorted);
-        var interval = new Interval(sorted[beyond], sorted[^(beyond + 1)]);
-        int below = sorted.Count(one => one <= 0) + undefined;
-        int above = sorted.Count(one => one >= 0) + undefined;
-        return new PairedDifference(Of(metric, cells), interval, Math.Sqrt(Moments.Of(sorted).Variance), Math.Min(1, 2 * (1.0 + Math.Min(below, above)) / (Replicates + 1)));
+        double[] defined = undefined == 0 ? differences : differences[..count];
+        var interval = new Interval(
+            ArrayStatistics.OrderStatisticInplace(defined, beyond + 1), ArrayStatistics.OrderStatisticInplace(defined, count - beyond));
+        double error = Math.Sqrt((squares - sum * sum / count) / (count - 1));
+        return new PairedDifference(
+            found, interval, error, Math.Min(1, 2 * Chance(Math.Min(below, above) + undefined)), Chance(notWorse + undefined));
     }
 
-    private static double Of(Metric metric, PairedCells cells)
-    {
-        double difference = CellFunctions.Value(metric, cells.Challenger) - CellFunctions.Value(metric, cells.Champion);
-        return metric.HigherIsBetter ? difference : -difference;
-    }
+    // With the data counted as one more replicate (Davison & Hinkley 1997, section 4.2).
+    private static double Chance(int replicates) => (replicates + 1.0) / (Replicates + 1);
 }

@@ -1,4 +1,5 @@
 using MlCi.Metrics;
+using MlCi.Slices;
 using MlCi.Statistics;
 
 namespace MlCi.Comparison;
@@ -28,17 +29,33 @@ public static class ChampionComparison
         if (!champion.Labels.SequenceEqual(challenger.Labels))
             throw new ArgumentException("expected the predictions of champion and challenger to have the same rows", nameof(challenger));
 
-        MetricEstimate old = MetricEstimator.Estimate(rule.Metric, champion, alpha);
-        MetricEstimate fresh = MetricEstimator.Estimate(rule.Metric, challenger, alpha);
+        PredictionStatistics statistics = PredictionStatistics.Of(
+            challenger, champion, [], MetricEstimator.Needed([rule.Metric]), PredictionStatistics.Cores);
+        return Compare(rule, statistics.Whole, slice: null, alpha, power);
+    }
+
+    /// <summary>Compares a challenger with the champion from what is known of the rows.</summary>
+    /// <param name="rule">The metric and the margin.</param>
+    /// <param name="rows">The statistics of both, with the measures that the metric needs.</param>
+    /// <param name="slice">The slice's id, or null for the whole holdout.</param>
+    /// <param name="alpha">The error of each side of the interval, above 0 and below ½.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    public static ComparisonResult Compare(CompareRule rule, PairedStatistics rows, string? slice, double alpha, double power) =>
+        Compare(rule, rows, slice, new CellReplicates(), alpha, power);
+
+    private static ComparisonResult Compare(CompareRule rule, PairedStatistics rows, string? slice, CellReplicates replicates, double alpha, double power)
+    {
+        MetricEstimate old = MetricEstimator.Value(rule.Metric, rows.Champion);
+        MetricEstimate fresh = MetricEstimator.Value(rule.Metric, rows.Challenger);
         var result = new ComparisonResult(
             rule, old.Rows, old.Estimate, fresh.Estimate, Difference: null, Interval: null, StandardError: null, PValue: null,
-            ComparisonOutcome.NotEvaluated, Reason: "", RowsNeeded: null);
-        if (old.Rows > 0 && AreIdentical(champion, challenger))
-            return Finish(result with { Difference = 0, Interval = new(0, 0), StandardError = 0, PValue = 1, Outcome = ComparisonOutcome.Identical });
+            ComparisonOutcome.NotEvaluated, Reason: "", RowsNeeded: null) { Slice = slice };
+        if (old.Rows > 0 && rows.Sums.Different == 0)
+            return Finish(result with { Difference = 0, Interval = new(0, 0), StandardError = 0, PValue = 1, PWorse = 1, Outcome = ComparisonOutcome.Identical });
         if (WhyNotEvaluated(old, fresh) is { } undefined)
-            return result with { Reason = ComparisonReason.NotEvaluated(rule, undefined) };
-        (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, champion, challenger);
-        PairedDifference? paired = tooFew is null ? Paired(rule.Metric, champion, challenger, alpha) : null;
+            return result with { Reason = ComparisonReason.NotEvaluated(result, undefined) };
+        (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, rows);
+        PairedDifference? paired = tooFew is null ? Paired(rule, rows, replicates, alpha) : null;
         if (paired is null)
         {
             long? toAdd = rowsForInterval - old.Rows;
@@ -46,7 +63,7 @@ public static class ChampionComparison
             {
                 Difference = Difference(rule, old, fresh),
                 Outcome = ComparisonOutcome.Inconclusive,
-                Reason = ComparisonReason.TooFew(rule, tooFew ?? "too many bootstrap replicates without a value, expected fewer than α", toAdd),
+                Reason = ComparisonReason.TooFew(result, tooFew ?? "too many bootstrap replicates without a value, expected fewer than α", toAdd),
                 RowsNeeded = toAdd,
             };
         }
@@ -58,9 +75,47 @@ public static class ChampionComparison
             Interval = paired.Interval,
             StandardError = paired.StandardError,
             PValue = paired.PValue,
+            PWorse = paired.PWorse,
             Outcome = outcome,
-            RowsNeeded = outcome == ComparisonOutcome.Inconclusive ? RowsNeeded(rule, paired, old.Rows, alpha, power) : null,
+            // On a slice an undecided size fails nothing, so there too rows are wanted.
+            RowsNeeded = outcome == ComparisonOutcome.Inconclusive || (outcome == ComparisonOutcome.WorseSizeUndecided && slice is not null)
+                ? RowsNeeded(rule, paired, old.Rows, alpha, power)
+                : null,
         });
+    }
+
+    /// <summary>Compares on the whole holdout, and in each slice of the rules that a comparison names.</summary>
+    /// <param name="rules">The metrics, with margins and slices.</param>
+    /// <param name="statistics">What is known of the rows, with the measures that the metrics need.</param>
+    /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    /// <returns>For each rule first the whole, then the slices in their order.</returns>
+    public static IReadOnlyList<ComparisonResult> CompareAll(IReadOnlyList<CompareRule> rules, SlicedStatistics statistics, double alpha, double power)
+    {
+        var results = new ComparisonResult?[rules.Count, statistics.Slices.Count + 1];
+        // A group of rows is one piece of work: its metrics share what is drawn for it.
+        Workers.Run(PredictionStatistics.Cores, statistics.Slices.Count + 1, () => new CellReplicates(), (group, replicates) =>
+        {
+            SliceStatistics? slice = group == 0 ? null : statistics.Slices[group - 1];
+            for (int rule = 0; rule < rules.Count; rule++)
+            {
+                if (slice is null || rules[rule].Slices.Contains(slice.Rule))
+                    results[rule, group] = Compare(rules[rule], slice?.Statistics ?? statistics.Whole, slice?.Id, replicates, alpha, power);
+            }
+        });
+        return [.. results.Cast<ComparisonResult?>().OfType<ComparisonResult>()];
+    }
+
+    /// <summary>How many rows to add so that a difference as it was found is shown to be worse than the margin.</summary>
+    /// <param name="result">A comparison with a difference below −margin.</param>
+    /// <param name="alpha">The level of the one-sided test.</param>
+    /// <param name="power">The power.</param>
+    internal static long? RowsToShowWorse(ComparisonResult result, double alpha, double power)
+    {
+        double gap = -result.Rule.Margin - result.Difference!.Value;
+        return result.StandardError > 0
+            ? SampleSize.RowsToAdd(result.Rows, result.StandardError.Value, gap, alpha, power)
+            : SampleSize.RowsToAddWithoutVariance(result.Rows, result.Interval!.Value.Upper - result.Difference.Value, gap);
     }
 
     /// <summary>What an interval of the difference says, in the order in which it is asked.</summary>
@@ -81,22 +136,6 @@ public static class ChampionComparison
 
     private static ComparisonResult Finish(ComparisonResult result) => result with { Reason = ComparisonReason.Of(result) };
 
-    private static bool AreIdentical(PredictionSet champion, PredictionSet challenger)
-    {
-        if (champion.Decision != challenger.Decision)
-            return false;
-        ReadOnlySpan<double> old = champion.Scores;
-        ReadOnlySpan<double> fresh = challenger.Scores;
-        for (int i = 0; i < old.Length; i++)
-        {
-            // Two models that fail alike, with NaN say, are not a pass.
-            if (BitConverter.DoubleToInt64Bits(old[i]) != BitConverter.DoubleToInt64Bits(fresh[i]) || !(old[i] >= 0 && old[i] <= 1))
-                return false;
-        }
-
-        return true;
-    }
-
     private static string? WhyNotEvaluated(MetricEstimate champion, MetricEstimate challenger)
     {
         if (challenger.Undefined is not null)
@@ -114,11 +153,11 @@ public static class ChampionComparison
             : rule.Metric.HigherIsBetter ? challenger.Estimate - champion.Estimate : champion.Estimate - challenger.Estimate;
 
     // What a bootstrap over the cells rests on are the rows decided differently, not those that one model's interval takes.
-    private static (string? Found, long? Rows) TooFew(Metric metric, MetricEstimate old, PredictionSet champion, PredictionSet challenger)
+    private static (string? Found, long? Rows) TooFew(Metric metric, MetricEstimate old, PairedStatistics rows)
     {
         if (!IsBootstrapped(metric))
             return (old.TooFew, old.RowsForInterval);
-        long discordant = PairedCells.Of(champion, challenger).Discordant;
+        long discordant = PairedCells.Of(rows.Sums).Discordant;
         if (discordant >= CellBootstrap.LeastDiscordant)
             return (null, null);
         return ($"{discordant} rows decided differently, expected at least {CellBootstrap.LeastDiscordant}",
@@ -128,19 +167,18 @@ public static class ChampionComparison
     private static bool IsBootstrapped(Metric metric) =>
         CellFunctions.Knows(metric) && metric != Metric.Accuracy && metric != Metric.Recall && metric != Metric.Specificity;
 
-    private static PairedDifference? Paired(Metric metric, PredictionSet champion, PredictionSet challenger, double alpha)
+    private static PairedDifference? Paired(CompareRule rule, PairedStatistics rows, CellReplicates replicates, double alpha)
     {
+        (Metric metric, double margin) = (rule.Metric, rule.Margin);
         if (metric == Metric.Auc)
-            return PairedDifference.OfRocAreas(champion, challenger, alpha);
+            return PairedDifference.OfRocAreas(rows.Roc.Paired, margin, alpha);
         if (metric == Metric.AveragePrecision)
-            return PairedDifference.OfAveragePrecisions(champion, challenger, alpha);
-        if (metric == Metric.Specificity)
-            return PairedDifference.OfSpecificities(PairedCells.Of(champion, challenger), alpha);
+            return PairedDifference.OfAveragePrecisions(rows.Precision, margin, alpha);
         if (IsBootstrapped(metric))
-            return CellBootstrap.Difference(metric, PairedCells.Of(champion, challenger), alpha);
+            return CellBootstrap.Difference(metric, PairedCells.Of(rows.Sums), replicates, margin, alpha);
         return CompareRule.IsRelative(metric)
-            ? PairedDifference.OfLosses(Losses.Of(metric, champion), Losses.Of(metric, challenger), alpha)
-            : PairedDifference.OfRates(champion, challenger, positivesOnly: metric == Metric.Recall, alpha);
+            ? PairedDifference.OfLosses(metric == Metric.Brier ? rows.Sums.Brier : rows.Sums.LogLoss, margin, alpha)
+            : PairedDifference.OfRates(metric, rows.Sums, margin, alpha);
     }
 
     private static long? RowsNeeded(CompareRule rule, PairedDifference paired, long rows, double alpha, double power)

@@ -11,6 +11,9 @@ namespace MlCi.Comparison;
 /// <param name="Place">Where the rule stands in pipeline.yml.</param>
 public sealed record CompareRule(Metric Metric, double Margin, double Planned, WhenInconclusive Inconclusive, SourcePlace Place)
 {
+    /// <summary>Names of slice rules in whose slices the models are compared besides the whole holdout, by the same margin.</summary>
+    public IReadOnlyList<string> Slices { get; init; } = [];
+
     /// <summary>
     /// The margin where none is given: 0.01 absolute for rates and the like, 2 % relative for losses. A pipeline's own metric has
     /// a scale of its own, so that its margin has to be given.

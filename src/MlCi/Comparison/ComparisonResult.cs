@@ -25,4 +25,11 @@ public sealed record ComparisonResult(
     double? PValue,
     ComparisonOutcome Outcome,
     string Reason,
-    long? RowsNeeded);
+    long? RowsNeeded)
+{
+    /// <summary>The slice's id, or null for the whole holdout.</summary>
+    public string? Slice { get; init; }
+
+    /// <summary>The one-sided p of "worse by more than the margin", by which a slice is judged among all; null where there is none.</summary>
+    public double? PWorse { get; init; }
+}

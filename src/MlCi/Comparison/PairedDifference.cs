@@ -8,111 +8,86 @@ namespace MlCi.Comparison;
 /// <param name="Interval">Its 1−2α interval.</param>
 /// <param name="StandardError">Its standard error.</param>
 /// <param name="PValue">McNemar's exact p for rates, the two-sided normal p else.</param>
-public sealed record PairedDifference(double Value, Interval Interval, double StandardError, double PValue)
+/// <param name="PWorse">
+/// The one-sided p of "worse by more than the margin": at most α exactly when the whole interval is below −margin.
+/// </param>
+public sealed record PairedDifference(double Value, Interval Interval, double StandardError, double PValue, double PWorse)
 {
-    /// <summary>
-    /// The difference of accuracies, or on the positive rows of recalls: Tango's interval, McNemar's exact p.
-    /// </summary>
-    /// <param name="champion">The champion's predictions.</param>
-    /// <param name="challenger">The challenger's predictions of the same rows.</param>
-    /// <param name="positivesOnly">Whether only positive rows count (recall).</param>
+    /// <summary>The difference of accuracies, recalls (positive rows) or specificities (negative rows): Tango's interval, McNemar's exact p.</summary>
+    /// <param name="metric">One of these three.</param>
+    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfRates(PredictionSet champion, PredictionSet challenger, bool positivesOnly, double alpha)
+    public static PairedDifference OfRates(Metric metric, PartialStatistics rows, double margin, double alpha)
     {
-        ReadOnlySpan<bool> labels = champion.Labels;
-        ReadOnlySpan<double> old = champion.Scores;
-        ReadOnlySpan<double> fresh = challenger.Scores;
-        long n = 0, gained = 0, lost = 0;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (positivesOnly && !labels[i])
-                continue;
-            n++;
-            bool wasRight = (old[i] >= champion.Decision) == labels[i];
-            bool isRight = (fresh[i] >= challenger.Decision) == labels[i];
-            gained += isRight && !wasRight ? 1 : 0;
-            lost += wasRight && !isRight ? 1 : 0;
-        }
-
+        DecisionPairs positives = metric == Metric.Specificity ? default : rows.Positives;
+        // On a negative row it is the other model that is right.
+        DecisionPairs negatives = metric == Metric.Recall ? default : rows.Negatives;
+        long n = positives.Rows + negatives.Rows;
+        long gained = positives.OnlyChallenger + negatives.OnlyChampion;
+        long lost = positives.OnlyChampion + negatives.OnlyChallenger;
         double difference = (double)(gained - lost) / n;
         double variance = ((double)(gained + lost) / n - difference * difference) / n;
         return new PairedDifference(
-            difference, Tango.Of(gained, lost, n, alpha), Math.Sqrt(Math.Max(0, variance)), McNemar.PValue(gained, lost));
+            difference, Tango.Of(gained, lost, n, alpha), Math.Sqrt(Math.Max(0, variance)), McNemar.PValue(gained, lost),
+            Normal.Cdf(Tango.Statistic(gained, lost, n, -margin)));
     }
 
     /// <summary>The difference of ROC areas: paired DeLong.</summary>
-    /// <param name="champion">The champion's predictions.</param>
-    /// <param name="challenger">The challenger's predictions of the same rows.</param>
+    /// <param name="paired">The areas of challenger and champion.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfRocAreas(PredictionSet champion, PredictionSet challenger, double alpha)
+    public static PairedDifference OfRocAreas(PairedAuc paired, double margin, double alpha)
     {
-        PairedAuc paired = DeLong.Paired(champion.Labels, challenger.Scores, champion.Scores);
-        double difference = paired.First.Auc - paired.Second.Auc;
-        double error = Math.Sqrt(paired.DifferenceVariance);
-        // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).
-        double reach = paired.First.Variance == 0 && paired.Second.Variance == 0
-            ? AllSame.Lost(paired.First.Minority, alpha)
-            : Normal.Quantile(1 - alpha) * error;
-        return new PairedDifference(
-            difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), error, TwoSided(difference, error));
+        bool atTheEnds = paired.First.Variance == 0 && paired.Second.Variance == 0;
+        return OfAreas(
+            paired.First.Auc - paired.Second.Auc, Math.Sqrt(paired.DifferenceVariance), atTheEnds, paired.First.Minority, margin, alpha);
     }
 
     /// <summary>
     /// The relative difference of mean losses, (champion − challenger)/champion, with its delta-method interval: the variance
     /// is that of the residuals challenger − ratio·champion.
     /// </summary>
-    /// <param name="championLosses">The champion's loss of each row; their mean is above 0.</param>
-    /// <param name="challengerLosses">The challenger's loss of each row.</param>
+    /// <param name="losses">The losses of challenger and champion; the champion's mean is above 0.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfLosses(ReadOnlySpan<double> championLosses, ReadOnlySpan<double> challengerLosses, double alpha)
+    public static PairedDifference OfLosses(PairedMoments losses, double margin, double alpha)
     {
-        double championMean = Moments.Of(championLosses).Mean;
-        double ratio = Moments.Of(challengerLosses).Mean / championMean;
-        double[] residuals = new double[championLosses.Length];
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = challengerLosses[i] - ratio * championLosses[i];
-        double error = Moments.Of(residuals).StandardError / championMean;
+        (double ratio, double residualError) = losses.Ratio;
+        double error = residualError / losses.Second.Mean;
         double reach = Normal.Quantile(1 - alpha) * error;
         double difference = 1 - ratio;
         // A loss is never negative, so no relative gain is above 1.
         return new PairedDifference(
-            difference, new Interval(difference - reach, Math.Min(1, difference + reach)), error, TwoSided(difference, error));
+            difference, new Interval(difference - reach, Math.Min(1, difference + reach)), error, TwoSided(difference, error),
+            BelowMargin(difference, error, margin));
     }
 
-    /// <summary>The difference of specificities: Tango's interval, McNemar's exact p, on the negative rows.</summary>
-    /// <param name="cells">How the two decided.</param>
+    /// <summary>The difference of average precisions (<see cref="PairedPrecision"/>).</summary>
+    /// <param name="paired">The values of challenger and champion.</param>
+    /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfSpecificities(PairedCells cells, double alpha)
+    public static PairedDifference OfAveragePrecisions(PairedPrecision paired, double margin, double alpha)
     {
-        (long gained, long lost, long n) = cells.Rate(label: false);
-        double difference = (double)(gained - lost) / n;
-        double variance = ((double)(gained + lost) / n - difference * difference) / n;
-        return new PairedDifference(
-            difference, Tango.Of(gained, lost, n, alpha), Math.Sqrt(Math.Max(0, variance)), McNemar.PValue(gained, lost));
+        bool atTheEnds = paired.First.Variance == 0 && paired.Second.Variance == 0;
+        return OfAreas(
+            paired.First.Value - paired.Second.Value, Math.Sqrt(paired.DifferenceVariance), atTheEnds, paired.First.Minority, margin, alpha);
     }
 
-    /// <summary>
-    /// The difference of average precisions: its variance is that of the differences of the rows' influences
-    /// (<see cref="AveragePrecision"/>).
-    /// </summary>
-    /// <param name="champion">The champion's predictions.</param>
-    /// <param name="challenger">The challenger's predictions of the same rows.</param>
-    /// <param name="alpha">The error of each side.</param>
-    public static PairedDifference OfAveragePrecisions(PredictionSet champion, PredictionSet challenger, double alpha)
+    // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).
+    private static PairedDifference OfAreas(double difference, double error, bool atTheEnds, long minority, double margin, double alpha)
     {
-        AveragePrecision old = AveragePrecision.Of(champion.Labels, champion.Scores);
-        AveragePrecision fresh = AveragePrecision.Of(challenger.Labels, challenger.Scores);
-        double[] influences = fresh.Influences(challenger.Labels, challenger.Scores);
-        double[] olds = old.Influences(champion.Labels, champion.Scores);
-        for (int i = 0; i < influences.Length; i++)
-            influences[i] -= olds[i];
-        double difference = fresh.Value - old.Value;
-        double error = Math.Sqrt(Moments.Of(influences).Variance * influences.Length);
-        double reach = old.Variance == 0 && fresh.Variance == 0
-            ? AllSame.Lost(Math.Min(old.Positives, old.Rows - old.Positives), alpha)
-            : Normal.Quantile(1 - alpha) * error;
+        double reach = atTheEnds ? AllSame.Lost(minority, alpha) : Normal.Quantile(1 - alpha) * error;
+        double worse = atTheEnds ? AllSame.ChanceOfLost(minority, -margin - difference) : BelowMargin(difference, error, margin);
         return new PairedDifference(
-            difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), error, TwoSided(difference, error));
+            difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), error, TwoSided(difference, error), worse);
+    }
+
+    private static double BelowMargin(double difference, double error, double margin)
+    {
+        if (error > 0)
+            return Normal.Cdf((difference + margin) / error);
+        return difference < -margin ? 0 : 1;
     }
 
     private static double TwoSided(double difference, double error)

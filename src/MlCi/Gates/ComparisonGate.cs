@@ -1,5 +1,6 @@
 using MlCi.Comparison;
 using MlCi.Findings;
+using MlCi.Slices;
 
 namespace MlCi.Gates;
 
@@ -38,6 +39,49 @@ public static class ComparisonGate
             RowsNeeded = result.RowsNeeded,
             Source = result.Rule.Place,
         };
+    }
+
+    /// <summary>A comparison, ready to be decided together with the slice gates that it is one family with.</summary>
+    /// <param name="result">The comparison.</param>
+    /// <param name="alpha">The α that it was made at.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    public static PendingGate Pending(ComparisonResult result, double alpha, double power) =>
+        new(result.Slice is not null, result.PWorse, (pAdjusted, familySize) =>
+            result.Slice is null ? ToResult(result, alpha) : OnSlice(result, pAdjusted, familySize, alpha, power));
+
+    /// <summary>
+    /// The comparisons on the whole holdout and in the slices that the rules name, ready to be decided: of each rule first the
+    /// whole, then the slices in their order.
+    /// </summary>
+    /// <param name="rules">The comparisons.</param>
+    /// <param name="statistics">What is known of the rows, with the measures that the metrics need.</param>
+    /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    public static IReadOnlyList<PendingGate> Pending(IReadOnlyList<CompareRule> rules, SlicedStatistics statistics, double alpha, double power) =>
+    [
+        .. ChampionComparison.CompareAll(rules, statistics, alpha, power).Select(result => Pending(result, alpha, power)),
+    ];
+
+    // On slices only what is worse than the margin among all of them fails; what is worse by itself is inconclusive.
+    private static GateResult OnSlice(ComparisonResult result, double? pAdjusted, int familySize, double alpha, double power)
+    {
+        GateResult gate = ToResult(result, alpha) with
+        {
+            Id = $"{result.Rule.Metric}@{result.Slice} vs champion",
+            Slice = result.Slice,
+            PValue = result.PWorse,
+            PAdjusted = pAdjusted,
+        };
+        if (gate.Verdict != GateVerdict.Failed)
+            return gate;
+        if (pAdjusted <= alpha)
+            return gate with { Reason = $"{result.Reason} (p {Numerals.PValue(pAdjusted.Value, alpha)} among all slices)" };
+
+        GateResult open = gate with { Verdict = GateVerdict.Inconclusive, Blocks = result.Rule.Inconclusive == WhenInconclusive.Block };
+        if (result.Outcome != ComparisonOutcome.Worse)
+            return open;
+        long? rows = ChampionComparison.RowsToShowWorse(result, alpha / familySize, power);
+        return open with { RowsNeeded = rows, Reason = ComparisonReason.WorseAlone(result, pAdjusted ?? 1, familySize, alpha, rows) };
     }
 
     /// <summary>An outcome's name in reports: <c>worse-within-margin</c>.</summary>

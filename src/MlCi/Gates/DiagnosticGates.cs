@@ -17,14 +17,12 @@ public static class DiagnosticGates
 
     /// <summary>The decisions, in the order of rules and slices.</summary>
     /// <param name="rules">The limits that are diagnostics; all on slices.</param>
-    /// <param name="predictions">The predictions of the whole holdout.</param>
-    /// <param name="slices">The slices of all slice rules.</param>
-    /// <param name="alpha">The error of each side of the intervals.</param>
+    /// <param name="evaluation">The metrics of the rules in all slices.</param>
+    /// <param name="alpha">The α that the metrics were estimated at.</param>
     /// <param name="power">The power at which the rows needed are planned.</param>
-    public static IReadOnlyList<GateResult> Evaluate(
-        IReadOnlyList<GateRule> rules, PredictionSet predictions, IReadOnlyList<Slice> slices, double alpha, double power)
+    public static IReadOnlyList<GateResult> Evaluate(IReadOnlyList<GateRule> rules, Evaluation evaluation, double alpha, double power)
     {
-        GateResult[] results = [.. GateEvaluator.Evaluate(rules, predictions, slices, alpha, power)];
+        GateResult[] results = [.. SliceFamily.Decide(GateEvaluator.Pending(rules, evaluation, alpha, power))];
         int[] tested = [.. Enumerable.Range(0, results.Length).Where(i => results[i].PValue is not null)];
         double[] adjusted = BenjaminiHochberg.Adjust([.. tested.Select(i => results[i].PValue!.Value)]);
         for (int i = 0; i < tested.Length; i++)

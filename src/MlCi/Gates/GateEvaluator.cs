@@ -1,6 +1,5 @@
 using MlCi.Metrics;
 using MlCi.Slices;
-using MlCi.Statistics;
 
 namespace MlCi.Gates;
 
@@ -19,57 +18,54 @@ public static class GateEvaluator
     public static IReadOnlyList<GateResult> Evaluate(
         IReadOnlyList<GateRule> rules, PredictionSet predictions, IReadOnlyList<Slice> slices, double alpha, double power)
     {
-        List<Asked> asked = [.. rules.SelectMany(rule => AskedBy(rule, slices))];
-        EstimateAll(asked, predictions, alpha);
-
-        List<Asked> family = [.. asked.Where(one => one.Slice is not null && one.PValue is not null)];
-        double[] adjusted = Holm.Adjust([.. family.Select(one => one.PValue!.Value)]);
-        for (int i = 0; i < family.Count; i++)
-            family[i].PAdjusted = adjusted[i];
-
-        return Distinguished(asked, [.. asked.Select(one => ThresholdGate.Decide(
-            one.Rule, one.Estimate!, one.Slice, one.PAdjusted, Math.Max(1, one.Slice is null ? 1 : family.Count), alpha, power))]);
+        Metric[] metrics = [.. rules.Select(rule => rule.Metric).Distinct()];
+        return SliceFamily.Decide(Pending(rules, Evaluation.Of(metrics, predictions, slices, alpha), alpha, power));
     }
 
-    private static IEnumerable<Asked> AskedBy(GateRule rule, IReadOnlyList<Slice> slices)
+    /// <summary>The thresholds, ready to be decided together with the comparisons that they are one family with.</summary>
+    /// <param name="rules">The thresholds.</param>
+    /// <param name="evaluation">The metrics of the rules, on the whole holdout and in all slices.</param>
+    /// <param name="alpha">The α that the metrics were estimated at.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    /// <returns>In the order of the rules, of a rule on slices in the order of the slices.</returns>
+    public static IReadOnlyList<PendingGate> Pending(IReadOnlyList<GateRule> rules, Evaluation evaluation, double alpha, double power)
+    {
+        List<Asked> asked = [.. rules.SelectMany(rule => AskedBy(rule, evaluation))];
+        // Two limits on one metric and slice, such as a minimum and a maximum, tell themselves apart by the limit.
+        HashSet<string> doubled = [.. asked.GroupBy(one => one.Id).Where(group => group.Count() > 1).Select(group => group.Key)];
+        return
+        [
+            .. asked.Select(one => new PendingGate(
+                one.Slice is not null,
+                LimitTest.PValue(one.Estimate, one.Rule.Limit, one.Rule.IsMinimum),
+                (pAdjusted, familySize) =>
+                {
+                    GateResult result = ThresholdGate.Decide(one.Rule, one.Estimate, one.Slice, pAdjusted, one.Slice is null ? 1 : familySize, alpha, power);
+                    return doubled.Contains(result.Id) ? result with { Id = $"{result.Id} {one.Rule.LimitText}" } : result;
+                })),
+        ];
+    }
+
+    private static IEnumerable<Asked> AskedBy(GateRule rule, Evaluation evaluation)
     {
         if (rule.Slices.Count == 0)
-            return [new Asked(rule, Slice: null, Rows: null)];
+            return [new Asked(rule, Slice: null, evaluation.Whole.Of(rule.Metric))];
         return rule.Slices.Distinct().SelectMany(name =>
         {
-            List<Asked> found = [.. slices.Where(slice => slice.Rule == name).Select(slice => new Asked(rule, slice.Id, slice.Rows))];
+            List<Asked> found =
+            [
+                .. evaluation.Slices.Where(slice => slice.Rule == name).Select(slice => new Asked(rule, slice.Id, slice.Of(rule.Metric))),
+            ];
             // A slice rule that cut nothing must not pass for want of slices.
-            return found.Count > 0 ? found : [new Asked(rule, name, [])];
+            return found.Count > 0 ? found : [new Asked(rule, name, NoRows(rule.Metric))];
         });
     }
 
-    // Each set of rows is taken, counted and sorted once for all metrics asked of it.
-    private static void EstimateAll(List<Asked> asked, PredictionSet predictions, double alpha)
+    private static MetricEstimate NoRows(Metric metric) =>
+        new(metric, Rows: 0, Positives: 0, Estimate: null, Interval: null, StandardError: null, Undefined: "no rows");
+
+    private sealed record Asked(GateRule Rule, string? Slice, MetricEstimate Estimate)
     {
-        foreach (IGrouping<int[]?, Asked> group in asked.GroupBy(one => one.Rows))
-        {
-            PredictionSet set = group.Key is { } rows ? predictions.Take(rows) : predictions;
-            List<Metric> metrics = [.. group.Select(one => one.Rule.Metric).Distinct()];
-            IReadOnlyList<MetricEstimate> estimates = MetricEstimator.EstimateAll(metrics, set, alpha);
-            foreach (Asked one in group)
-                one.Estimate = estimates[metrics.IndexOf(one.Rule.Metric)];
-        }
-    }
-
-    // Two limits on one metric and slice, such as a minimum and a maximum, tell themselves apart by the limit.
-    private static List<GateResult> Distinguished(List<Asked> asked, List<GateResult> results)
-    {
-        HashSet<string> doubled = [.. results.GroupBy(result => result.Id).Where(group => group.Count() > 1).Select(group => group.Key)];
-        return [.. results.Zip(asked, (result, one) =>
-            doubled.Contains(result.Id) ? result with { Id = $"{result.Id} {one.Rule.LimitText}" } : result)];
-    }
-
-    private sealed record Asked(GateRule Rule, string? Slice, int[]? Rows)
-    {
-        public MetricEstimate? Estimate { get; set; }
-
-        public double? PAdjusted { get; set; }
-
-        public double? PValue => LimitTest.PValue(Estimate!, Rule.Limit, Rule.IsMinimum);
+        public string Id => ThresholdGate.Id(Rule.Metric, Slice);
     }
 }

@@ -8,26 +8,22 @@ internal static class CellFunctions
         || metric == Metric.Accuracy || metric == Metric.BalancedAccuracy || metric == Metric.Precision || metric == Metric.Recall
         || metric == Metric.Specificity || metric == Metric.F1 || metric == Metric.Mcc;
 
-    /// <summary>The value; NaN where it is not defined.</summary>
+    /// <summary>The function; its value is not a number where it is not defined: zero by zero is none, as it should be.</summary>
     /// <param name="metric">A metric that is a function of the cells.</param>
-    /// <param name="cells">The rows of each cell.</param>
     /// <exception cref="ArgumentException">It is not.</exception>
-    public static double Value(Metric metric, ConfusionCounts cells)
+    public static Func<ConfusionCounts, double> Of(Metric metric)
     {
-        (double tp, double fp, double fn, double tn) = (cells.TruePositives, cells.FalsePositives, cells.FalseNegatives, cells.TrueNegatives);
-        double rows = tp + fp + fn + tn;
         if (metric.Expression is { } expression)
-            return rows == 0 ? double.NaN : expression.Of(cells);
-        // Zero by zero is not a number, as it should be.
+            return cells => cells.Rows == 0 ? double.NaN : expression.Of(cells);
         return metric.Name switch
         {
-            "accuracy" => (tp + tn) / rows,
-            "balanced_accuracy" => (tp / (tp + fn) + tn / (tn + fp)) / 2,
-            "precision" => tp / (tp + fp),
-            "recall" => tp / (tp + fn),
-            "specificity" => tn / (tn + fp),
-            "f1" => tp + fn == 0 ? double.NaN : 2 * tp / (2 * tp + fp + fn),
-            "mcc" => rows == 0 ? double.NaN : Mcc(CellShares.Of(cells)).Value,
+            "accuracy" => cells => (double)(cells.TruePositives + cells.TrueNegatives) / cells.Rows,
+            "balanced_accuracy" => cells => ((double)cells.TruePositives / cells.Positives + (double)cells.TrueNegatives / cells.Negatives) / 2,
+            "precision" => cells => (double)cells.TruePositives / (cells.TruePositives + cells.FalsePositives),
+            "recall" => cells => (double)cells.TruePositives / cells.Positives,
+            "specificity" => cells => (double)cells.TrueNegatives / cells.Negatives,
+            "f1" => cells => cells.Positives == 0 ? double.NaN : 2.0 * cells.TruePositives / (2 * cells.TruePositives + cells.FalsePositives + cells.FalseNegatives),
+            "mcc" => cells => cells.Rows == 0 ? double.NaN : Mcc(CellShares.Of(cells)).Value,
             _ => throw new ArgumentException($"found metric {metric}, expected a function of the confusion cells", nameof(metric)),
         };
     }

@@ -12,7 +12,7 @@ internal static class CellMetrics
     public const int LeastPart = 10;
 
     /// <summary>The estimate, or null where the metric is not one of these.</summary>
-    public static MetricEstimate? Estimate(MetricEstimate empty, ConfusionCounts counts, double alpha)
+    public static MetricEstimate? Estimate(MetricEstimate empty, ConfusionCounts counts, double? alpha)
     {
         if (empty.Metric.Expression is { } expression)
             return expression.RowValues is { } values ? OfRowValues(empty, values, counts, alpha) : OfExpression(empty, expression, counts, alpha);
@@ -21,7 +21,7 @@ internal static class CellMetrics
         return empty.Metric == Metric.Mcc ? OfMcc(empty, counts, alpha) : null;
     }
 
-    private static MetricEstimate OfBalancedAccuracy(MetricEstimate empty, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfBalancedAccuracy(MetricEstimate empty, ConfusionCounts counts, double? alpha)
     {
         if (counts.Minority == 0)
             return empty with { Undefined = counts.Positives == 0 ? "no positive rows" : "no negative rows" };
@@ -37,7 +37,7 @@ internal static class CellMetrics
             ShareRows: false, Minimum: 0, Maximum: 1), alpha);
     }
 
-    private static MetricEstimate OfMcc(MetricEstimate empty, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfMcc(MetricEstimate empty, ConfusionCounts counts, double? alpha)
     {
         (long Rows, string Name)[] margins =
         [
@@ -61,7 +61,7 @@ internal static class CellMetrics
     }
 
     // The mean of what each row is worth. A delta method would not see a dear cell that happens to be empty; limits of its parts do.
-    private static MetricEstimate OfRowValues(MetricEstimate empty, IReadOnlyList<double> values, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfRowValues(MetricEstimate empty, IReadOnlyList<double> values, ConfusionCounts counts, double? alpha)
     {
         long[] cells = [counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives];
         double usual = values[Array.IndexOf(cells, cells.Max())];
@@ -74,7 +74,7 @@ internal static class CellMetrics
         return MetricEstimator.Known(empty, mean, Math.Sqrt(square / counts.Rows), evidence, alpha);
     }
 
-    private static MetricEstimate OfExpression(MetricEstimate empty, CellExpression expression, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfExpression(MetricEstimate empty, CellExpression expression, ConfusionCounts counts, double? alpha)
     {
         CellValue value = expression.At(CellShares.Of(counts));
         if (double.IsNaN(value.Value))

@@ -25,39 +25,50 @@ public static class MetricEstimator
     /// <param name="set">The predictions.</param>
     /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
     /// <returns>The estimates, in the order of the metrics.</returns>
-    public static IReadOnlyList<MetricEstimate> EstimateAll(IReadOnlyList<Metric> metrics, PredictionSet set, double alpha)
+    public static IReadOnlyList<MetricEstimate> EstimateAll(IReadOnlyList<Metric> metrics, PredictionSet set, double alpha) =>
+        EstimateAll(metrics, PredictionStatistics.Of(set, champion: null, [], Needed(metrics), cores: 1).Whole.Challenger, alpha);
+
+    /// <summary>Estimates several metrics from what is known of the rows.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="statistics">The statistics, with the measures that the metrics need.</param>
+    /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
+    /// <returns>The estimates, in the order of the metrics.</returns>
+    public static IReadOnlyList<MetricEstimate> EstimateAll(IReadOnlyList<Metric> metrics, ModelStatistics statistics, double alpha) =>
+        [.. metrics.Select(metric => Of(metric, statistics, alpha))];
+
+    /// <summary>What has to be taken from the rows for some metrics.</summary>
+    /// <param name="metrics">The metrics.</param>
+    public static Measures Needed(IEnumerable<Metric> metrics) => metrics.Aggregate(Measures.Cells, (needed, metric) => needed | Needed(metric));
+
+    /// <summary>The value of a metric and why there is none, without the interval.</summary>
+    internal static MetricEstimate Value(Metric metric, ModelStatistics statistics) => Of(metric, statistics, alpha: null);
+
+    private static Measures Needed(Metric metric)
     {
-        ConfusionCounts counts = ConfusionCounts.Of(set);
-        string? unusable = Unusable(set);
-        return [.. metrics.Select(metric => Of(metric, set, counts, unusable, alpha))];
+        if (metric == Metric.Auc)
+            return Measures.Roc;
+        if (metric == Metric.AveragePrecision)
+            return Measures.Precision;
+        if (metric == Metric.CalibrationSlope)
+            return Measures.Slope;
+        return metric == Metric.LogLoss || metric == Metric.Brier ? Measures.Losses : Measures.Cells;
     }
 
-    private static MetricEstimate Of(Metric metric, PredictionSet set, ConfusionCounts counts, string? unusable, double alpha)
+    private static MetricEstimate Of(Metric metric, ModelStatistics statistics, double? alpha)
     {
+        ConfusionCounts counts = statistics.Counts;
+        string? unusable = counts.Rows == 0 ? "no rows" : statistics.IsUnusable ? "a score is not a number from 0 to 1" : null;
         var empty = new MetricEstimate(metric, counts.Rows, counts.Positives, Estimate: null, Interval: null, StandardError: null, unusable);
         if (unusable is not null)
             return empty;
         if (metric == Metric.Auc)
-            return RocArea(empty, set, counts, alpha);
+            return RocArea(empty, statistics, alpha);
         if (metric == Metric.LogLoss || metric == Metric.Brier)
-            return MeanLoss(empty, set, counts, alpha);
-        return ScoreMetrics.Estimate(empty, set, counts, alpha) ?? CellMetrics.Estimate(empty, counts, alpha) ?? Share(empty, counts, alpha);
+            return MeanLoss(empty, statistics, alpha);
+        return ScoreMetrics.Estimate(empty, statistics, alpha) ?? CellMetrics.Estimate(empty, counts, alpha) ?? Share(empty, counts, alpha);
     }
 
-    private static string? Unusable(PredictionSet set)
-    {
-        if (set.RowCount == 0)
-            return "no rows";
-        foreach (double score in set.Scores)
-        {
-            if (!(score >= 0 && score <= 1))
-                return "a score is not a number from 0 to 1";
-        }
-
-        return null;
-    }
-
-    private static MetricEstimate Share(MetricEstimate empty, ConfusionCounts counts, double alpha)
+    private static MetricEstimate Share(MetricEstimate empty, ConfusionCounts counts, double? alpha)
     {
         (long right, long wrong, string undefined) = empty.Metric.Name switch
         {
@@ -80,14 +91,15 @@ public static class MetricEstimator
             : Known(empty, share, error, evidence, alpha);
     }
 
-    private static MetricEstimate RocArea(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    private static MetricEstimate RocArea(MetricEstimate empty, ModelStatistics statistics, double? alpha)
     {
+        ConfusionCounts counts = statistics.Counts;
         if (counts.Minority == 0)
             return empty with { Undefined = counts.Positives == 0 ? "no positive rows" : "no negative rows" };
-        if (!set.Scores.ContainsAnyExcept(set.Scores[0]))
+        if (statistics.IsConstant)
             return empty with { Undefined = "constant score" };
 
-        AucEstimate auc = DeLong.Estimate(set.Labels, set.Scores);
+        AucEstimate auc = statistics.Auc();
         if (auc.Minority < LeastMinorityForAuc)
             return TooFew(empty, auc.Auc, counts, LeastMinorityForAuc, leastRows: 0);
         double error = Math.Sqrt(auc.Variance);
@@ -95,9 +107,10 @@ public static class MetricEstimator
             error > 0 ? new LogitEvidence(auc.Auc, error) : new ConstantEvidence(auc.Auc, auc.Minority, Maximum: 1), alpha);
     }
 
-    private static MetricEstimate MeanLoss(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    private static MetricEstimate MeanLoss(MetricEstimate empty, ModelStatistics statistics, double? alpha)
     {
-        Moments moments = Moments.Of(Losses.Of(empty.Metric, set));
+        ConfusionCounts counts = statistics.Counts;
+        Moments moments = empty.Metric == Metric.Brier ? statistics.Brier() : statistics.LogLoss();
         if (counts.Rows < LeastRowsForLosses || counts.Minority < LeastMinorityForLosses)
             return TooFew(empty, moments.Mean, counts, LeastMinorityForLosses, LeastRowsForLosses);
         double maximum = Losses.Maximum(empty.Metric);
@@ -108,8 +121,8 @@ public static class MetricEstimator
             alpha);
     }
 
-    internal static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double alpha) =>
-        empty with { Estimate = estimate, StandardError = error, Interval = evidence.IntervalAt(alpha), Evidence = evidence };
+    internal static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double? alpha) =>
+        empty with { Estimate = estimate, StandardError = error, Interval = alpha is { } each ? evidence.IntervalAt(each) : null, Evidence = evidence };
 
     internal static MetricEstimate TooFew(MetricEstimate empty, double estimate, ConfusionCounts counts, int leastMinority, int leastRows)
     {

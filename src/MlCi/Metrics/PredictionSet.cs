@@ -24,6 +24,10 @@ public sealed class PredictionSet
     /// <summary>For each row the probability of being positive.</summary>
     public ReadOnlySpan<double> Scores => scores;
 
+    internal ReadOnlyMemory<bool> LabelMemory => labels;
+
+    internal ReadOnlyMemory<double> ScoreMemory => scores;
+
     /// <summary>A score at or above it is a positive decision.</summary>
     public double Decision { get; }
 

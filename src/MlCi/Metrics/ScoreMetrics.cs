@@ -15,23 +15,24 @@ internal static class ScoreMetrics
     public const int LeastMinorityForSlope = 100;
 
     /// <summary>The estimate, or null where the metric is not one of these.</summary>
-    public static MetricEstimate? Estimate(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    public static MetricEstimate? Estimate(MetricEstimate empty, ModelStatistics statistics, double? alpha)
     {
+        ConfusionCounts counts = statistics.Counts;
         if (empty.Metric == Metric.CalibrationError)
-            return OfCalibrationError(empty, set, counts, alpha);
+            return OfCalibrationError(empty, statistics.Rows.Value, counts, alpha);
         if (empty.Metric != Metric.AveragePrecision && empty.Metric != Metric.CalibrationSlope)
             return null;
         if (counts.Minority == 0)
             return empty with { Undefined = counts.Positives == 0 ? "no positive rows" : "no negative rows" };
-        if (!set.Scores.ContainsAnyExcept(set.Scores[0]))
-            return empty with { Undefined = "constant score" };
         return empty.Metric == Metric.AveragePrecision
-            ? OfAveragePrecision(empty, AveragePrecision.Of(set.Labels, set.Scores), counts, alpha)
-            : OfSlope(empty, set, counts, alpha);
+            ? OfAveragePrecision(empty, statistics.Precision, counts, alpha)
+            : OfSlope(empty, statistics, counts, alpha);
     }
 
-    private static MetricEstimate OfAveragePrecision(MetricEstimate empty, AveragePrecision found, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfAveragePrecision(MetricEstimate empty, AveragePrecision found, ConfusionCounts counts, double? alpha)
     {
+        if (found.IsConstant)
+            return empty with { Undefined = "constant score" };
         if (counts.Minority < LeastMinorityForAveragePrecision)
             return MetricEstimator.TooFew(empty, found.Value, counts, LeastMinorityForAveragePrecision, leastRows: 0);
         double error = Math.Sqrt(found.Variance);
@@ -39,13 +40,11 @@ internal static class ScoreMetrics
             error > 0 ? new LogitEvidence(found.Value - found.Bias, error) : new ConstantEvidence(found.Value, counts.Minority, Maximum: 1), alpha);
     }
 
-    private static MetricEstimate OfSlope(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfSlope(MetricEstimate empty, ModelStatistics statistics, ConfusionCounts counts, double? alpha)
     {
-        // A sure score has no logit: it is clipped as for the log loss.
-        double[] clipped = [.. set.Scores];
-        for (int i = 0; i < clipped.Length; i++)
-            clipped[i] = Math.Clamp(clipped[i], Losses.Clip, 1 - Losses.Clip);
-        if (CalibrationSlope.Fit(set.Labels, clipped) is not { } fit)
+        if (statistics.Slope() is { Slope: double.NaN })
+            return empty with { Undefined = "constant score" };
+        if (statistics.Slope() is not { } fit)
             return empty with { Undefined = "the scores separate the classes, so that no slope is the likeliest" };
         return counts.Minority < LeastMinorityForSlope
             ? MetricEstimator.TooFew(empty, fit.Slope, counts, LeastMinorityForSlope, leastRows: 0)
@@ -53,7 +52,7 @@ internal static class ScoreMetrics
                 new MeanEvidence(fit.Slope, fit.StandardError, double.PositiveInfinity, double.NegativeInfinity), alpha);
     }
 
-    private static MetricEstimate OfCalibrationError(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double alpha)
+    private static MetricEstimate OfCalibrationError(MetricEstimate empty, PredictionSet set, ConfusionCounts counts, double? alpha)
     {
         CalibrationError found = CalibrationError.Of(set.Labels, set.Scores);
         if (counts.Rows < MetricEstimator.LeastRowsForLosses || counts.Minority < MetricEstimator.LeastMinorityForLosses)

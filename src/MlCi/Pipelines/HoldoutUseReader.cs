@@ -73,7 +73,15 @@ internal static class HoldoutUseReader
         string found = $"found {rule.Budget!.Decisions} decisions in mode {rule.Mode.Word()}, each at α = {level:0.##e-0}";
         if (level < HoldoutRule.SmallestLevel)
             section.Faults.Add(section.PlaceOf("decisions"), $"{found}, expected fewer: no interval can be computed below α = {HoldoutRule.SmallestLevel:0e-0}");
-        else if (level < LeastSimulated && rules.Gates.Any(gate => gate.Metric == Metric.CalibrationError))
-            section.Faults.Add(section.PlaceOf("decisions"), $"{found}, expected fewer, or no gate on calibration_error: its simulation of {Numerals.Count(CalibrationError.Replicates)} replicates cannot decide below α = 1e-4");
+        else if (level < LeastSimulated && Simulated(rules) is { } simulated)
+            section.Faults.Add(section.PlaceOf("decisions"), $"{found}, expected fewer, or no {simulated}: its {Numerals.Count(CalibrationError.Replicates)} replicates cannot decide below α = 1e-4");
     }
+
+    // The rules that are decided by simulation, in words; the bootstrap of comparisons has as many replicates as the calibration error.
+    private static string? Simulated(RuleSet rules) =>
+        rules.Gates.Any(gate => gate.Metric == Metric.CalibrationError) ? "gate on calibration_error"
+        : rules.Compare.FirstOrDefault(rule => CellFunctions.Knows(rule.Metric)
+            && rule.Metric != Metric.Accuracy && rule.Metric != Metric.Recall && rule.Metric != Metric.Specificity) is { } compared
+            ? $"comparison of {compared.Metric.Name}"
+        : null;
 }

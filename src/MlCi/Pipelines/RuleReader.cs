@@ -51,7 +51,7 @@ internal static class RuleReader
 
         List<CompareRule> compare = [];
         foreach (YamlNode node in root.List("compare", "a list of metrics, such as {metric: auc, margin: 0.01}"))
-            ReadCompare(node, root.Faults, metrics, compare);
+            ReadCompare(node, root.Faults, metrics, slices, compare);
         return new RuleSet(alpha, power, decision, gates, slices, compare, own)
         {
             Fairness = FairnessReader.Read(root, slices),
@@ -72,7 +72,7 @@ internal static class RuleReader
         if (section.Has("min") == section.Has("max"))
             faults.Add(node, section.Has("min") ? "found both min and max, expected one of them: write two gates" : "found neither min nor max, expected one of them");
 
-        List<string> names = ReadSliceNames(section, slices);
+        List<string> names = ReadSliceNames(section, slices, "gates[].slices");
         WhenInconclusive inconclusive = section.Choice(
             "when_inconclusive", section.Has("slices") ? WhenInconclusive.Warn : WhenInconclusive.Block, Actions);
         bool diagnostic = section.Choice("diagnostic", false, ("true", true), ("false", false));
@@ -101,13 +101,13 @@ internal static class RuleReader
 
     private static bool Overlap(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.Count == 0 ? b.Count == 0 : a.Intersect(b).Any();
 
-    private static List<string> ReadSliceNames(YamlSection section, List<SliceRule> slices)
+    private static List<string> ReadSliceNames(YamlSection section, List<SliceRule> slices, string path)
     {
         string[] known = [.. slices.Select(rule => rule.Name)];
         if (section.Node("slices") is YamlScalarNode { Value: "all" } all)
         {
             if (known.Length == 0)
-                section.Faults.Add(all, "found all for 'gates[].slices', expected the pipeline to have 'slices'");
+                section.Faults.Add(all, $"found all for '{path}', expected the pipeline to have 'slices'");
             return [.. known];
         }
 
@@ -126,7 +126,7 @@ internal static class RuleReader
         return names;
     }
 
-    private static void ReadCompare(YamlNode node, FaultList faults, Metric[] metrics, List<CompareRule> compare)
+    private static void ReadCompare(YamlNode node, FaultList faults, Metric[] metrics, List<SliceRule> slices, List<CompareRule> compare)
     {
         if (AsSection(node, "compare[].", "a metric such as {metric: auc, margin: 0.01}", faults) is not { } section)
             return;
@@ -139,13 +139,14 @@ internal static class RuleReader
             faults.Add(node, $"found no 'compare[].margin', expected a number more than 0: {metric!.Name} has a scale of its own");
         double planned = section.Number("planned", isOwn ? "a number" : "a number from -1 to 1", value => isOwn || value is >= -1 and <= 1) ?? 0;
         WhenInconclusive inconclusive = section.Choice("when_inconclusive", WhenInconclusive.Warn, Actions);
-        section.RejectUnknown("slices");
+        List<string> names = ReadSliceNames(section, slices, "compare[].slices");
+        section.RejectUnknown();
         if (metric is null)
             return;
         if (compare.Exists(other => other.Metric == metric))
             faults.Add(node, $"found {metric.Name} twice, expected each metric once");
         else
-            compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")));
+            compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")) { Slices = names });
     }
 
     private static Metric? ReadMetric(YamlSection section, Metric[] valid, Metric[] known)

@@ -38,6 +38,7 @@ internal static class RulesDigest
             ["margin"] = rule.Margin,
             ["metric"] = rule.Metric.Name,
             ["planned"] = rule.Planned,
+            ["slices"] = new JsonArray([.. rule.Slices.Select(name => JsonValue.Create(name))]),
         })]),
         ["decision"] = definition.Decision,
         // Diagnostics and the search for the worst slices decide nothing.

@@ -18,16 +18,17 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
     /// <summary>The row of a decision.</summary>
     public static ReportRow Of(GateResult gate) => gate.Rule == ComparisonGate.Kind ? Comparison(gate) : Threshold(gate);
 
-    /// <summary>The champion's rows: what changed.</summary>
-    public static IReadOnlyList<ReportRow> Changes(GateReport report) => Rows(report, gate => gate.Rule == ComparisonGate.Kind);
+    /// <summary>The champion's rows: what changed, on the whole holdout and in the slices that did not pass.</summary>
+    public static IReadOnlyList<ReportRow> Changes(GateReport report) => Rows(report, IsChange);
 
     /// <summary>Thresholds that did not pass: the blocking ones first.</summary>
     public static IReadOnlyList<ReportRow> Open(GateReport report) =>
         [.. Rows(report, gate => gate.Rule != ComparisonGate.Kind && gate.Verdict != GateVerdict.Passed).OrderBy(row => row.Result.Blocks ? 0 : 1)];
 
-    /// <summary>Thresholds that passed.</summary>
-    public static IReadOnlyList<ReportRow> Passed(GateReport report) =>
-        Rows(report, gate => gate.Rule != ComparisonGate.Kind && gate.Verdict == GateVerdict.Passed);
+    /// <summary>Thresholds, and comparisons in slices, that passed.</summary>
+    public static IReadOnlyList<ReportRow> Passed(GateReport report) => Rows(report, gate => !IsChange(gate) && gate.Verdict == GateVerdict.Passed);
+
+    private static bool IsChange(GateResult gate) => gate.Rule == ComparisonGate.Kind && (gate.Slice is null || gate.Verdict != GateVerdict.Passed);
 
     /// <summary>What is only looked at: what was called out first, then what is open, then the rest.</summary>
     public static IReadOnlyList<ReportRow> Diagnostics(GateReport report) => [.. report.Diagnostics.Select(Of).OrderBy(row => row.Result.Verdict switch

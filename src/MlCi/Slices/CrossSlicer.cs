@@ -1,4 +1,5 @@
 using MlCi.Data;
+using MlCi.Statistics;
 
 namespace MlCi.Slices;
 
@@ -12,56 +13,55 @@ internal static class CrossSlicer
     /// most that could be never are. But a bin or a condition is written down: where one has no row at all, it is a slice
     /// without rows, so that it is named and not passed over.
     /// </summary>
-    public static IReadOnlyList<Slice> Cut(SliceRule rule, Table holdout)
+    public static SlicePartition Cut(SliceRule rule, Table holdout)
     {
-        IReadOnlyList<Slice>[] parts = [.. rule.Cross.Select(part => Slicer.Cut(part, holdout))];
-        // For each row its combination, in mixed radix; −1 where a part has no slice for it.
-        long[] combinations = new long[holdout.RowCount];
-        foreach (IReadOnlyList<Slice> part in parts)
-        {
-            int[] sliceOf = new int[holdout.RowCount];
-            Array.Fill(sliceOf, -1);
-            for (int i = 0; i < part.Count; i++)
-            {
-                foreach (int row in part[i].Rows)
-                    sliceOf[row] = i;
-            }
-
-            for (int row = 0; row < sliceOf.Length; row++)
-                combinations[row] = combinations[row] < 0 || sliceOf[row] < 0 ? -1 : combinations[row] * part.Count + sliceOf[row];
-        }
-
-        var rows = new SortedDictionary<long, List<int>>();
-        for (int row = 0; row < combinations.Length; row++)
-        {
-            if (combinations[row] < 0)
-                continue;
-            if (!rows.TryGetValue(combinations[row], out List<int>? found))
-                rows.Add(combinations[row], found = []);
-            found.Add(row);
-        }
-
-        return
+        SlicePartition[] parts = [.. rule.Cross.Select(part => Slicer.Partition(part, holdout))];
+        long[] combinations = Combinations(parts, holdout.RowCount);
+        long[] occurring = [.. combinations.Where(one => one >= 0).Distinct().Order()];
+        var groupOf = occurring.Index().ToDictionary(one => one.Item, one => one.Index);
+        int[] codes = [.. combinations.Select(one => one < 0 ? -1 : groupOf[one])];
+        string[] ids =
         [
-            .. rows.Select(found => Named(rule, Ids(found.Key, parts), [.. found.Value])),
-            .. parts.SelectMany((part, at) => part.Where(slice => slice.Rows.Length == 0)
-                .Select(slice => Named(rule, rule.Cross.Select((other, i) => i == at ? slice.Id : other.Name), []))),
+            .. occurring.Select(combination => string.Join(And, Ids(combination, parts))),
+            .. parts.SelectMany((part, at) => Empty(part).Select(id =>
+                string.Join(And, rule.Cross.Select((other, i) => i == at ? id : other.Name)))),
         ];
+        return new SlicePartition(rule.Name, ids, new RowGroups(codes, ids.Length)) { Ids = ids };
     }
 
-    private static Slice Named(SliceRule rule, IEnumerable<string> ids, int[] rows)
+    // For each row its combination, in mixed radix; −1 where a part has no slice for it.
+    private static long[] Combinations(SlicePartition[] parts, int rowCount)
     {
-        string id = string.Join(And, ids);
-        return new Slice(rule.Name, id, rows) { Id = id };
+        long[] combinations = new long[rowCount];
+        foreach (SlicePartition part in parts)
+        {
+            ReadOnlySpan<int> codes = part.Groups.Codes;
+            for (int row = 0; row < codes.Length; row++)
+                combinations[row] = combinations[row] < 0 || codes[row] < 0 ? -1 : combinations[row] * part.Values.Count + codes[row];
+        }
+
+        return combinations;
     }
 
-    private static string[] Ids(long combination, IReadOnlyList<Slice>[] parts)
+    private static IEnumerable<string> Empty(SlicePartition part)
+    {
+        bool[] used = new bool[part.Values.Count];
+        foreach (int code in part.Groups.Codes)
+        {
+            if (code >= 0)
+                used[code] = true;
+        }
+
+        return part.Ids.Where((_, i) => !used[i]);
+    }
+
+    private static string[] Ids(long combination, SlicePartition[] parts)
     {
         string[] ids = new string[parts.Length];
         for (int i = parts.Length - 1; i >= 0; i--)
         {
-            ids[i] = parts[i][(int)(combination % parts[i].Count)].Id;
-            combination /= parts[i].Count;
+            ids[i] = parts[i].Ids[(int)(combination % parts[i].Values.Count)];
+            combination /= parts[i].Values.Count;
         }
 
         return ids;

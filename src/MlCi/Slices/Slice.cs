@@ -10,5 +10,8 @@ public sealed record Slice(string Rule, string Value, int[] Rows)
     /// The slice's name in gates and reports: <c>contract=Two year</c>; of a condition the rule's name; of an intersection
     /// <c>contract=One year &amp; internet_service=DSL</c>.
     /// </summary>
-    public string Id { get; init; } = Value.Length == 0 ? Rule : $"{Rule}={Value}";
+    public string Id { get; init; } = IdOf(Rule, Value);
+
+    /// <summary>The id of a slice that is not an intersection.</summary>
+    internal static string IdOf(string rule, string value) => value.Length == 0 ? rule : $"{rule}={value}";
 }

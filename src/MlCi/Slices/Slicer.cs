@@ -1,5 +1,6 @@
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Statistics;
 
 namespace MlCi.Slices;
 
@@ -21,58 +22,72 @@ public static class Slicer
     /// <param name="holdout">The holdout.</param>
     /// <exception cref="FaultException">No such column, or a value that is not a number in a column with bins (exit 2).</exception>
     /// <exception cref="ArgumentException">The edges of the bins do not increase.</exception>
-    public static IReadOnlyList<Slice> Cut(SliceRule rule, Table holdout)
+    public static IReadOnlyList<Slice> Cut(SliceRule rule, Table holdout) => Partition(rule, holdout).ToSlices();
+
+    /// <summary>The same slices as one column.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="holdout">The holdout.</param>
+    /// <exception cref="FaultException">No such column, or a value that is not a number in a column with bins (exit 2).</exception>
+    /// <exception cref="ArgumentException">The edges of the bins do not increase.</exception>
+    public static SlicePartition Partition(SliceRule rule, Table holdout)
     {
         // A condition that no row meets is a slice too: not evaluated, and so not passed.
         if (rule.Where is { } condition)
-            return [new Slice(rule.Name, "", ConditionRows.Of(condition, holdout, rule.Name))];
+            return ByCondition(rule, ConditionRows.Of(condition, holdout, rule.Name), holdout.RowCount);
         if (rule.Cross.Count > 0)
             return CrossSlicer.Cut(rule, holdout);
         Column column = holdout.Column(rule.Column);
         return rule.Bins is null ? ByValue(rule, column) : ByBin(rule, column, rule.Bins, holdout);
     }
 
-    private static List<Slice> ByValue(SliceRule rule, Column column)
+    private static SlicePartition ByCondition(SliceRule rule, int[] rows, int rowCount)
     {
-        List<int>?[] rows = RowsByGroup(column, column.Levels.Count, code => code);
-        // A value is only there if a row has it: a column taken from a larger one keeps the levels of that one.
-        List<Slice> slices = [.. Enumerable.Range(0, column.Levels.Count)
-            .Where(level => rows[level] is not null)
-            .OrderBy(level => column.Levels[level], StringComparer.Ordinal)
-            .Select(level => new Slice(rule.Name, Shown(column.Levels[level]), [.. rows[level]!]))];
-        AddMissing(slices, rule, rows);
-        return slices;
+        int[] groups = new int[rowCount];
+        Array.Fill(groups, -1);
+        foreach (int row in rows)
+            groups[row] = 0;
+        return new SlicePartition(rule.Name, [""], new RowGroups(groups, 1));
     }
 
-    private static List<Slice> ByBin(SliceRule rule, Column column, IReadOnlyList<double> edges, Table holdout)
+    private static SlicePartition ByValue(SliceRule rule, Column column)
+    {
+        // A value is only there if a row has it: a column taken from a larger one keeps the levels of that one.
+        bool[] used = new bool[column.Levels.Count];
+        foreach (int code in column.Codes)
+        {
+            if (code >= 0)
+                used[code] = true;
+        }
+
+        int[] levels = [.. Enumerable.Range(0, used.Length).Where(level => used[level]).OrderBy(level => column.Levels[level], StringComparer.Ordinal)];
+        int[] groupOf = new int[used.Length];
+        for (int i = 0; i < levels.Length; i++)
+            groupOf[levels[i]] = i;
+        return ByGroup(rule, column, [.. levels.Select(level => Shown(column.Levels[level]))], groupOf);
+    }
+
+    private static SlicePartition ByBin(SliceRule rule, Column column, IReadOnlyList<double> edges, Table holdout)
     {
         if (edges.Count == 0 || edges.Zip(edges.Skip(1)).Any(pair => !(pair.First < pair.Second)))
             throw new ArgumentException($"slice '{rule.Name}': expected increasing edges of bins", nameof(rule));
         CheckNumbers(rule, column, holdout);
 
-        double[] levels = column.NumbersOfLevels.ToArray();
-        List<int>?[] rows = RowsByGroup(column, edges.Count + 1, code => edges.Count(edge => levels[code] >= edge));
-        List<Slice> slices = [.. Enumerable.Range(0, edges.Count + 1)
-            .Select(bin => new Slice(rule.Name, BinName(edges, bin), [.. rows[bin] ?? []]))];
-        AddMissing(slices, rule, rows);
-        return slices;
+        double[] numbers = column.NumbersOfLevels.ToArray();
+        int[] groupOf = [.. numbers.Select(number => edges.Count(edge => number >= edge))];
+        return ByGroup(rule, column, [.. Enumerable.Range(0, edges.Count + 1).Select(bin => BinName(edges, bin))], groupOf);
     }
 
-    // One list for each group, null where it has no rows; the last is of the rows whose value is missing.
-    private static List<int>?[] RowsByGroup(Column column, int groups, Func<int, int> groupOfLevel)
+    // The rows whose value is missing are the last slice, where there are any.
+    private static SlicePartition ByGroup(SliceRule rule, Column column, List<string> names, int[] groupOfLevel)
     {
-        int[] groupOf = [.. Enumerable.Range(0, column.Levels.Count).Select(groupOfLevel)];
-        var rows = new List<int>?[groups + 1];
+        int missing = names.Count;
         ReadOnlySpan<int> codes = column.Codes;
+        int[] groups = new int[codes.Length];
         for (int row = 0; row < codes.Length; row++)
-            (rows[codes[row] < 0 ? groups : groupOf[codes[row]]] ??= []).Add(row);
-        return rows;
-    }
-
-    private static void AddMissing(List<Slice> slices, SliceRule rule, List<int>?[] rows)
-    {
-        if (rows[^1] is { } missing)
-            slices.Add(new Slice(rule.Name, Missing, [.. missing]));
+            groups[row] = codes[row] < 0 ? missing : groupOfLevel[codes[row]];
+        if (codes.Contains(-1))
+            names.Add(Missing);
+        return new SlicePartition(rule.Name, names, new RowGroups(groups, names.Count));
     }
 
     // A text that reads like no text or like the name for missing values is shown in quotes, so that ids stay apart.

@@ -19,4 +19,9 @@ public static class AllSame
         double half = Math.Log(alpha) / n / 2;
         return -2 * Math.Exp(half) * Math.Sinh(half);
     }
+
+    /// <summary>The α at which a given share may be different: the chance of no exception among n, were that share different.</summary>
+    /// <param name="n">The outcomes seen, at least 1.</param>
+    /// <param name="share">The share; 1 is the answer to none or less.</param>
+    public static double ChanceOfLost(long n, double share) => share <= 0 ? 1 : share >= 1 ? 0 : Math.Pow(1 - share, n);
 }

@@ -10,76 +10,70 @@ public readonly record struct CalibrationSlope(double Slope, double StandardErro
 {
     private const int MostSteps = 100;
 
+    // Newton's method about squares the error: what is left after a step of this size is beyond a double's digits.
+    private const double LastStep = 1e-7;
+
+    // The likelihood is smooth enough on this scale that a step as short as this climbs.
+    private const double ShortStep = .1;
+
     /// <summary>Fits the slope.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
-    /// <param name="scores">For each row its score, above 0 and below 1.</param>
-    /// <returns>The slope, or null where there is none: the score is constant, or separates the classes.</returns>
-    public static CalibrationSlope? Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores) => Fit(ScoreGroups.Of(labels, scores));
+    /// <param name="scores">For each row its score.</param>
+    /// <param name="clip">How far scores are kept from 0 and 1, which have no logit.</param>
+    /// <returns>The slope, not a number where the score is constant, or null where it separates the classes.</returns>
+    public static CalibrationSlope? Of(bool[] labels, double[] scores, double clip) =>
+        GroupedSlope.Over(RocRows.Of(labels, scores, second: null, cores: 1), scores, clip).Of(groups: null)[0];
 
-    private static CalibrationSlope? Fit(ScoreGroup[] groups)
+    /// <summary>Fits the slope.</summary>
+    /// <param name="rows">The logits by increasing score, with the labels' sums.</param>
+    /// <returns>The slope, not a number where the score is constant, or null where it separates the classes.</returns>
+    internal static CalibrationSlope? Fit(LabelledLogits rows)
     {
-        if (groups.Length < 2 || Separates(groups))
+        if (rows.IsConstant)
+            return new CalibrationSlope(double.NaN, double.NaN);
+        if (rows.Separates || !double.IsFinite(rows.Mean))
             return null;
-        double rows = groups.Sum(group => (double)group.Rows);
-        double positives = groups.Sum(group => (double)group.Positives);
-        double[] logits = [.. groups.Select(group => Math.Log(group.Score / (1 - group.Score)))];
-        // The mean is taken out so that intercept and slope hardly depend on each other.
-        double mean = groups.Zip(logits, (group, logit) => group.Rows * logit).Sum() / rows;
-        for (int g = 0; g < logits.Length; g++)
-            logits[g] -= mean;
+        double share = rows.Positives / (double)rows.Count;
+        double nothing = rows.Positives * Math.Log(share) + (rows.Count - rows.Positives) * Math.Log(1 - share);
+        // Scores as they are, if they say more than their constant mean would, are the better place to start from.
+        (double a, double b) = (rows.Mean, 1);
+        LogisticLikelihood at = rows.Likelihood(a, b, withValue: true);
+        if (!(at.Value > nothing))
+        {
+            (a, b) = (Math.Log(share / (1 - share)), 0);
+            at = rows.Likelihood(a, b, withValue: true);
+        }
 
-        (double a, double b) = (Math.Log(positives / (rows - positives)), 0);
-        Point at = Likelihood(groups, logits, a, b);
         for (int step = 0; step < MostSteps; step++)
         {
             double determinant = at.Weight * at.Squares - at.Products * at.Products;
             double byA = (at.Squares * at.SlopeA - at.Products * at.SlopeB) / determinant;
             double byB = (at.Weight * at.SlopeB - at.Products * at.SlopeA) / determinant;
-            Point next = Likelihood(groups, logits, a + byA, b + byB);
+            bool isShort = Math.Abs(byA) <= ShortStep && Math.Abs(byB) <= ShortStep * Math.Abs(b);
+            if (!isShort && double.IsNaN(at.Value))
+                at = rows.Likelihood(a, b, withValue: true);
+            LogisticLikelihood next = rows.Likelihood(a + byA, b + byB, withValue: !isShort);
             // A step too long does not climb: half of it may.
-            for (int halving = 0; halving < 50 && !(next.Value >= at.Value - 1e-12 * Math.Abs(at.Value)); halving++)
+            for (int halving = 0; !isShort && halving < 50 && !(next.Value >= at.Value - 1e-12 * Math.Abs(at.Value)); halving++)
             {
                 (byA, byB) = (byA / 2, byB / 2);
-                next = Likelihood(groups, logits, a + byA, b + byB);
+                next = rows.Likelihood(a + byA, b + byB, withValue: true);
             }
 
             (a, b, at) = (a + byA, b + byB, next);
-            if (Math.Abs(byA) <= 1e-11 * (1 + Math.Abs(a)) && Math.Abs(byB) <= 1e-11 * (1 + Math.Abs(b)))
+            if (Math.Abs(byA) <= LastStep * (1 + Math.Abs(a)) && Math.Abs(byB) <= LastStep * (1 + Math.Abs(b)))
                 return new CalibrationSlope(b, Math.Sqrt(at.Weight / (at.Weight * at.Squares - at.Products * at.Products)));
         }
 
         return null;
     }
-
-    // All positives at or above all negatives, or the other way round: then the likelihood grows with the slope for ever.
-    private static bool Separates(ScoreGroup[] groups)
-    {
-        int firstPositive = Array.FindIndex(groups, group => group.Positives > 0);
-        int lastPositive = Array.FindLastIndex(groups, group => group.Positives > 0);
-        int firstNegative = Array.FindIndex(groups, group => group.Positives < group.Rows);
-        int lastNegative = Array.FindLastIndex(groups, group => group.Positives < group.Rows);
-        return firstPositive < 0 || firstNegative < 0 || lastNegative <= firstPositive || lastPositive <= firstNegative;
-    }
-
-    private static Point Likelihood(ScoreGroup[] groups, double[] logits, double a, double b)
-    {
-        Point sum = default;
-        for (int g = 0; g < groups.Length; g++)
-        {
-            (double rows, double positives, double x) = (groups[g].Rows, groups[g].Positives, logits[g]);
-            double linear = a + b * x;
-            double small = Math.Exp(-Math.Abs(linear));
-            double share = linear >= 0 ? 1 / (1 + small) : small / (1 + small);
-            double weight = rows * small / ((1 + small) * (1 + small));
-            double error = positives - rows * share;
-            sum = new Point(
-                sum.Value + positives * linear - rows * (Math.Max(0, linear) + Math.Log(1 + small)),
-                sum.SlopeA + error, sum.SlopeB + error * x, sum.Weight + weight, sum.Products + weight * x, sum.Squares + weight * x * x);
-        }
-
-        return sum;
-    }
-
-    // The log-likelihood, its slopes, and the entries of the observed information.
-    private readonly record struct Point(double Value, double SlopeA, double SlopeB, double Weight, double Products, double Squares);
 }
+
+/// <summary>The log-likelihood of a logistic regression, its slopes, and the entries of the observed information.</summary>
+/// <param name="Value">The log-likelihood.</param>
+/// <param name="SlopeA">Its slope by the intercept.</param>
+/// <param name="SlopeB">Its slope by the slope.</param>
+/// <param name="Weight">Σw, w = p(1 − p).</param>
+/// <param name="Products">Σwx.</param>
+/// <param name="Squares">Σwx².</param>
+public readonly record struct LogisticLikelihood(double Value, double SlopeA, double SlopeB, double Weight, double Products, double Squares);

@@ -3,9 +3,24 @@ using MathNet.Numerics;
 namespace MlCi.Statistics;
 
 /// <summary>Poisson counts: how often each of a cell's rows is drawn, all together, in one replicate of a bootstrap.</summary>
-public static class Poisson
+public readonly struct Poisson
 {
     private const double LeastForRejection = 10;
+    private const double HalfLogOfTwoPi = .91893853320467274178;
+    private static readonly double[] SmallFactorials = [.. Enumerable.Range(0, 32).Select(k => SpecialFunctions.FactorialLn(k))];
+    private readonly double mean, a, b, inverseAlpha, squeeze, logMean;
+
+    /// <summary>Counts of a mean.</summary>
+    /// <param name="mean">The mean, not negative.</param>
+    public Poisson(double mean)
+    {
+        this.mean = mean;
+        b = .931 + 2.53 * Math.Sqrt(mean);
+        a = -.059 + .02483 * b;
+        inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+        squeeze = .9277 - 3.6224 / (b - 2);
+        logMean = Math.Log(mean);
+    }
 
     /// <summary>
     /// A random count. Below a mean of 10 by inversion, else by Hörmann's transformed rejection with squeeze ("The transformed
@@ -14,10 +29,13 @@ public static class Poisson
     /// </summary>
     /// <param name="mean">The mean, not negative.</param>
     /// <param name="stream">The random numbers.</param>
-    public static long Draw(double mean, ref Philox stream) =>
-        mean < LeastForRejection ? ByInversion(mean, stream.NextDouble()) : ByRejection(mean, ref stream);
+    public static long Draw(double mean, ref Philox stream) => new Poisson(mean).Draw(ref stream);
 
-    private static long ByInversion(double mean, double uniform)
+    /// <summary>A random count.</summary>
+    /// <param name="stream">The random numbers.</param>
+    public long Draw(ref Philox stream) => mean < LeastForRejection ? ByInversion(stream.NextDouble()) : ByRejection(ref stream);
+
+    private long ByInversion(double uniform)
     {
         double probability = Math.Exp(-mean);
         long k = 0;
@@ -31,12 +49,8 @@ public static class Poisson
         return k;
     }
 
-    private static long ByRejection(double mean, ref Philox stream)
+    private long ByRejection(ref Philox stream)
     {
-        double b = .931 + 2.53 * Math.Sqrt(mean);
-        double a = -.059 + .02483 * b;
-        double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
-        double squeeze = .9277 - 3.6224 / (b - 2);
         while (true)
         {
             double u = stream.NextDouble() - .5;
@@ -47,8 +61,17 @@ public static class Poisson
                 return (long)k;
             if (k < 0 || (us < .013 && v > us))
                 continue;
-            if (Math.Log(v * inverseAlpha / (a / (us * us) + b)) <= k * Math.Log(mean) - mean - SpecialFunctions.GammaLn(k + 1))
+            if (Math.Log(v * inverseAlpha / (a / (us * us) + b)) <= k * logMean - mean - LogFactorial(k))
                 return (long)k;
         }
+    }
+
+    // Stirling's series. It is asked for some way off the mean only, so nearly never of a small k, where a table is exact.
+    private static double LogFactorial(double k)
+    {
+        if (k < SmallFactorials.Length)
+            return SmallFactorials[(int)k];
+        double inverse = 1 / k, square = inverse * inverse;
+        return (k + .5) * Math.Log(k) - k + HalfLogOfTwoPi + inverse * (1 / 12.0 - square * (1 / 360.0 - square / 1260));
     }
 }

@@ -16,7 +16,7 @@ public sealed class DiagnosticGatesTests
         foreach (PredictionSet part in parts)
             cut.Add(new Slice("group", $"{(char)('a' + cut.Count)}", [.. Enumerable.Range(cut.Sum(slice => slice.Rows.Length), part.RowCount)]));
         PredictionSet all = new([.. parts.SelectMany(part => part.Labels.ToArray())], [.. parts.SelectMany(part => part.Scores.ToArray())], .5);
-        return DiagnosticGates.Evaluate(rules, all, cut, .05, .8);
+        return DiagnosticGates.Evaluate(rules, Evaluation.Of([Metric.Accuracy], all, cut, .05), .05, .8);
     }
 
     [Fact]

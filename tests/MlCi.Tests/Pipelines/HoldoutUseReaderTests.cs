@@ -57,14 +57,17 @@ public sealed class HoldoutUseReaderTests
     [InlineData("{mode: full, decisions: 50}", "13:37: found 50 decisions in mode full, each at α = 4.44e-17, expected fewer: no interval can be computed below α = 1e-14")]
     public void Fault_SaysWhatWasExpected(string value, string fault) => Assert.Equal(fault, Sample.Faults(Sample.And($"holdoutUse: {value}")));
 
-    [Fact]
-    public void SimulatedGate_AtALevelThatItCannotTell_IsAFault()
+    [Theory]
+    [InlineData("metric: auc, min: 0.8", "metric: calibration_error, max: 0.1", "gate on calibration_error")]
+    [InlineData("metric: auc, margin", "metric: f1, margin", "comparison of f1")]
+    public void SimulatedRule_AtALevelThatItCannotTell_IsAFault(string old, string replacement, string rule)
     {
-        string sample = Sample.With("metric: auc, min: 0.8", "metric: calibration_error, max: 0.1");
+        string sample = Sample.With(old, replacement);
 
         Assert.Equal(
-            "13:37: found 12 decisions in mode full, each at α = 1.22e-5, expected fewer, or no gate on calibration_error: its simulation of 10,000 replicates cannot decide below α = 1e-4",
+            $"13:37: found 12 decisions in mode full, each at α = 1.22e-5, expected fewer, or no {rule}: its 10,000 replicates cannot decide below α = 1e-4",
             Sample.Faults(sample + "holdoutUse: {mode: full, decisions: 12}\n"));
         Assert.Equal(.05 / 256, Sample.Read(sample + "holdoutUse: {mode: full, decisions: 8}\n").Alpha, 12);
+        Assert.Equal(.05 / 4096, Sample.Read(Sample.And("holdoutUse: {mode: full, decisions: 12}")).Alpha, 12);
     }
 }

@@ -54,6 +54,13 @@ public sealed class RuleReaderTests
     }
 
     [Theory]
+    [InlineData("{metric: auc}", new string[0])]
+    [InlineData("{metric: auc, slices: all}", new[] { "contract", "age_band" })]
+    [InlineData("{metric: auc, slices: [age_band]}", new[] { "age_band" })]
+    public void Compare_NamesItsSlices(string rule, string[] slices) =>
+        Assert.Equal(slices, Assert.Single(Sample.Read(Sample.With(Compare, rule)).Compare).Slices);
+
+    [Theory]
     [InlineData("{metric: auk, min: 0.8}", $"9:14: found metric 'auk', expected 'auc', or {Metrics}")]
     [InlineData("{metric: AUC, min: 0.8}", $"9:14: found metric 'AUC', expected 'auc', or {Metrics}")]
     [InlineData("{metric: kappa, min: 0.8}", $"9:14: found metric 'kappa', expected {Metrics}")]
@@ -125,8 +132,9 @@ public sealed class RuleReaderTests
     [InlineData("{metric: auc, margin: 1}", "12:27: found 1 for 'compare[].margin', expected a number more than 0 and less than 1")]
     [InlineData("{metric: auc, planned: 2}", "12:28: found 2 for 'compare[].planned', expected a number from -1 to 1")]
     [InlineData("{metric: auc}\n  - {metric: auc}", "13:5: found auc twice, expected each metric once")]
-    [InlineData("{metric: auc, min: 0.8}", "12:19: found unknown key 'compare[].min', expected one of metric, margin, planned, when_inconclusive")]
-    [InlineData("{metric: auc, slices: all}", "12:19: found 'compare[].slices', which this version does not do yet; expected it to be left out")]
+    [InlineData("{metric: auc, min: 0.8}", "12:19: found unknown key 'compare[].min', expected one of metric, margin, planned, when_inconclusive, slices")]
+    [InlineData("{metric: auc, slices: [contrac]}", "12:28: found slice 'contrac', expected 'contract', or one of contract, age_band")]
+    [InlineData("{metric: auc, slices: []}", "12:27: found no slice, expected all, or a list of names out of the pipeline's slices")]
     [InlineData("auc", "12:5: found auc, expected a metric such as {metric: auc, margin: 0.01}")]
     public void WrongComparison_IsOneFault(string rule, string fault) => Assert.Equal(fault, Sample.Faults(Sample.With(Compare, rule)));
 }

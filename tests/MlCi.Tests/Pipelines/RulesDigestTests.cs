@@ -17,6 +17,7 @@ public sealed class RulesDigestTests
     [InlineData("margin: 0.01", "margin: 0.02")]
     [InlineData("margin: 0.01", "planned: 0.01")]
     [InlineData("margin: 0.01", "when_inconclusive: block")]
+    [InlineData("margin: 0.01", "margin: 0.01, slices: all")]
     [InlineData("column: churn", "column: left")]
     [InlineData("positive: \"Yes\"", "positive: \"No\"")]
     [InlineData("version: 1", "version: 1\nalpha: 0.01")]

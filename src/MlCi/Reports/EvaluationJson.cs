@@ -5,12 +5,38 @@ using MlCi.Statistics;
 
 namespace MlCi.Reports;
 
-/// <summary>Parts of evaluation.json that no gate decides on: calibration and the worst slices.</summary>
-public static class EvaluationParts
+/// <summary>Writes evaluation.json, of a pipeline or of any predictions.</summary>
+public static class EvaluationJson
 {
+    /// <summary>The metrics on all rows and in the slices, with their intervals.</summary>
+    /// <param name="pipeline">The pipeline, or null without one.</param>
+    /// <param name="model">The model's digest, or null where it is not known.</param>
+    /// <param name="holdout">The digest of the rows.</param>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="evaluation">What they were found to be worth.</param>
+    /// <param name="alpha">The error of each side of the intervals.</param>
+    public static JsonObject Of(string? pipeline, string? model, string holdout, PredictionSet predictions, Evaluation evaluation, double alpha) => new()
+    {
+        ["schemaVersion"] = 1,
+        ["pipeline"] = pipeline,
+        ["model"] = model,
+        ["holdout"] = holdout,
+        ["level"] = 1 - (2 * alpha),
+        ["decision"] = predictions.Decision,
+        ["rows"] = predictions.RowCount,
+        ["metrics"] = Metrics(evaluation.Whole),
+        ["slices"] = new JsonArray([.. evaluation.Slices.Select(slice => new JsonObject
+        {
+            ["slice"] = slice.Id,
+            ["rows"] = slice.Estimates[0].Rows,
+            ["metrics"] = Metrics(slice),
+        })]),
+        ["calibration"] = Calibration(predictions),
+    };
+
     /// <summary>The reliability curve and the decomposition of the Brier score; where there is none, the reason.</summary>
     /// <param name="predictions">The predictions of the whole holdout.</param>
-    public static JsonObject Calibration(PredictionSet predictions)
+    internal static JsonObject Calibration(PredictionSet predictions)
     {
         if (ReliabilityCurve.Undefined(predictions) is { } why)
             return new JsonObject { ["reason"] = why };
@@ -55,6 +81,17 @@ public static class EvaluationParts
             ["worse"] = slice.PAdjusted is { } p ? p <= alpha : null,
         })]),
     };
+
+    private static JsonArray Metrics(EvaluatedRows rows) => new([.. rows.Estimates.Select(estimate => new JsonObject
+    {
+        ["metric"] = estimate.Metric.Name,
+        ["rows"] = estimate.Rows,
+        ["positives"] = estimate.Positives,
+        ["estimate"] = estimate.Estimate,
+        ["lower"] = estimate.Interval?.Lower,
+        ["upper"] = estimate.Interval?.Upper,
+        ["reason"] = estimate.Undefined ?? estimate.TooFew,
+    })]);
 
     private static JsonObject Rate(Proportion wrong) => new()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MlCi.Adapters.Predictions;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -23,7 +24,9 @@ public static class CommandLine
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
 
         var tree = new CommandTree(
-            (stage, options) => RunStage(stage, options, interrupted.Token), (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
+            (stage, options) => RunStage(stage, options, interrupted.Token),
+            RunOnPredictions,
+            (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
         ParseResult result = tree.Root.Parse([.. args]);
         if (result.Errors.Count > 0)
         {
@@ -41,6 +44,20 @@ public static class CommandLine
         foreach (StageInfo step in stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage])
             engine.Run(step.Name);
         return engine.ExitCode;
+    }
+
+    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options)
+    {
+        try
+        {
+            return stage.Name == "Compare" ? PredictionsComparison.Run(options, Consoles.Standard()) : PredictionsEvaluation.Run(options, Consoles.Standard());
+        }
+        catch (FaultException e)
+        {
+            foreach (Fault fault in e.Faults)
+                Console.Error.WriteLine($"error {InertText.Of(fault.ToString())}");
+            return e.ExitCode;
+        }
     }
 
     private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using MlCi.Adapters.Predictions;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -26,7 +27,8 @@ internal sealed class CommandTree
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
-    public CommandTree(Func<StageInfo, RunOptions, int> run, Func<RunOptions, bool, int> showHoldoutUse)
+    public CommandTree(
+        Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
@@ -49,7 +51,7 @@ internal sealed class CommandTree
         foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force })
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
-            Root.Add(CommandOf(stage, run));
+            Root.Add(CommandOf(stage, run, runOnPredictions));
         Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
         {
             HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force]),
@@ -63,7 +65,7 @@ internal sealed class CommandTree
 
     public RootCommand Root { get; }
 
-    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, int> run)
+    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions)
     {
         var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
         if (stage.Name == "Promote")
@@ -73,7 +75,8 @@ internal sealed class CommandTree
             command.Add(why);
         }
 
-        command.SetAction(result => run(stage, new RunOptions
+        PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force]) : null;
+        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } file ? runOnPredictions(stage, file) : run(stage, new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),

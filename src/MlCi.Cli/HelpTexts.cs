@@ -15,6 +15,8 @@ internal static class HelpTexts
           mlci validate-data --pipeline telco-churn   its data only
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"
+          mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
+          mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
 
 
         """;

@@ -37,28 +37,11 @@ internal static class ConsoleReport
             return;
         console.WriteLine();
         console.Write(new Unwrapped($"[bold]{title}[/]"));
-        Table table = new Table().Border(TableBorder.None);
-        foreach (string column in new[] { "", "gate", "value, interval", "limit" })
-            table.AddColumn(new TableColumn($"[grey]{column}[/]").NoWrap());
-        table.AddColumn(new TableColumn("[grey]rows[/]").RightAligned().NoWrap());
-        foreach (ReportRow row in rows)
-        {
-            table.AddRow(
-                $"[{Color(row.Result)}]{row.Verdict.EscapeMarkup()}[/]", Inert(row.Gate), row.Value.EscapeMarkup(), row.Limit.EscapeMarkup(), Numerals.Count(row.Result.Rows));
-        }
-
-        console.Write(new Unwrapped(table));
+        console.Write(new Unwrapped(GateTable.Of(rows)));
         foreach (ReportRow row in rows.Where(row => row.NeedsReason(report)))
             console.Write(new Unwrapped($"  {Inert(row.Result.Reason)} [grey]({Inert(row.Result.Source.ToString())})[/]"));
     }
 
     // Names come from data: they may neither be read as markup nor move the cursor or start a command of the host.
     private static string Inert(string text) => InertText.Of(text).EscapeMarkup();
-
-    private static string Color(GateResult gate) => gate.Verdict switch
-    {
-        GateVerdict.Passed => "green",
-        _ when !gate.Blocks => "yellow",
-        _ => "red",
-    };
 }

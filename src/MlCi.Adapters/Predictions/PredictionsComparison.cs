@@ -1,0 +1,49 @@
+using MlCi.Adapters.Storage;
+using MlCi.Comparison;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Reports;
+using MlCi.Slices;
+using Spectre.Console;
+
+namespace MlCi.Adapters.Predictions;
+
+/// <summary>Champion against challenger in a file with the scores of both, on all rows and in slices.</summary>
+public static class PredictionsComparison
+{
+    private const double Power = .8;
+
+    // What ranks, what decides, what forecasts.
+    private static readonly Metric[] Usual = [Metric.Auc, Metric.Accuracy, Metric.LogLoss];
+
+    /// <summary>Compares, prints, and writes the JSON if asked to.</summary>
+    /// <returns>The exit code: 0 where nothing blocks, else 1.</returns>
+    /// <exception cref="FaultException">Wrong options or a wrong file (exit 2).</exception>
+    public static int Run(PredictionsOptions options, IAnsiConsole console)
+    {
+        Metric[] metrics = MetricOption.Parse(options.Metrics, Usual, [.. Metric.All.Where(ChampionComparison.Supports)]);
+        if (options.ChampionScore is null)
+            throw FaultException.Misconfigured("found no '--champion-score', expected the column of the champion's score");
+        PredictionsInput input = PredictionsInput.Read(options);
+        string[] slices = [.. input.Partitions.Select(partition => partition.Rule)];
+        CompareRule[] rules =
+        [
+            .. metrics.Select(metric => new CompareRule(metric, CompareRule.DefaultMargin(metric), Planned: 0, WhenInconclusive.Warn, new SourcePlace(options.File, 1))
+            {
+                Slices = slices,
+            }),
+        ];
+        var statistics = SlicedStatistics.Of(input.Model, input.Champion, input.Partitions, MetricEstimator.Needed(metrics), PredictionStatistics.Cores);
+        IReadOnlyList<GateResult> results = SliceFamily.Decide(ComparisonGate.Pending(rules, statistics, options.Alpha, Power));
+        Verdict verdict = Verdict.Of(results);
+        if (options.Json is { } file)
+        {
+            string note = $"'{options.Score}' against '{options.ChampionScore}' of {Path.GetFileName(options.File)}";
+            AtomicFile.WriteText(file, ComparisonJson.Of(pipeline: null, model: null, champion: null, input.Digest, note, results).ToJsonString(GateReportJson.Options) + "\n");
+        }
+
+        ComparisonConsole.Write(console, options, input, results, verdict);
+        return verdict.Passed ? ExitCodes.Passed : ExitCodes.Negative;
+    }
+}

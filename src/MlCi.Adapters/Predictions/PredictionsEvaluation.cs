@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using MlCi.Adapters.Storage;
+using MlCi.Findings;
+using MlCi.Metrics;
+using MlCi.Reports;
+using MlCi.Slices;
+using Spectre.Console;
+
+namespace MlCi.Adapters.Predictions;
+
+/// <summary>Metrics with intervals of a file of predictions, on all rows and in slices. It gates nothing.</summary>
+public static class PredictionsEvaluation
+{
+    // In slices what ranks, decides and forecasts; more is in the JSON.
+    private static readonly Metric[] InSlices = [Metric.Auc, Metric.Accuracy, Metric.LogLoss];
+
+    /// <summary>Evaluates, prints, and writes the JSON if asked to.</summary>
+    /// <returns>The exit code: 0, whatever the metrics are.</returns>
+    /// <exception cref="FaultException">Wrong options or a wrong file (exit 2).</exception>
+    public static int Run(PredictionsOptions options, IAnsiConsole console)
+    {
+        Metric[] metrics = MetricOption.Parse(options.Metrics, Metric.All, Metric.All);
+        PredictionsInput input = PredictionsInput.Read(options);
+        Evaluation model = Evaluate(metrics, input.Model, input, options.Alpha);
+        Evaluation? champion = input.Champion is { } other ? Evaluate(metrics, other, input, options.Alpha) : null;
+        if (options.Json is { } file)
+        {
+            JsonObject json = EvaluationJson.Of(pipeline: null, model: null, input.Digest, input.Model, model, options.Alpha);
+            if (champion is not null)
+                json["champion"] = EvaluationJson.Of(pipeline: null, model: null, input.Digest, input.Champion!, champion, options.Alpha);
+            AtomicFile.WriteText(file, json.ToJsonString(GateReportJson.Options) + "\n");
+        }
+
+        if (!options.Quiet)
+            EvaluationConsole.Write(console, input, model, champion, options.Metrics.Count == 0 ? InSlices : metrics, options.Alpha);
+        return ExitCodes.Passed;
+    }
+
+    private static Evaluation Evaluate(Metric[] metrics, PredictionSet predictions, PredictionsInput input, double alpha)
+    {
+        // The calibration error's interval is simulated, which takes a while: not in slices.
+        Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError)];
+        var statistics = SlicedStatistics.Of(predictions, champion: null, input.Partitions, MetricEstimator.Needed(metrics), PredictionStatistics.Cores);
+        return Evaluation.Of(metrics, inSlices, statistics, alpha, PredictionStatistics.Cores);
+    }
+}

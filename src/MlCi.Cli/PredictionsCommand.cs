@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MlCi.Adapters.Predictions;
+
+namespace MlCi.Cli;
+
+/// <summary>
+/// The options by which <c>evaluate</c> and <c>compare</c> work without a pipeline, on any CSV of predictions.
+/// </summary>
+internal sealed class PredictionsCommand
+{
+    private readonly Option<string> predictions = Text("--predictions", "FILE", "A CSV of predictions, instead of a pipeline; the options below are about it");
+    private readonly Option<string> label = Text("--label", "COLUMN", "The truth");
+    private readonly Option<string> score = Text("--score", "COLUMN", "The model's score: the probability of the positive label");
+    private readonly Option<string> championScore = Text("--champion-score", "COLUMN", "The champion's score");
+    private readonly Option<string> positive = Text("--positive", "VALUE", "The positive label, where the labels are not 0 and 1, true and false, or yes and no");
+    private readonly Option<string[]> slice = new("--slice") { HelpName = "COLUMN", Description = "A column to cut slices by, or with the edges of bins: age=30,50; may be repeated" };
+    private readonly Option<string[]> metric = new("--metric") { HelpName = "NAME", Description = "A metric, such as auc; may be repeated" };
+    private readonly Option<double> threshold = new("--threshold") { HelpName = "P", Description = "A score at or above it is a positive decision; 0.5 if not given", DefaultValueFactory = _ => .5 };
+    private readonly Option<double> alpha = new("--alpha") { HelpName = "A", Description = "The error of each side of an interval; 0.05 if not given", DefaultValueFactory = _ => .05 };
+    private readonly Option<string> json = Text("--json", "FILE", "Where to write the result as JSON");
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command of a stage.</param>
+    /// <param name="ofPipelines">Options that are about pipelines and so cannot stand beside these.</param>
+    public PredictionsCommand(Command command, IReadOnlyList<Option> ofPipelines)
+    {
+        Option[] own = [predictions, label, score, championScore, positive, slice, metric, threshold, alpha, json];
+        foreach (Option option in own)
+            command.Add(option);
+        threshold.Validators.Add(result => CheckNumber(result, threshold, "a number from 0 to 1", value => value is >= 0 and <= 1));
+        alpha.Validators.Add(result => CheckNumber(result, alpha, "a number above 0 and below 0.5", value => value is > 0 and < .5));
+        command.Validators.Add(result =>
+        {
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            if (Given(predictions))
+            {
+                foreach (Option required in new[] { label, score }.Where(option => !Given(option)))
+                    result.AddError($"found no '{required.Name}' beside '--predictions', expected {required.Name} {required.HelpName}");
+                foreach (Option other in ofPipelines.Where(Given))
+                    result.AddError($"found '{other.Name}' beside '--predictions', expected one of them: there is no pipeline in a file of predictions");
+            }
+            else
+            {
+                foreach (Option other in own.Where(Given))
+                    result.AddError($"found '{other.Name}' without '--predictions', expected --predictions FILE beside it");
+            }
+        });
+    }
+
+    /// <summary>What was asked for, or null where it is about pipelines.</summary>
+    public PredictionsOptions? Read(ParseResult result, bool quiet) => result.GetValue(predictions) is not { } file ? null : new PredictionsOptions
+    {
+        File = file,
+        Label = result.GetValue(label)!,
+        Score = result.GetValue(score)!,
+        ChampionScore = result.GetValue(championScore),
+        Positive = result.GetValue(positive),
+        Slices = result.GetValue(slice) ?? [],
+        Metrics = result.GetValue(metric) ?? [],
+        Threshold = result.GetValue(threshold),
+        Alpha = result.GetValue(alpha),
+        Json = result.GetValue(json),
+        Quiet = quiet,
+    };
+
+    private static void CheckNumber(OptionResult result, Option<double> option, string expected, Func<double, bool> isValid)
+    {
+        if (result.Tokens is [{ Value: var text }]
+            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isValid(value)))
+            result.AddError($"found '{text}' for '{option.Name}', expected {expected}");
+    }
+
+    private static Option<string> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using MlCi.Findings;
+using MlCi.Metrics;
+using MlCi.Testing;
+
+namespace MlCi.Cli.Tests;
+
+/// <summary><c>mlci evaluate</c> and <c>mlci compare</c> on a CSV that any tool wrote.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class PredictionsCommandTests : IDisposable
+{
+    private const int Rows = 1200;
+    private readonly TemporaryFolder folder = new();
+    private readonly bool[] labels = [.. Enumerable.Range(0, Rows).Select(i => i * 7919 % 10 < 3)];
+
+    public void Dispose() => folder.Dispose();
+
+    // A score that knows the label but for noise: the more of it, the worse the model.
+    private double[] Scores(int noise) =>
+        [.. labels.Select((label, i) => Math.Round(((label ? 60 : 35) + (i * 104729 % (2 * noise + 1)) - noise) / 100.0, 4)).Select(score => Math.Clamp(score, .01, .99))];
+
+    private string Predictions(string positive = "1", string negative = "0")
+    {
+        string path = folder.Path("scores.csv");
+        (double[] model, double[] champion) = (Scores(30), Scores(40));
+        File.WriteAllLines(path, labels.Select((label, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{(label ? positive : negative)},{model[i]},{champion[i]},{(i % 2 == 0 ? "north" : "south")},{i % 50}")).Prepend("churned,p,p_old,region,age"));
+        return path;
+    }
+
+    private static (int Code, string Output, string Errors) Run(string path, string line) => MlciRun.Run([line.Split(' ')[0], "--predictions", path, .. line.Split(' ')[1..]]);
+
+    [Fact]
+    public void Evaluate_HasTheMetricsOfTheEngine_InTheFormOfEvaluationJson()
+    {
+        string json = folder.Path("out", "evaluation.json");
+        (int code, string output, string errors) = Run(Predictions(), $"evaluate --label churned --score p --slice region --slice age=10,30 --json {json}");
+
+        Assert.Equal((ExitCodes.Passed, ""), (code, errors));
+        JsonElement root = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        MetricEstimate auc = MetricEstimator.Estimate(Metric.Auc, new PredictionSet(labels, Scores(30), .5), .05);
+        JsonElement written = root.GetProperty("metrics").EnumerateArray().Single(one => one.GetProperty("metric").GetString() == "auc");
+        Assert.Equal(auc.Estimate, written.GetProperty("estimate").GetDouble());
+        Assert.Equal(auc.Interval!.Value.Lower, written.GetProperty("lower").GetDouble());
+        Assert.Equal(Metric.All.Select(metric => metric.Name), root.GetProperty("metrics").EnumerateArray().Select(one => one.GetProperty("metric").GetString()));
+        Assert.Equal(
+            ["region=north", "region=south", "age=<10", "age=10–30", "age=≥30"],
+            root.GetProperty("slices").EnumerateArray().Select(one => one.GetProperty("slice").GetString()));
+        Assert.Contains($"1,200 rows, {labels.Count(label => label)} positive (1); decided positive from 0.5; 90% intervals", output, StringComparison.Ordinal);
+        Assert.Contains($"ROC AUC           {Numerals.WithInterval(auc.Estimate!.Value, auc.Interval.Value.Lower, auc.Interval.Value.Upper)}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_IsTheVerdictOfTheGate()
+    {
+        string json = folder.Path("comparison.json");
+        (int better, string output, _) = Run(Predictions(), $"compare --label churned --score p --champion-score p_old --metric auc --slice region --json {json}");
+        (int worse, string failed, _) = Run(Predictions(), "compare --label churned --score p_old --champion-score p --metric auc --quiet");
+
+        Assert.Equal((ExitCodes.Passed, ExitCodes.Negative), (better, worse));
+        Assert.StartsWith("PASSED p against p_old: all 3 gates passed", output, StringComparison.Ordinal);
+        Assert.StartsWith("FAILED p_old against p: auc ", failed, StringComparison.Ordinal);
+        Assert.Single(failed.Trim().Split('\n'));
+        Assert.Equal(
+            ["auc vs champion", "auc@region=north vs champion", "auc@region=south vs champion"],
+            JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("comparisons").EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public void SameScores_AreIdentical()
+    {
+        (int code, string output, _) = Run(Predictions(), "compare --label churned --score p --champion-score p");
+
+        Assert.Equal(ExitCodes.Passed, code);
+        Assert.Contains("identical", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Yes", "No", "", ExitCodes.Passed)]
+    [InlineData("TRUE", "FALSE", "", ExitCodes.Passed)]
+    [InlineData("lost", "kept", " --positive lost", ExitCodes.Passed)]
+    [InlineData("lost", "kept", "", ExitCodes.Misconfigured)]
+    [InlineData("lost", "kept", " --positive gone", ExitCodes.Misconfigured)]
+    public void Positive_IsWhatTheLabelsOrTheOptionSay(string positive, string negative, string option, int expected)
+    {
+        (int code, string output, string errors) = Run(Predictions(positive, negative), $"evaluate --label churned --score p{option}");
+
+        Assert.Equal(expected, code);
+        Assert.Contains(expected == 0 ? $"positive ({positive})" : "'kept', 'lost'", expected == 0 ? output : errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evaluate --label churnd --score p", "found no column 'churnd', expected 'churned', or one of churned, p, p_old, region, age")]
+    [InlineData("evaluate --label region --score p", "column 'region': found labels 'north', 'south', expected '--positive' to say which of them the score is the probability of")]
+    [InlineData("evaluate --label churned --score age", "column 'age': found '2', expected a probability from 0 to 1")]
+    [InlineData("evaluate --label age --score p", "column 'age': found 50 labels, '0', '1', '10', '11', '12' …, expected two")]
+    [InlineData("evaluate --label churned --score p --slice age=30,10", "found 'age=30,10' for '--slice', expected increasing numbers after '=', such as age=30,50")]
+    [InlineData("evaluate --label churned --score p --slice region=10", "column 'region': found 'north', expected a number for the bins of slice 'region'")]
+    [InlineData("evaluate --label churned --score p --metric acu", "found 'acu' for '--metric', expected 'auc', or one of auc,")]
+    [InlineData("evaluate --label churned --score p --threshold 2", "found '2' for '--threshold', expected a number from 0 to 1")]
+    [InlineData("evaluate --label churned --score p --alpha x", "found 'x' for '--alpha', expected a number above 0 and below 0.5")]
+    [InlineData("evaluate --label churned", "found no '--score' beside '--predictions', expected --score COLUMN")]
+    [InlineData("evaluate --label churned --score p --pipeline telco", "found '--pipeline' beside '--predictions', expected one of them")]
+    [InlineData("compare --label churned --score p", "found no '--champion-score', expected the column of the champion's score")]
+    [InlineData("compare --label churned --score p --champion-score p_old --metric calibration_slope", "found 'calibration_slope' for '--metric', expected one of auc,")]
+    public void Fault_IsToldWithWhatWasExpected(string line, string fault)
+    {
+        (int code, string output, string errors) = Run(Predictions(), line);
+
+        Assert.Equal((ExitCodes.Misconfigured, ""), (code, output));
+        Assert.Contains(fault, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MissingLabelsAndScores_AreToldByLine_AndCounted()
+    {
+        string path = folder.Path("gaps.csv");
+        File.WriteAllLines(path, ["y,p", "1,0.5", ",0.4", "0,", .. Enumerable.Repeat("1,nan", 6)]);
+
+        (int code, _, string errors) = Run(path, "evaluate --label y --score p");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Contains("gaps.csv:3: column 'y': found nothing, expected a label", errors, StringComparison.Ordinal);
+        Assert.Contains("gaps.csv:4: column 'p': found nothing, expected a probability from 0 to 1", errors, StringComparison.Ordinal);
+        Assert.Contains("and 2 more rows of column 'p' without a probability from 0 to 1", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsOfPredictions_WithoutThem_AreNotPassedOver()
+    {
+        (int code, _, string errors) = MlciRun.Run("evaluate", "--label", "churned");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Equal($"error found '--label' without '--predictions', expected --predictions FILE beside it{Environment.NewLine}", errors);
+    }
+}

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MlCi.Adapters.Predictions;
+using MlCi.Adapters.PredictionFiles;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;

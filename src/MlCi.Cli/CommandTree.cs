@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using MlCi.Adapters.Predictions;
+using MlCi.Adapters.PredictionFiles;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Pipelines;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MlCi.Adapters.Predictions;
+using MlCi.Adapters.PredictionFiles;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -23,7 +23,10 @@ public static class CommandLine
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
 
-        var tree = new CommandTree((stage, options) => RunStage(stage, options, interrupted.Token), RunOnPredictions);
+        var tree = new CommandTree(
+            (stage, options) => RunStage(stage, options, interrupted.Token),
+            RunOnPredictions,
+            (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
         ParseResult result = tree.Root.Parse([.. args]);
         if (result.Errors.Count > 0)
         {
@@ -55,6 +58,13 @@ public static class CommandLine
                 Console.Error.WriteLine($"error {InertText.Of(fault.ToString())}");
             return e.ExitCode;
         }
+    }
+
+    private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
+    {
+        var engine = new Engine(options, Consoles.Standard(), interrupted);
+        engine.ShowHoldoutUse(asJson);
+        return engine.ExitCode;
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource source) =>

@@ -20,7 +20,7 @@ internal static class CommandLineFaults
             return result.Errors.Select(Of).Distinct(StringComparer.Ordinal);
         return result.UnmatchedTokens.Where((token, at) => !IsValueOfUnknown(result.UnmatchedTokens, at)).Select(token => token.StartsWith('-')
             ? $"found option '{token}', expected {NearestName.Suggest(token, options)}"
-            : atRoot ? $"found command '{token}', expected {NearestName.Suggest(token, commands)}"
+            : commands.Length > 0 ? $"found command '{token}', expected {NearestName.Suggest(token, commands)}"
             : $"found '{token}' after '{command.Name}', expected an option: {NearestName.Suggest(token, options)}");
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using MlCi.Adapters.Predictions;
+using MlCi.Adapters.PredictionFiles;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -27,7 +27,8 @@ internal sealed class CommandTree
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
-    public CommandTree(Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions)
+    public CommandTree(
+        Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
@@ -51,14 +52,15 @@ internal sealed class CommandTree
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
             Root.Add(CommandOf(stage, run, runOnPredictions));
+        Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
+        {
+            HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force]),
+            StatusCommand(showHoldoutUse),
+        });
+        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples(new HelpAction());
-        // Without a command: help, and the exit code of a wrong command line.
-        Root.SetAction(result =>
-        {
-            new HelpWithExamples(new HelpAction()).Invoke(result);
-            return ExitCodes.Misconfigured;
-        });
+        ShowHelpWithout(Root);
     }
 
     public RootCommand Root { get; }
@@ -76,8 +78,8 @@ internal sealed class CommandTree
         PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force]) : null;
         command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } file ? runOnPredictions(stage, file) : run(stage, new RunOptions
         {
-            Root = Path.GetFullPath(result.GetValue(root) ?? NearestRoot()),
-            Pipelines = [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            Root = RootOf(result),
+            Pipelines = PipelinesOf(result),
             Quiet = result.GetValue(quiet),
             GivesVerdict = stage.IsBuilt && StagePlan.For([stage.Name]).Any(step => step.Name == "Gate"),
             Verbose = result.GetValue(verbose),
@@ -88,6 +90,27 @@ internal sealed class CommandTree
         }));
         return command;
     }
+
+    private Command StatusCommand(Func<RunOptions, bool, int> show)
+    {
+        Option<bool> json = new("--json") { Description = "Print JSON" };
+        var command = new Command("status", "Prints the decisions that were taken on each pipeline's holdout") { json };
+        command.SetAction(result => show(
+            new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result), Verbose = result.GetValue(verbose) }, result.GetValue(json)));
+        return command;
+    }
+
+    // Without a command: help, and the exit code of a wrong command line.
+    private static void ShowHelpWithout(Command command) => command.SetAction(result =>
+    {
+        new HelpWithExamples(new HelpAction()).Invoke(result);
+        return ExitCodes.Misconfigured;
+    });
+
+    private string RootOf(ParseResult result) => Path.GetFullPath(result.GetValue(root) ?? NearestRoot());
+
+    private string[] PipelinesOf(ParseResult result) =>
+        [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static string NearestRoot()
     {
@@ -105,7 +128,7 @@ internal sealed class CommandTree
         public override int Invoke(ParseResult parseResult)
         {
             int code = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.Write(HelpTexts.After);
+            parseResult.InvocationConfiguration.Output.Write(HelpTexts.After(parseResult.CommandResult.Command));
             return code;
         }
     }

@@ -1,9 +1,14 @@
+using System.CommandLine;
+
 namespace MlCi.Cli;
 
 /// <summary>What stands under the generated help.</summary>
 internal static class HelpTexts
 {
-    public const string After = """
+    public static string After(Command command) =>
+        (command.Name is "holdout" || command.Parents.Any(parent => parent.Name == "holdout") ? Holdout : Stages) + ExitCodes;
+
+    private const string Stages = """
         Examples:
           mlci gate                                   every pipeline, from data to verdict
           mlci gate --pipeline telco-churn            one of them
@@ -13,6 +18,26 @@ internal static class HelpTexts
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
           mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
 
+
+        """;
+
+    private const string Holdout = """
+        Examples:
+          mlci holdout plan --margin 0.01 --discordant 0.1
+              rows to tell that a model is not worse by a hundredth, where it decides a tenth of the rows differently
+          mlci holdout plan --margin 0.01 --discordant 0.1 --decisions 32
+              the same 32 times on one holdout, in every mode of holdoutUse
+          mlci holdout plan --margin 0.02 --rate 0.85 --decisions 8 --mode firstChange
+              rows to tell a rate of 0.85 from a limit of 0.83
+          mlci holdout plan --rows 5000 --sd 0.4
+              the difference of mean losses that 5,000 rows decide, where that of a row varies by 0.4
+          mlci holdout status --pipeline telco-churn
+              the decisions that were taken on the holdout of a pipeline
+
+
+        """;
+
+    private const string ExitCodes = """
         Exit codes:
           0 passed   1 negative verdict   2 wrong configuration or options   3 out of reach   130 interrupted
 

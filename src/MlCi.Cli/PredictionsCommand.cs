@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using MlCi.Adapters.Predictions;
+using MlCi.Adapters.PredictionFiles;
 
 namespace MlCi.Cli;
 

@@ -10,7 +10,8 @@ public sealed class CommandLineFaultsTests
     private const string GateOptions = "one of --help, --pipeline, --root, --quiet, --verbose, --force";
 
     [Theory]
-    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor")]
+    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, holdout")]
+    [InlineData("holdout sttus", "found command 'sttus', expected 'status', or one of plan, status")]
     [InlineData("gate --pipelin telco", $"found option '--pipelin', expected '--pipeline', or {GateOptions}")]
     [InlineData("gate telco", $"found 'telco' after 'gate', expected an option: {GateOptions}")]
     [InlineData("gate --to production", $"found option '--to', expected {GateOptions}")]

@@ -4,5 +4,6 @@ using MlCi.IntegrationTests.Registry;
 return args switch
 {
     ["write-registry", var root, var writer, var rounds] => RegistryWriter.Run(root, writer, int.Parse(rounds)),
+    ["write-ledger", var root, var writer, var rounds] => LedgerWriter.Run(root, writer, int.Parse(rounds)),
     _ => 2,
 };

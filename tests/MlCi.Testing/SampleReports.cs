@@ -37,6 +37,13 @@ public static class SampleReports
     public static GateReport InconclusiveThatBlocks { get; } = Decided(
         Skipped, Thresholds(Model.Set, [Rule(Metric.Auc, .87, line: 12), .. Rules[1..]]), NoChampion);
 
+    public static GateReport HoldoutCounted { get; } = On(PassedWithoutChampion, Track, earlier: 2);
+
+    public static GateReport HoldoutThatWarns { get; } = On(FailedOnOneSlice, Track, earlier: 9);
+
+    public static GateReport HoldoutUsedUp { get; } = On(
+        PassedWithoutChampion, Track with { Mode = HoldoutMode.Full, Budget = new HoldoutBudget(3, Alpha) }, earlier: 3);
+
     public static GateReport CrashedTrainer { get; } = Decided(
         [
             StageOutcome.Passed("ValidateData", "4,000 + 2,000 rows, 12 columns, no findings"),
@@ -103,6 +110,25 @@ public static class SampleReports
             Decisions = Verdict.Of([]),
             Champion = champion,
         });
+
+    private static HoldoutRule Track => new(HoldoutMode.Track, Budget: null, HoldoutRule.DefaultWarnFrom, Place(40));
+
+    // A report that is one decision more on a holdout.
+    private static GateReport On(GateReport report, HoldoutRule rule, int earlier)
+    {
+        HoldoutDecision Decision(string model) => new()
+        {
+            Holdout = report.Digests.Holdout!,
+            Model = model,
+            Rules = report.Digests.Rules!,
+            Passed = report.Passed,
+            Mode = rule.Mode.Word(),
+            Alpha = rule.LevelOf(Alpha),
+            When = DateTimeOffset.UnixEpoch,
+        };
+        var account = new HoldoutAccount([.. Enumerable.Range(0, earlier).Select(i => Decision(Digest.OfText($"earlier {i}")))]);
+        return GateReportBuilder.Decide(report with { HoldoutUse = [account.Judge(rule, Decision(report.Digests.Model!))] });
+    }
 
     private static ReportDigests Digests(string? model) =>
         new(model, Digest.OfText("data"), Digest.OfText("holdout"), Digest.OfText("rules"), Champion: null);

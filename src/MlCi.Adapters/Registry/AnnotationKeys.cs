@@ -18,7 +18,7 @@ public static class AnnotationKeys
     /// <summary>The digest of the model's files as a folder: what gate reports name.</summary>
     public const string ModelDigest = "dev.mlci.model.digest";
 
-    /// <summary>On predictions: the digest of the holdout that they are of.</summary>
+    /// <summary>On predictions, gate reports and ledgers: the digest of the holdout that they are of.</summary>
     public const string Holdout = "dev.mlci.holdout";
 
     /// <summary>On a dataset layer: what it holds.</summary>

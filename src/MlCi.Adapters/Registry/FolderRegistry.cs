@@ -151,6 +151,21 @@ public sealed class FolderRegistry
         });
     }
 
+    /// <summary>Removes a manifest that another one has replaced under its tag, unless some tag still names it.</summary>
+    /// <param name="held">The lock of this repository: whoever reads what may be replaced holds it, too.</param>
+    /// <param name="manifest">The manifest.</param>
+    public void RemoveReplaced(RegistryLock held, Descriptor manifest)
+    {
+        if (!held.IsOf(lockPath))
+            throw new ArgumentException("the lock of another repository", nameof(held));
+        Reach(() =>
+        {
+            if (files.ReadIndex().Manifests.All(entry => entry.Digest != manifest.Digest))
+                File.Delete(blobs.PathOf(manifest.Digest));
+            return true;
+        });
+    }
+
     /// <summary>The manifest that a tag or digest names, or null where there is none.</summary>
     /// <param name="reference">A tag, or <c>sha256:…</c>.</param>
     public Descriptor? Resolve(string reference) => Reach(() =>
@@ -170,8 +185,9 @@ public sealed class FolderRegistry
             : null;
     });
 
-    /// <summary>Every tag, in ordinal order, without those that only list attachments.</summary>
-    public IReadOnlyList<string> Tags() => [.. AllTags().Where(tag => !Digest.IsWellFormed(RegistryName.SubjectOf(tag)))];
+    /// <summary>Every tag, in ordinal order, without those that only list attachments or decisions on a holdout.</summary>
+    public IReadOnlyList<string> Tags() =>
+        [.. AllTags().Where(tag => !Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !RegistryName.IsLedgerTag(tag))];
 
     /// <summary>What is attached to a manifest, the latest last.</summary>
     /// <param name="digest">The digest of the manifest.</param>

@@ -35,4 +35,10 @@ public static class MediaTypes
 
     /// <summary>A promotion record, attached to the model that was promoted.</summary>
     public const string Promotion = "application/vnd.mlci.promotion.v1+json";
+
+    /// <summary>The artifact type of a holdout's ledger.</summary>
+    public const string HoldoutUse = "application/vnd.mlci.holdout-use.v1+json";
+
+    /// <summary>One decision in such a ledger.</summary>
+    public const string HoldoutDecision = "application/vnd.mlci.holdout-decision.v1+json";
 }

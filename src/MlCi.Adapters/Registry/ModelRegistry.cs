@@ -51,9 +51,9 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     public PromotionRecord Promote(string pipeline, string? reference, Alias alias, string who, string why)
     {
         FolderRegistry registry = Repository(pipeline);
-        if (!registry.Exists())
+        if (registry.Tags().Count == 0)
             throw FaultException.Misconfigured(
-                $"{registry.Folder}: found no such folder, expected a registered model of '{pipeline}'; run Register first");
+                $"{registry.Folder}: found no model, expected a registered model of '{pipeline}'; run Register first");
 
         using RegistryLock held = registry.Lock();
         string wanted = reference ?? Alias.Candidate.Name;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using MlCi.Gates;
 using MlCi.Promotion;
 
 namespace MlCi.Adapters.Registry;
@@ -12,6 +13,7 @@ namespace MlCi.Adapters.Registry;
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(ModelConfig))]
 [JsonSerializable(typeof(PromotionRecord))]
+[JsonSerializable(typeof(HoldoutDecision))]
 internal sealed partial class RegistryJson : JsonSerializerContext
 {
     private static readonly RegistryJson Form = new(new JsonSerializerOptions

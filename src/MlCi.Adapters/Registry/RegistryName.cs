@@ -7,6 +7,8 @@ namespace MlCi.Adapters.Registry;
 /// <summary>The names that a registry accepts, as OCI's distribution specification has them; none of them can leave a folder.</summary>
 internal static partial class RegistryName
 {
+    private const string LedgerPrefix = "holdout-";
+
     /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
     public static string Pipeline(string name) => PipelinePattern().IsMatch(name)
         ? name
@@ -25,6 +27,13 @@ internal static partial class RegistryName
     /// <summary>The digest that such a tag lists the attachments of; of another tag, no well-formed digest.</summary>
     public static string SubjectOf(string tag) =>
         tag.StartsWith("sha256-", StringComparison.Ordinal) ? string.Concat(Digest.Prefix, tag.AsSpan(Digest.Prefix.Length)) : "";
+
+    /// <summary>The tag of a holdout's ledger.</summary>
+    public static string LedgerTag(string holdout) => LedgerPrefix + holdout[Digest.Prefix.Length..];
+
+    /// <summary>Whether a tag is that of a ledger.</summary>
+    public static bool IsLedgerTag(string tag) =>
+        tag.StartsWith(LedgerPrefix, StringComparison.Ordinal) && Digest.IsWellFormed(string.Concat(Digest.Prefix, tag.AsSpan(LedgerPrefix.Length)));
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PipelinePattern();

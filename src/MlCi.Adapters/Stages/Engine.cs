@@ -64,6 +64,19 @@ public sealed class Engine
         }) ?? 0;
     }
 
+    /// <summary>Prints the ledger of each chosen pipeline's holdout; it runs no stage.</summary>
+    /// <param name="asJson">As one JSON array instead of tables.</param>
+    public void ShowHoldoutUse(bool asJson)
+    {
+        List<HoldoutStatus> known = [];
+        exitCode = Guarded(() =>
+        {
+            foreach (string name in Workspace.Chosen(options))
+                unreadable = ExitCodes.Combine([unreadable, Guarded(() => known.Add(HoldoutTurn.Look(options, name))) ?? ExitCodes.Passed]);
+            lines.WriteHoldouts(known, asJson);
+        }) ?? 0;
+    }
+
     private List<PipelineSession> Open(StageInfo first)
     {
         List<PipelineSession> opened = [];

@@ -19,7 +19,7 @@ internal static class GateStage
         PipelineDefinition definition = session.Definition;
         StageOutcome[] stages = [.. StagePlan.Find(Name)!.DependsOn.Select(stage =>
             session.OutcomeOf(stage) ?? StageOutcome.NotEvaluated(stage, $"{stage} was left out of this run"))];
-        GateReport report = GateReportBuilder.Decide(new GateReport
+        GateReport report = HoldoutTurn.Decide(session, new GateReport
         {
             Passed = false,
             Reason = "",
@@ -33,7 +33,7 @@ internal static class GateStage
             Findings = session.Findings,
             Decisions = Verdict.Of([]),
             Champion = session.Champion,
-        });
+        }, TimeProvider.System);
         session.Report = report;
         AtomicFile.WriteText(session.Artifact("gate.md"), MarkdownReport.Write(report));
         AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));

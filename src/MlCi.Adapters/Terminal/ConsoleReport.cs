@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlCi.Findings;
+using MlCi.Gates;
 using MlCi.Reports;
 using Spectre.Console;
 
@@ -17,14 +18,17 @@ internal static class ConsoleReport
         console.Write(new Unwrapped(HeadlineMarkup(report)));
         foreach (Finding finding in report.Findings)
             console.Write(new Unwrapped($"  [red]✗[/] {Inert(finding.Message)}{(finding.Place is { } place ? $" [grey]({Inert(place.ToString())})[/]" : "")}"));
+        foreach (HoldoutUse use in report.HoldoutUse.Where(use => use.Warns || use.Blocks))
+            console.Write(new Unwrapped($"  [{(use.Blocks ? "red" : "yellow")}]{(use.Blocks ? '✗' : '!')}[/] {Inert(use.Reason)} [grey]({Inert(use.Source.ToString())})[/]"));
         Section(console, "Against the champion", report, ReportRow.Changes(report));
         Section(console, "Failed or open", report, ReportRow.Open(report));
         Section(console, "Passed", report, ReportRow.Passed(report));
         Section(console, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         console.WriteLine();
-        string level = report.Gates.Count == 0 ? "" : report.Gates[0].Level.ToString("0.##%", CultureInfo.InvariantCulture) + " intervals decide; ";
+        string level = report.Gates.Count == 0 ? "" : Headline.Level(report) + " intervals decide; ";
+        string holdout = string.Concat(report.HoldoutUse.Where(use => !use.Warns && !use.Blocks).Select(use => Inert(use.Reason) + "; "));
         string seconds = engine.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        console.Write(new Unwrapped($"[grey]{level}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
+        console.Write(new Unwrapped($"[grey]{level}{holdout}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
     }
 
     private static void Section(IAnsiConsole console, string title, GateReport report, IReadOnlyList<ReportRow> rows)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
@@ -53,6 +54,20 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
     {
         foreach (Fault fault in faults)
             Lines("[red]error[/] ", fault.ToString());
+    }
+
+    /// <summary>The use of holdouts; as JSON, one array on standard output and nothing else where nothing is at fault.</summary>
+    public void WriteHoldouts(IReadOnlyList<HoldoutStatus> holdouts, bool asJson)
+    {
+        if (asJson)
+        {
+            string json = new JsonArray([.. holdouts.Select(HoldoutStatusReport.Json)]).ToJsonString(GateReportJson.Options);
+            console.Profile.Out.Writer.Write(json + "\n");
+            return;
+        }
+
+        foreach (HoldoutStatus holdout in holdouts)
+            HoldoutStatusReport.Write(console, holdout);
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)

@@ -61,7 +61,10 @@ public sealed record PipelineDefinition
     /// <summary>The trainer's seed.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>The chance of a wrong pass or a wrong failure that each decision accepts.</summary>
+    /// <summary>
+    /// The chance of a wrong pass or a wrong failure that each decision accepts: <c>alpha</c>, or the decision's part of the holdout's
+    /// budget where that is less.
+    /// </summary>
     public required double Alpha { get; init; }
 
     /// <summary>The chance that the rows needed shall give of deciding.</summary>
@@ -87,6 +90,9 @@ public sealed record PipelineDefinition
 
     /// <summary>How the worst slices are searched, or null where they are not.</summary>
     public WorstSliceOptions? WorstSlices { get; init; }
+
+    /// <summary>How often the holdout may decide.</summary>
+    public required HoldoutRule HoldoutUse { get; init; }
 
     /// <summary>Whether a missing champion is accepted.</summary>
     public required bool ChampionIsOptional { get; init; }

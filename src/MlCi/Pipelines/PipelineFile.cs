@@ -1,4 +1,5 @@
 using MlCi.Findings;
+using MlCi.Gates;
 using MlCi.Metrics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -9,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["quality", "holdoutUse", "serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["quality", "serve", "image", "promote", "registry", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -45,6 +46,7 @@ public static class PipelineFile
         Placed? weight = data?.Optional("weight", "a column's name");
         Placed? cluster = data?.Optional("cluster", "a column's name");
         RuleSet rules = RuleReader.Read(root, task, isSampled: weight is not null || cluster is not null);
+        HoldoutRule holdoutUse = HoldoutUseReader.Read(root, rules);
         Placed nowhere = new("", new SourcePlace(file, 1));
         bool championIsOptional = root.Choice("champion", false, ("optional", true), ("required", false));
         PipelineDefinition definition = new()
@@ -66,7 +68,7 @@ public static class PipelineFile
             PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
             Parameters = root.Json("params", "a mapping"),
             Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
-            Alpha = rules.Alpha,
+            Alpha = holdoutUse.LevelOf(rules.Alpha),
             Power = rules.Power,
             Decision = rules.Decision,
             Metrics = rules.Metrics,
@@ -75,6 +77,7 @@ public static class PipelineFile
             Compare = rules.Compare,
             Fairness = rules.Fairness,
             WorstSlices = rules.WorstSlices,
+            HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
             RulesDigest = "",

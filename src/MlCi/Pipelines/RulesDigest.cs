@@ -22,6 +22,16 @@ internal static class RulesDigest
             rules["weight"] = weight.Value;
         if (definition.Cluster is { } cluster)
             rules["cluster"] = cluster.Value;
+        if (definition.HoldoutUse.Budget is { } budget)
+        {
+            rules["holdoutUse"] = new JsonObject
+            {
+                ["decisions"] = budget.Decisions,
+                ["error"] = budget.Error,
+                ["mode"] = definition.HoldoutUse.Mode.Word(),
+            };
+        }
+
         return Digest.OfText(rules.ToJsonString());
     }
 

@@ -40,6 +40,9 @@ public sealed record GateReport
     /// <summary>What is only looked at: it counts in no verdict.</summary>
     public IReadOnlyList<GateResult> Diagnostics { get; init; } = [];
 
+    /// <summary>What the verdict means for each holdout that it was decided on; none where nothing was decided.</summary>
+    public IReadOnlyList<HoldoutUse> HoldoutUse { get; init; } = [];
+
     /// <summary>What is wrong with the data.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

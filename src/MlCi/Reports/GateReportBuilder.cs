@@ -15,10 +15,12 @@ public static class GateReportBuilder
         // A stage whose gates failed says so by its gates; one without a result blocks by itself, the first before the rest.
         StageOutcome? broken = report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.Failed })
             ?? report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.NotEvaluated });
+        // What a used-up holdout says of the model is no verdict, neither way.
+        HoldoutUse? closed = report.HoldoutUse.FirstOrDefault(use => use.Blocks);
         return report with
         {
-            Passed = broken is null && decisions.Passed,
-            Reason = broken is null ? decisions.Reason : $"{broken.Stage}: {broken.Reason}",
+            Passed = broken is null && closed is null && decisions.Passed,
+            Reason = broken is not null ? $"{broken.Stage}: {broken.Reason}" : closed?.Reason ?? decisions.Reason,
             Decisions = decisions,
         };
     }

@@ -48,6 +48,7 @@ public static class GateReportJson
             ["gates"] = new JsonArray([.. report.Gates.Select(Gate)]),
             ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Gate)]),
             ["findings"] = new JsonArray([.. report.Findings.Select(Finding)]),
+            ["holdoutUse"] = new JsonArray([.. report.HoldoutUse.Select(HoldoutUse)]),
         };
         return root.ToJsonString(Options) + "\n";
     }
@@ -63,6 +64,22 @@ public static class GateReportJson
 
     /// <summary>A decision as it stands in gate.json and evaluation.json.</summary>
     public static JsonNode Gate(GateResult gate) => Node(gate)!;
+
+    private static JsonObject HoldoutUse(HoldoutUse use) => new()
+    {
+        ["holdout"] = use.Holdout,
+        ["mode"] = use.Mode.Word(),
+        ["decision"] = use.Decision,
+        ["decisions"] = use.Budget?.Decisions,
+        ["reliability"] = use.Budget?.Reliability,
+        ["alpha"] = use.Alpha,
+        ["falsePass"] = use.FalsePass,
+        ["falsePassAdaptive"] = use.FalsePassAdaptive,
+        ["warns"] = use.Warns,
+        ["blocks"] = use.Blocks,
+        ["reason"] = use.Reason,
+        ["source"] = Node(use.Source),
+    };
 
     private static JsonObject Stage(StageOutcome stage) => new()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
 
@@ -25,6 +27,13 @@ public static class Headline
     {
         int end = text.AsSpan().IndexOfAny('\r', '\n');
         return end < 0 ? text : text[..end].TrimEnd(':');
+    }
+
+    /// <summary>The level of the intervals that decide, in percent: never rounded to all.</summary>
+    public static string Level(GateReport report)
+    {
+        double level = report.Gates[0].Level;
+        return level < .9999 ? level.ToString("0.##%", CultureInfo.InvariantCulture) : Numerals.Of(level * 100, 100) + "%";
     }
 
     private static bool ComparedNothing(GateReport report) =>

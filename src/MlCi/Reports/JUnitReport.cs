@@ -6,7 +6,7 @@ using MlCi.Pipelines;
 namespace MlCi.Reports;
 
 /// <summary>
-/// The verdict as JUnit XML, for hosts that show test results: a case for each stage and each gate. What blocks is a failure,
+/// The verdict as JUnit XML, for hosts that show test results: a case for each stage, the use of the holdout and each gate. What blocks is a failure,
 /// what was not evaluated an error, and an inconclusive gate that only warns is skipped: never passed.
 /// </summary>
 public static class JUnitReport
@@ -14,7 +14,7 @@ public static class JUnitReport
     /// <summary>The text of gate.junit.xml.</summary>
     public static string Write(GateReport report)
     {
-        XElement[] stages = [.. report.Stages.Select(stage => Stage(report, stage))];
+        XElement[] stages = [.. report.Stages.Select(stage => Stage(report, stage)), .. report.HoldoutUse.Select(use => Holdout(report, use))];
         XElement[] gates = [.. report.Gates.Select(gate => Gate(report, gate))];
         var document = new XDocument(
             new XDeclaration("1.0", "utf-8", standalone: null),
@@ -38,6 +38,9 @@ public static class JUnitReport
         { Status: StageStatus.NotEvaluated } => "error",
         _ => "failure",
     }, stage.Reason);
+
+    private static XElement Holdout(GateReport report, HoldoutUse use) =>
+        Case($"{report.Pipeline}.stages", "holdout use", use.Blocks ? "failure" : null, use.Reason);
 
     private static XElement Gate(GateReport report, GateResult gate) => Case($"{report.Pipeline}.gates", gate.Id, gate switch
     {

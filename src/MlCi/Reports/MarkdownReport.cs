@@ -14,6 +14,7 @@ public static class MarkdownReport
         var text = new StringBuilder();
         text.Append("## ").Append(report.Passed ? "✅ " : "❌ ").Append(MarkdownText.Escape(Headline.Of(report))).Append("\n\n");
 
+        AppendHoldout(text, report);
         AppendChanges(text, report);
         AppendStages(text, report);
         AppendFindings(text, report);
@@ -28,8 +29,21 @@ public static class MarkdownReport
 
         Section(text, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         text.Append("<sub>").Append(Level(report)).Append("model ").Append(Short(report.Digests.Model)).Append(" · holdout ")
-            .Append(Short(report.Digests.Holdout)).Append(" · rules ").Append(Short(report.Digests.Rules)).Append("</sub>\n");
+            .Append(Short(report.Digests.Holdout)).Append(" · rules ").Append(Short(report.Digests.Rules))
+            .Append(string.Concat(report.HoldoutUse.Where(use => !NeedsLine(use)).Select(use => " · " + MarkdownText.Escape(use.Reason)))).Append("</sub>\n");
         return text.ToString();
+    }
+
+    // What somebody should act on stands at the top; the rest is told at the end.
+    private static bool NeedsLine(HoldoutUse use) => use.Warns || use.Blocks;
+
+    private static void AppendHoldout(StringBuilder text, GateReport report)
+    {
+        foreach (HoldoutUse use in report.HoldoutUse.Where(NeedsLine))
+        {
+            text.Append(use.Blocks ? "❌ " : "⚠️ ").Append(MarkdownText.Escape(use.Reason)).Append(" — ")
+                .Append(MarkdownText.Code(use.Source.ToString())).Append("\n\n");
+        }
     }
 
     private static void AppendChanges(StringBuilder text, GateReport report)
@@ -106,7 +120,7 @@ public static class MarkdownReport
     };
 
     private static string Level(GateReport report) =>
-        report.Gates.Count == 0 ? "" : FormattableString.Invariant($"{report.Gates[0].Level:0.##%} intervals decide · ");
+        report.Gates.Count == 0 ? "" : $"{Headline.Level(report)} intervals decide · ";
 
     private static string Short(string? digest) => digest is null ? "–" : $"`{digest[7..19]}`";
 }

@@ -3,6 +3,9 @@ namespace MlCi.Statistics;
 /// <summary>How many rows to add so that an interval decides.</summary>
 public static class SampleSize
 {
+    /// <summary>Rows that no holdout has: from here on a number is none to act on.</summary>
+    internal const double Beyond = 1e15;
+
     /// <summary>
     /// n·[((z₁₋α + z₁₋β)·SE/gap)² − 1], rounded up: with that many more rows the test at level α decides with the given power,
     /// were the planned value true (normal approximation; the standard error falls with the root of the rows).
@@ -17,7 +20,7 @@ public static class SampleSize
     {
         if (!(gap > 0))
             return null;
-        double ratio = (Normal.Quantile(1 - alpha) + Normal.Quantile(power)) * standardError / gap;
+        double ratio = Reach(alpha, power) * standardError / gap;
         return Rounded(rows * (ratio * ratio - 1));
     }
 
@@ -32,6 +35,14 @@ public static class SampleSize
     public static long? RowsToAddWithoutVariance(long rows, double reach, double gap) =>
         gap > 0 ? Rounded(rows * (reach / gap - 1)) : null;
 
-    // Beyond any holdout it is no number to act on.
-    private static long? Rounded(double rows) => rows < 1e15 ? (long)Math.Max(0, Math.Ceiling(rows)) : null;
+    /// <summary>
+    /// z₁₋α + z₁₋β: how many standard errors the planned value must lie from the limit, so that the test at level α decides with the
+    /// given power.
+    /// </summary>
+    /// <param name="alpha">The level of the one-sided test; it may be as small as a number can be.</param>
+    /// <param name="power">The power 1−β.</param>
+    // The quantile of alpha, not of 1 − alpha, which of a tiny alpha is 1.
+    public static double Reach(double alpha, double power) => Normal.Quantile(power) - Normal.Quantile(alpha);
+
+    private static long? Rounded(double rows) => rows < Beyond ? (long)Math.Max(0, Math.Ceiling(rows)) : null;
 }

@@ -156,13 +156,13 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(ExitCodes.Negative, code);
         AssertSaid(output, "the gate did not pass, so nothing was registered");
-        Assert.False(Directory.Exists(Repository.Path(".mlci/registry")));
+        Assert.Empty(new FolderRegistry(Repository.Path(".mlci/registry"), "tiny").Tags());
     }
 
     [Theory]
     [InlineData(null, ExitCodes.Misconfigured, "found no --to, expected the alias to move: --to staging or --to production")]
     [InlineData("prod", ExitCodes.Misconfigured, "found 'prod', expected one of candidate, staging, production")]
-    [InlineData("production", ExitCodes.Misconfigured, "found no such folder, expected a registered model of 'tiny'; run Register first")]
+    [InlineData("production", ExitCodes.Misconfigured, "found no model, expected a registered model of 'tiny'; run Register first")]
     public void FailedPromotion_LeavesTheVerdict(string? to, int exitCode, string message)
     {
         AssertPasses();

@@ -20,6 +20,7 @@ public sealed class PipelineSchemaTests : IDisposable
         fairness: [{column: female, metric: parity, max_gap: 0.1}, {column: age_band, metric: equalized_odds, min_ratio: 0.8}]
         worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
+        holdoutUse: {mode: full, decisions: 4, reliability: 0.99}
 
         """;
 
@@ -43,6 +44,10 @@ public sealed class PipelineSchemaTests : IDisposable
         ("[{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}, {metric: brier, max: 0.2, slices: all, diagnostic: true}]", "[]"), ("bins: [30, 50]", "bins: []"), ("bins: [30, 50]", "bins: 30"),
         ("bins: [30, 50]", "edges: [30]"), ("column: age, ", ""), ("metric: auc, margin", "metric: calibration_slope, margin"), ("margin: 0.01", "margin: 0"),
         ("margin: 0.01", "margin: 1"), ("margin: 0.01", "planned: 2"), ("margin: 0.01", "min: 0.8"),
+        ("{mode: full, decisions: 4, reliability: 0.99}", "full"), ("{mode: full, decisions: 4, reliability: 0.99}", "none"), ("mode: full, ", ""),
+        ("decisions: 4, ", ""), ("decisions: 4", "decisions: 0"), ("decisions: 4", "decisions: 2.5"), ("decisions: 4", "decisions: 1001"),
+        ("reliability: 0.99", "reliability: 1"), ("reliability: 0.99", "warn: 0.5"), ("reliability: 0.99", "error: 0.01"), ("mode: full", "mode: track"),
+        ("mode: full", "mode: first"), ("mode: full, decisions: 4, reliability: 0.99", "mode: track, warn: 0"),
     ];
 
     private const string Own = Right + "metrics: [{name: cost, expression: 5*fn + fp, better: lower, per: row}]\n";

@@ -25,6 +25,7 @@ public sealed class RulesDigestTests
     [InlineData("version: 1", "version: 1\ndecision: 0.4")]
     [InlineData("version: 1", "version: 1\nchampion: optional")]
     [InlineData("version: 1", "version: 1\nmetrics: [{name: cost, expression: fn, better: lower}]")]
+    [InlineData("version: 1", "version: 1\nholdoutUse: {mode: full, decisions: 2}")]
     public void Digest_ChangesWithWhatDecides(string old, string replacement) =>
         Assert.NotEqual(Rules, Sample.Read(Sample.With(old, replacement)).RulesDigest);
 
@@ -36,6 +37,7 @@ public sealed class RulesDigestTests
     [InlineData("version: 1", "version: 1\nalpha: 0.05\npower: 0.8\ndecision: 0.5\nchampion: required")]
     [InlineData("train: train.csv", "train: other.csv")]
     [InlineData("version: 1", "version: 1\nparams: {l2: 2}\nseed: 7")]
+    [InlineData("version: 1", "version: 1\nholdoutUse: {mode: track, warn: 0.1}")]
     public void Digest_KeepsWhereNothingThatDecidesChanges(string old, string replacement) =>
         Assert.Equal(Rules, Sample.Read(Sample.With(old, replacement)).RulesDigest);
 }

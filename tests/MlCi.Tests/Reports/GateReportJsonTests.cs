@@ -32,6 +32,15 @@ public sealed class GateReportJsonTests
     public Task DataFindings() => Verify(SampleReports.DataFindings);
 
     [Fact]
+    public Task HoldoutCounted() => Verify(SampleReports.HoldoutCounted);
+
+    [Fact]
+    public Task HoldoutThatWarns() => Verify(SampleReports.HoldoutThatWarns);
+
+    [Fact]
+    public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     // The last digits are the machine's: logarithms and the like differ in them.

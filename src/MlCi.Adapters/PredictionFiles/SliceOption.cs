@@ -2,7 +2,7 @@ using System.Globalization;
 using MlCi.Findings;
 using MlCi.Slices;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Reads a slice from the command line: a column, <c>region</c>, or a column with the edges of bins, <c>age=30,50</c>.</summary>
 internal static class SliceOption

@@ -1,4 +1,4 @@
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>What the commands on predictions without a pipeline were asked for.</summary>
 public sealed record PredictionsOptions

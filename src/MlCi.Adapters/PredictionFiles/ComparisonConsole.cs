@@ -4,7 +4,7 @@ using MlCi.Gates;
 using MlCi.Reports;
 using Spectre.Console;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>The comparison of two columns of scores on a console: verdict first.</summary>
 internal static class ComparisonConsole

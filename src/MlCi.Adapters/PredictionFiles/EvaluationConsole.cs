@@ -5,7 +5,7 @@ using MlCi.Metrics;
 using MlCi.Slices;
 using Spectre.Console;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>The metrics of predictions on a console.</summary>
 internal static class EvaluationConsole

@@ -7,7 +7,7 @@ using MlCi.Reports;
 using MlCi.Slices;
 using Spectre.Console;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Champion against challenger in a file with the scores of both, on all rows and in slices.</summary>
 public static class PredictionsComparison

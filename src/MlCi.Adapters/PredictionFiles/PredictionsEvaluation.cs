@@ -6,7 +6,7 @@ using MlCi.Reports;
 using MlCi.Slices;
 using Spectre.Console;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Metrics with intervals of a file of predictions, on all rows and in slices. It gates nothing.</summary>
 public static class PredictionsEvaluation

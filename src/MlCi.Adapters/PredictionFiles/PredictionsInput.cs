@@ -4,7 +4,7 @@ using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Slices;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Predictions of one or two models, read from a file that any tool wrote.</summary>
 /// <param name="Digest">The digest of the file.</param>

@@ -1,7 +1,7 @@
 using MlCi.Findings;
 using MlCi.Metrics;
 
-namespace MlCi.Adapters.Predictions;
+namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Reads metrics by their names from the command line.</summary>
 internal static class MetricOption

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Gates;
+
+namespace MlCi.Adapters.Registry;
+
+/// <summary>
+/// The decisions on each holdout of a pipeline: one artifact for each holdout, under a tag of its digest, with one layer for each
+/// decision in the order of writing. Decisions are only ever added. Where there is no such tag, nothing was ever decided; what is
+/// there and not whole is a fault (exit 3), never an empty ledger.
+/// </summary>
+/// <param name="registry">The pipeline's repository.</param>
+public sealed class HoldoutLedger(FolderRegistry registry)
+{
+    private const long MostBytes = 1 << 16;
+
+    /// <summary>Takes the right to read and write: reading, deciding and writing are one step.</summary>
+    /// <exception cref="FaultException">Somebody else holds it too long, or the registry is out of reach (exit 3).</exception>
+    public RegistryLock Lock() => registry.Lock();
+
+    /// <summary>Every decision on a holdout, in the order of writing, without making anything where nothing was ever decided.</summary>
+    /// <param name="holdout">The holdout's digest.</param>
+    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    public IReadOnlyList<HoldoutDecision> Read(string holdout)
+    {
+        if (!registry.Exists())
+            return [];
+        using RegistryLock held = Lock();
+        return Read(held, holdout);
+    }
+
+    /// <summary>Every decision on a holdout, in the order of writing.</summary>
+    /// <param name="held">The lock, so that nobody replaces what is read.</param>
+    /// <param name="holdout">The holdout's digest.</param>
+    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    public IReadOnlyList<HoldoutDecision> Read(RegistryLock held, string holdout)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        return Find(holdout) is { } found ? [.. found.Manifest.Layers.Select(layer => ReadDecision(layer, holdout))] : [];
+    }
+
+    /// <summary>Adds a decision; one that is there with the same content is not added twice.</summary>
+    /// <param name="held">The lock under which the ledger was read.</param>
+    /// <param name="decision">The decision.</param>
+    /// <exception cref="FaultException">The registry is damaged or cannot be written (exit 3).</exception>
+    public void Append(RegistryLock held, HoldoutDecision decision)
+    {
+        (Descriptor Descriptor, OciManifest Manifest)? before = Find(decision.Holdout);
+        Descriptor layer = registry.PutBlob(MediaTypes.HoldoutDecision, RegistryJson.Write(decision));
+        IReadOnlyList<Descriptor> layers = before?.Manifest.Layers ?? [];
+        if (layers.Any(entry => entry.Digest == layer.Digest))
+            return;
+        Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());
+        Descriptor ledger = registry.PutManifest(OciManifest.Of(MediaTypes.HoldoutUse, config, [.. layers, layer]) with
+        {
+            Annotations = new(StringComparer.Ordinal) { [AnnotationKeys.Title] = registry.Pipeline, [AnnotationKeys.Holdout] = decision.Holdout },
+        });
+        // Until here nothing names what was written; from here on everything does.
+        registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [RegistryName.LedgerTag(decision.Holdout)] = ledger }, []);
+        // Each manifest lists all decisions, so to keep every one would take space by the square of their number.
+        if (before is { Descriptor: var replaced })
+            registry.RemoveReplaced(held, replaced);
+    }
+
+    private (Descriptor Descriptor, OciManifest Manifest)? Find(string holdout)
+    {
+        if (registry.Resolve(RegistryName.LedgerTag(holdout)) is not { } descriptor)
+            return null;
+        OciManifest manifest = registry.ReadManifest(descriptor);
+        if (manifest.ArtifactType != MediaTypes.HoldoutUse)
+            throw registry.Damaged(descriptor, $"an artifact of type '{manifest.ArtifactType}'", $"a ledger, '{MediaTypes.HoldoutUse}'");
+        if (manifest.Annotation(AnnotationKeys.Holdout) != holdout)
+            throw registry.Damaged(descriptor, $"a ledger of holdout {manifest.Annotation(AnnotationKeys.Holdout) ?? "none"}", holdout);
+        return manifest.Layers.Count > 0 ? (descriptor, manifest) : throw registry.Damaged(descriptor, "a ledger of no decision", "at least one");
+    }
+
+    private HoldoutDecision ReadDecision(Descriptor layer, string holdout)
+    {
+        const string Expected = "a decision on a holdout";
+        if (layer.Size > MostBytes)
+            throw registry.Damaged(layer, $"{layer.Size} bytes", $"{Expected} of at most {MostBytes}");
+        HoldoutDecision decision;
+        try
+        {
+            decision = RegistryJson.Read<HoldoutDecision>(registry.ReadBlob(layer));
+        }
+        catch (JsonException exception)
+        {
+            throw registry.Damaged(layer, $"{layer.Size} bytes that cannot be read as one ({exception.Message.TrimEnd('.')})", Expected);
+        }
+
+        if (decision.Holdout != holdout)
+            throw registry.Damaged(layer, $"a decision on holdout {decision.Holdout}", $"one on {holdout}");
+        if (!Digest.IsWellFormed(decision.Model) || !Digest.IsWellFormed(decision.Rules) || !(decision.Alpha > 0 && decision.Alpha < .5))
+            throw registry.Damaged(layer, $"model '{decision.Model}', rules '{decision.Rules}', alpha {decision.Alpha}", "two digests and a chance below one half");
+        return decision;
+    }
+}

@@ -1,0 +1,35 @@
+namespace MlCi.Gates;
+
+/// <summary>
+/// One decision on a holdout, as its ledger keeps it. Holdout, model and rules name it: what is decided again under the same
+/// rules tells nothing new, so it costs nothing.
+/// </summary>
+public sealed record HoldoutDecision
+{
+    /// <summary>The holdout's digest.</summary>
+    public required string Holdout { get; init; }
+
+    /// <summary>The model's digest.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The digest of the rules.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>Whether the model passed.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>The word of the mode that it was decided in.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The chance of a wrong pass that it took.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>The git commit, or null outside a repository.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset When { get; init; }
+
+    /// <summary>Whether another is the same decision, whatever came of it.</summary>
+    public bool IsSame(HoldoutDecision other) => (Holdout, Model, Rules) == (other.Holdout, other.Model, other.Rules);
+}

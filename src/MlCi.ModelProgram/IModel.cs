@@ -17,8 +17,11 @@ public interface IModel
 /// <summary>A loaded model.</summary>
 public interface IPredictor
 {
-    /// <summary>Scores rows; in a binary task a score is the probability of the positive label.</summary>
+    /// <summary>What the numbers are: <see cref="PredictionColumns.Score"/> unless a predictor says otherwise.</summary>
+    IReadOnlyList<string> Columns => PredictionColumns.Score;
+
+    /// <summary>Predicts rows.</summary>
     /// <param name="rows">Rows with the features of the training data, in any column order, without the label.</param>
-    /// <returns>One finite number for each row, in the order of the rows.</returns>
+    /// <returns>Finite numbers, row by row in the order of the rows: one for each of <see cref="Columns"/>.</returns>
     double[] Predict(Table rows);
 }

@@ -19,7 +19,8 @@ public static class ModelProgram
                predict --model FOLDER --data FILE --out FILE [--key COLUMN]
 
         train writes the model that it learns from a CSV file with the label, under the parameters of a JSON file, to a folder.
-        predict writes a CSV file row_id,score for the rows of a CSV file without the label.
+        predict writes a CSV file row_id,score for the rows of a CSV file without the label; of several classes
+        row_id,p_<class>..., of a regression row_id,prediction.
         """;
 
     /// <summary>Runs a model's program.</summary>
@@ -107,8 +108,8 @@ public static class ModelProgram
         arguments.RefuseFaults();
 
         Table rows = Read(data);
-        double[] scores = model.Load(folder).Predict(rows);
-        WholeFile.Write(predictions, Predictions.ToCsv(rows, scores, arguments.Optional("--key")));
+        IPredictor predictor = model.Load(folder);
+        WholeFile.Write(predictions, PredictionsCsv.Of(rows, predictor.Columns, predictor.Predict(rows), arguments.Optional("--key")));
         log.WriteLine($"scored {rows.RowCount} rows");
     }
 

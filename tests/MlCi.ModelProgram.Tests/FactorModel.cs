@@ -16,12 +16,20 @@ internal sealed class FactorModel : IModel
 
     public IPredictor Load(string folder) => JsonModel.Load<Saved>(folder);
 
+    // A factor of 2 makes it a regression, of 3 a classifier of two classes.
     internal sealed record Saved(double Factor) : IPredictor
     {
+        public IReadOnlyList<string> Columns => Factor switch
+        {
+            2 => PredictionColumns.Number,
+            3 => PredictionColumns.Classes(["low", "high, or so"]),
+            _ => PredictionColumns.Score,
+        };
+
         public double[] Predict(Table rows)
         {
             double[] scores = Array.ConvertAll(rows.Column("x").Numbers.ToArray(), x => x * Factor);
-            return Factor == 13 ? scores[1..] : scores;
+            return Factor == 13 ? scores[1..] : Factor == 3 ? [.. scores.SelectMany(score => new[] { score, 1 - score })] : scores;
         }
     }
 }

@@ -31,6 +31,17 @@ public sealed class ModelProgramTests : IDisposable
         Assert.Equal("seed 7, 2 rows\nscored 3 rows\n", log.ToString());
     }
 
+    [Theory]
+    [InlineData(2, "row_id,prediction\n0,2\n1,6\n2,-2E-20\n")]
+    [InlineData(3, "row_id,p_low,\"p_high, or so\"\n0,3,-2\n1,9,-8\n2,-2.9999999999999997E-20,1\n")]
+    public async Task PredictorOfAnotherTask_NamesItsColumns(int factor, string predictions)
+    {
+        await Train($"{{\"factor\": {factor}}}");
+        Assert.Equal(0, await Predict());
+
+        Assert.Equal(predictions, Predictions);
+    }
+
     [Fact]
     public async Task Key_NamesTheRows_QuotedWhereNeeded()
     {

@@ -39,7 +39,13 @@ public static class TinyProgram
         string[] header = lines[0].Split(',');
         int x = Array.IndexOf(header, "x");
         int key = Option("--key") is { } name ? Array.IndexOf(header, name) : -1;
-        var predictions = new StringBuilder(how == "wrong-columns" ? "id,p\n" : "row_id,score\n");
+        var predictions = new StringBuilder(how switch
+        {
+            "wrong-columns" => "id,p\n",
+            "classes" or "blind-classes" => "row_id,p_high,p_low,p_middle\n",
+            "number" or "shifted-number" => "row_id,prediction\n",
+            _ => "row_id,score\n",
+        });
         for (int row = 0; row < lines.Length - 1; row++)
         {
             string[] fields = lines[row + 1].Split(',');
@@ -52,6 +58,10 @@ public static class TinyProgram
                 "reversed" => $"{1 - score}",
                 "constant" => "0.5",
                 "nan" when row == 0 => "NaN",
+                "classes" => $"{score * score},{(1 - score) * (1 - score)},{2 * score * (1 - score)}",
+                "blind-classes" => $"{.2 + score / 10},{.4 - score / 10},0.4",
+                "number" => $"{10 * score}",
+                "shifted-number" => $"{10 * score + 1}",
                 "out-of-range" when row == 0 => "1.5",
                 _ => $"{score}",
             };

@@ -90,6 +90,70 @@ public sealed class TinyRepository : IDisposable
         return text.ToString();
     }
 
+    /// <summary>
+    /// Makes the first pipeline a regression, or one of several classes. Rows have a weight <c>w</c>, and three rows in
+    /// succession are of one <c>who</c>; the truth is about ten times <c>x</c>, or <c>high</c> the oftener the larger <c>x</c> is.
+    /// </summary>
+    /// <param name="task">The task: <c>regression</c> or <c>multiclass</c>.</param>
+    /// <param name="mode">How the program predicts.</param>
+    /// <param name="gates">The gates, one a line.</param>
+    /// <param name="compare">The metric to compare by.</param>
+    public void SetTask(string task, string mode, string gates, string compare)
+    {
+        Write($"pipelines/{Pipeline}/pipeline.yml", $$"""
+            version: 1
+            task: {{task}}
+            data: {train: data/train.csv, holdout: data/holdout.csv}
+            label: {column: y}
+            tests: none
+            train: {project: ../../model/Tiny.csproj, timeout: 5m}
+            predict: {timeout: 5m}
+            params:
+              mode: {{mode}}
+            champion: optional
+            slices: [group]
+            gates:
+            {{gates}}
+            compare:
+              - metric: {{compare}}
+                slices: all
+
+            """);
+        string label = task == "regression" ? "\"type\": \"number\"" : "\"enum\": [\"low\", \"middle\", \"high\"]";
+        Write($"pipelines/{Pipeline}/schema.json", $$"""
+            {
+              "type": "object",
+              "required": ["id", "x", "group", "w", "who", "y"],
+              "properties": {
+                "id": { "type": "integer" },
+                "x": { "type": "number" },
+                "group": { "type": "string" },
+                "w": { "type": "number" },
+                "who": { "type": "integer" },
+                "y": { {{label}} }
+              }
+            }
+            """);
+        Write($"pipelines/{Pipeline}/data/train.csv", TaskRows(task, first: 0, count: 400));
+        Write($"pipelines/{Pipeline}/data/holdout.csv", TaskRows(task, first: 1000, count: 600));
+    }
+
+    private static string TaskRows(string task, int first, int count)
+    {
+        var text = new StringBuilder("id,x,group,w,who,y\n");
+        for (int id = first; id < first + count; id++)
+        {
+            double x = Fraction(id * 0.618033988749895);
+            double chance = Fraction(id * 0.414213562373095);
+            string y = task == "regression"
+                ? string.Create(CultureInfo.InvariantCulture, $"{10 * x + 4 * (chance - .5):F3}")
+                : chance < (1 - x) * (1 - x) ? "low" : chance < 1 - x * x ? "middle" : "high";
+            text.Append(CultureInfo.InvariantCulture, $"{id},{x:F6},{(id % 2 == 0 ? "even" : "odd")},{1 + id % 3},{id / 3},{y}\n");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The full path of something in the repository.</summary>
     public string Path(string path) => folder.Path(path.Split('/'));
 

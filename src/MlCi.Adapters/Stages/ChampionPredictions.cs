@@ -3,15 +3,16 @@ using MlCi.Adapters.Registry;
 using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Metrics;
 using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>The champion's scores of the holdout's rows, and which rows can be compared.</summary>
-/// <param name="Scores">One for each holdout row.</param>
+/// <summary>The champion's predictions of the holdout's rows, and which rows can be compared.</summary>
+/// <param name="Predictions">Those of all holdout rows.</param>
 /// <param name="Rows">The rows to compare, or null for all.</param>
 /// <param name="Note">What was done where the holdout is not the one that the champion was gated on; else empty.</param>
-internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string Note)
+internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? Rows, string Note)
 {
     /// <summary>
     /// As registered, where the holdout is the same. Where it has changed, the champion's own program predicts the new one, and
@@ -23,15 +24,15 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
         StoredModel model = registry.Open(champion);
         RefuseOtherLabel(session, model);
         if (model.ReadPredictions(session.Holdout.Digest) is { } kept)
-            return new ChampionPredictions(EvaluateStage.Scores(session, kept, "the champion's predictions"), Rows: null, Note: "");
+            return new ChampionPredictions(EvaluateStage.Read(session, kept, "the champion's predictions"), Rows: null, Note: "");
         if (!model.HasProgram)
             throw FaultException.Negative("the holdout has changed, and the champion was registered without a program to predict the new one");
 
         string key = Digest.OfText(string.Join('\n', "champion", champion.Digest, session.Holdout.Digest, session.Definition.Label.Value, session.Definition.Key?.Value, Toolchain.Versions));
         string? found = session.Options.Force ? null : session.Cache.Find("Champion", key);
         string folder = found ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
-        double[] scores = EvaluateStage.Scores(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
-        return LeaveTrainedRowsOut(session, model, scores);
+        TaskPredictions predictions = EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
+        return LeaveTrainedRowsOut(session, model, predictions);
     }
 
     // Scores of another label, or of its other value, look like those of a bad champion.
@@ -48,9 +49,13 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
             throw FaultException.Negative($"the champion's pipeline.yml cannot be read by this version: {e.Faults[0]}");
         }
 
-        if (then.Label.Value != now.Label.Value || then.Positive.Value != now.Positive.Value)
-            throw FaultException.Negative($"the champion predicts {then.Label.Value}={then.Positive.Value}, expected {now.Label.Value}={now.Positive.Value} as in pipeline.yml");
+        if (What(then) != What(now))
+            throw FaultException.Negative($"the champion predicts {What(then)}, expected {What(now)} as in pipeline.yml");
     }
+
+    private static string What(PipelineDefinition definition) => definition.Task == PredictionTask.Binary
+        ? $"{definition.Label.Value}={definition.Positive.Value}"
+        : $"{definition.Label.Value} ({PredictionTasks.NameOf(definition.Task)})";
 
     private static void Predict(PipelineSession session, StoredModel model, string output)
     {
@@ -73,7 +78,7 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
         }
     }
 
-    private static ChampionPredictions LeaveTrainedRowsOut(PipelineSession session, StoredModel model, double[] scores)
+    private static ChampionPredictions LeaveTrainedRowsOut(PipelineSession session, StoredModel model, TaskPredictions predictions)
     {
         if (model.ReadTrainingRows() is not { } hashes)
             throw FaultException.Negative("the holdout has changed, and the champion was registered without the hashes of its training rows: it may know the new holdout");
@@ -83,6 +88,6 @@ internal sealed record ChampionPredictions(double[] Scores, int[]? Rows, string 
         UInt128[] holdout = RowHashes.Of(session.Holdout.Table, label);
         int[] rows = [.. Enumerable.Range(0, holdout.Length).Where(row => !trained.Contains(holdout[row]))];
         string leftOut = rows.Length == holdout.Length ? "" : $", {holdout.Length - rows.Length} rows that either was trained on left out";
-        return new ChampionPredictions(scores, rows, $"; the holdout has changed since, so the champion predicted it anew{leftOut}");
+        return new ChampionPredictions(predictions, rows, $"; the holdout has changed since, so the champion predicted it anew{leftOut}");
     }
 }

@@ -69,8 +69,7 @@ internal static class CompareStage
         }
 
         session.Champion += predictions.Note;
-        PredictionSet challenger = session.Predictions!;
-        var other = new PredictionSet(challenger.Labels.ToArray(), predictions.Scores, challenger.Decision);
+        (TaskPredictions challenger, TaskPredictions other) = (session.Predictions!, predictions.Predictions);
         IReadOnlyList<SlicePartition> partitions = session.Partitions;
         if (predictions.Rows is { } rows)
         {
@@ -78,9 +77,7 @@ internal static class CompareStage
             partitions = [.. partitions.Select(partition => partition.Take(rows))];
         }
 
-        var statistics = SlicedStatistics.Of(
-            challenger, other, partitions, MetricEstimator.Needed(definition.Compare.Select(rule => rule.Metric)), PredictionStatistics.Cores);
-        Decide(session, ComparisonGate.Pending(definition.Compare, statistics, definition.Alpha, definition.Power));
+        Decide(session, ComparisonGate.Pending(definition.Compare, other, challenger, partitions, definition.Alpha, definition.Power));
         Verdict verdict = Verdict.Of(session.Comparisons!);
         return verdict.Passed
             ? StageOutcome.Passed(Name, $"{session.Champion}: {Summary(session.Comparisons!)}")

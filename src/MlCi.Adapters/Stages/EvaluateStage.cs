@@ -27,17 +27,15 @@ internal static class EvaluateStage
         session.PredictionsFile = Path.Combine(folder, PredictionsName);
         AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
 
-        bool[] labels = Labels(session);
-        session.Predictions = new PredictionSet(labels, Scores(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName), definition.Decision);
+        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName);
         session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);
-        string summary = $"{labels.Length} rows, {labels.Count(label => label)} positive";
         StageOutcome outcome = verdict.Passed
-            ? StageOutcome.Passed(Name, $"{summary}; {verdict.Counts}")
+            ? StageOutcome.Passed(Name, $"{session.Truth.Summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
         return outcome with { Reused = found is not null };
     }
@@ -45,12 +43,12 @@ internal static class EvaluateStage
     private static Evaluation Estimate(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        Metric[] metrics = [.. Metric.All, .. definition.Metrics];
+        // What every model of the task is measured by, and what a gate asks for besides.
+        Metric[] metrics = [.. session.Truth.Metrics.Concat(definition.Metrics).Concat(definition.Gates.Select(rule => rule.Metric)).Distinct()];
         // Its interval is simulated, which takes a while: in slices only where a gate asks for it.
         bool simulates = definition.Gates.Any(rule => rule.Metric == Metric.CalibrationError && rule.Slices.Count > 0);
         Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError || simulates)];
-        var statistics = SlicedStatistics.Of(session.Predictions!, champion: null, session.Partitions, Measures.All, PredictionStatistics.Cores);
-        return Evaluation.Of(metrics, inSlices, statistics, definition.Alpha, PredictionStatistics.Cores);
+        return Evaluation.Of(metrics, inSlices, session.Predictions!, session.Partitions, definition.Alpha, PredictionStatistics.Cores);
     }
 
     private static void Decide(PipelineSession session, Evaluation evaluation)
@@ -60,7 +58,8 @@ internal static class EvaluateStage
         [
             .. GateEvaluator.Pending([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power),
             .. definition.Fairness.Select(rule => PendingGate.Decided(FairnessGate.Decide(
-                rule, session.Predictions!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
+                rule, session.Predictions!.PlainBinary!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
+            .. definition.Robustness.Select(rule => PendingGate.Decided(DisturbedPredictions.Decide(session, rule))),
         ];
         // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
         session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
@@ -71,24 +70,24 @@ internal static class EvaluateStage
     private static JsonObject? WorstSlicesOf(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        return definition.WorstSlices is not { } options ? null : EvaluationJson.WorstSlices(
+        return definition.WorstSlices is not { } options || session.Predictions!.PlainBinary is not { } set ? null : EvaluationJson.WorstSlices(
             WorstSlices.Find(
-                session.Holdout.Table, session.Predictions!, definition.Slices,
+                session.Holdout.Table, set, definition.Slices,
                 [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
             definition.Alpha);
     }
 
-    /// <summary>Has a program predict the holdout without its label.</summary>
-    public static void Predict(PipelineSession session, string assembly, string model, string output)
+    /// <summary>Has a program predict the holdout, or as many rows in its place, without the label.</summary>
+    public static void Predict(PipelineSession session, string assembly, string model, string output, Table? instead = null)
     {
         string rows = Path.Combine(Path.GetTempPath(), $"mlci-holdout-{Guid.NewGuid():N}.csv");
         try
         {
-            File.WriteAllBytes(rows, CsvWriter.Write(session.Holdout.Table.Without(session.Definition.Label.Value)));
+            File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
             new ModelProgramHost(assembly, session.Log, session.Interrupted)
                 .Predict(model, rows, session.Definition.Key?.Value, output, session.Definition.PredictTimeout);
             // Checked before it is kept: predictions that cannot be used are never cached.
-            Scores(session, File.ReadAllBytes(output), PredictionsName);
+            Read(session, File.ReadAllBytes(output), PredictionsName);
         }
         finally
         {
@@ -96,8 +95,8 @@ internal static class EvaluateStage
         }
     }
 
-    /// <summary>The score of each holdout row out of a file of predictions.</summary>
-    public static double[] Scores(PipelineSession session, byte[] predictions, string file)
+    /// <summary>The predictions of the holdout's rows out of a file.</summary>
+    public static TaskPredictions Read(PipelineSession session, byte[] predictions, string file)
     {
         Table table;
         try
@@ -110,23 +109,7 @@ internal static class EvaluateStage
             throw new FaultException(ExitCodes.Negative, e.Faults);
         }
 
-        Table holdout = session.Holdout.Table;
-        return BinaryPredictions.Read(table, holdout.RowCount, session.Definition.Key is { } key ? holdout.Column(key.Value) : null);
-    }
-
-    private static bool[] Labels(PipelineSession session)
-    {
-        Column column = session.Holdout.Table.Column(session.Definition.Label.Value);
-        int positive = column.Levels.ToList().IndexOf(session.Definition.Positive.Value);
-        bool[] labels = new bool[column.RowCount];
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if (column.IsMissing(row))
-                throw FaultException.Negative($"{session.Holdout.Table.File}:{session.Holdout.Table.Line(row)}: found no label, expected one in each row");
-            labels[row] = column.Codes[row] == positive;
-        }
-
-        return labels;
+        return session.Truth.Read(table, session.Definition.Key is { } key ? session.Holdout.Table.Column(key.Value) : null);
     }
 
     private static int ComparisonsToCome(PipelineDefinition definition, IReadOnlyList<SlicePartition> partitions) =>
@@ -136,6 +119,8 @@ internal static class EvaluateStage
     {
         PipelineDefinition definition = session.Definition;
         JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        json["weight"] = definition.Weight?.Value;
+        json["cluster"] = definition.Cluster?.Value;
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
         json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
         json["worstSlices"] = WorstSlicesOf(session);

@@ -16,6 +16,7 @@ internal sealed class PipelineSession
     private readonly Lazy<RowSchema> schema;
     private readonly Lazy<DataInput> train;
     private readonly Lazy<DataInput> holdout;
+    private readonly Lazy<HoldoutTruth> truth;
     private readonly Lazy<string> sources;
     private readonly Lazy<ProgramBuild> build;
 
@@ -32,6 +33,7 @@ internal sealed class PipelineSession
         schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
         train = new(() => DataInput.Read(Find(definition.Train, "data.train"), Shown(definition.Train)));
         holdout = new(() => DataInput.Read(Find(definition.Holdout, "data.holdout"), Shown(definition.Holdout)));
+        truth = new(() => HoldoutRows.Read(this));
         sources = new(() => ProgramSources.DigestOf(options.Root, Projects()));
         build = new(() => ProgramBuild.Get(
             options.Root, sources.Value, Find(definition.Program, "train.project"),
@@ -84,7 +86,10 @@ internal sealed class PipelineSession
     /// <summary>The file of predictions; set by Evaluate.</summary>
     public string? PredictionsFile { get; set; }
 
-    public PredictionSet? Predictions { get; set; }
+    public TaskPredictions? Predictions { get; set; }
+
+    /// <summary>What the holdout says of its rows, whatever model is asked.</summary>
+    public HoldoutTruth Truth => truth.Value;
 
     /// <summary>How the holdout is cut; set by Evaluate.</summary>
     public IReadOnlyList<SlicePartition> Partitions { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
 using MlCi.Schemas;
@@ -23,6 +24,11 @@ internal static class ValidateDataStage
                 SchemaCheck.CheckUnique("key", input.Table.Column(key.Value), input.Table, key.Place, findings);
         }
 
+        // What the schema found already is not told again.
+        List<Finding> ofTask = [];
+        CheckTask(session, ofTask);
+        findings.AddRange(ofTask.Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
+
         session.Findings = findings;
         AtomicFile.WriteText(
             session.Artifact("findings.json"),
@@ -33,16 +39,54 @@ internal static class ValidateDataStage
             return StageOutcome.Failed("ValidateData", $"the data break the contract: {findings[0].Message}{more}");
         }
 
-        string[] labels = [.. new[] { session.Train, session.Holdout }
-            .SelectMany(input => input.Table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (labels.Length > 2)
-        {
-            return StageOutcome.Failed(
-                "ValidateData", $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", labels.Take(5))}), expected two, as the task is binary");
-        }
+        if (WrongClasses(session) is { } wrong)
+            return StageOutcome.Failed("ValidateData", wrong);
 
         return StageOutcome.Passed("ValidateData", FormattableString.Invariant(
             $"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns, no findings"));
+    }
+
+    // What a task needs of label, weight and cluster, whatever schema.json says of them.
+    private static void CheckTask(PipelineSession session, List<Finding> findings)
+    {
+        PipelineDefinition definition = session.Definition;
+        Table holdout = session.Holdout.Table;
+        if (definition.Weight is { } weight)
+        {
+            double[] numbers = holdout.Column(weight.Value).Numbers.ToArray();
+            SchemaCheck.CheckEach("weight", holdout.Column(weight.Value), holdout, row => numbers[row] >= 0, "a number of at least 0", weight.Place, findings);
+        }
+
+        if (definition.Cluster is { } cluster)
+            SchemaCheck.CheckEach("cluster", holdout.Column(cluster.Value), holdout, row => !holdout.Column(cluster.Value).IsMissing(row), "a value", cluster.Place, findings);
+        if (definition.Task == PredictionTask.Regression)
+        {
+            foreach (Table table in new[] { session.Train.Table, holdout })
+            {
+                double[] numbers = table.Column(definition.Label.Value).Numbers.ToArray();
+                SchemaCheck.CheckEach("label", table.Column(definition.Label.Value), table, row => double.IsFinite(numbers[row]), "a number, as the task is regression", definition.Label.Place, findings);
+            }
+        }
+        else if (definition.Task == PredictionTask.Multiclass)
+        {
+            var classes = HoldoutRows.Classes(session).ToHashSet(StringComparer.Ordinal);
+            Column label = holdout.Column(definition.Label.Value);
+            SchemaCheck.CheckEach("label", label, holdout, row => label.Text(row) is { } text && classes.Contains(text), "a class of the training data", definition.Label.Place, findings);
+        }
+    }
+
+    private static string? WrongClasses(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        string[] labels = [.. new[] { session.Train, session.Holdout }
+            .SelectMany(input => input.Table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string found = $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", labels.Take(5))}), expected";
+        return definition.Task switch
+        {
+            PredictionTask.Binary when labels.Length > 2 => $"{found} two, as the task is binary",
+            PredictionTask.Multiclass when labels.Length < 2 => $"{found} two or more, as the task is multiclass",
+            _ => null,
+        };
     }
 
     // What pipeline.yml names must be in the data: every absent one is told at once.
@@ -56,14 +100,18 @@ internal static class ValidateDataStage
         foreach (Slices.SliceRule slice in definition.Slices)
             Named(slice.Column, $"slice '{slice.Name}'", slice.Place);
 
-        if (session.Schema.Find(definition.Label.Value) is { } label && !label.Admits(definition.Positive.Value))
+        if (definition.Weight is { } weight)
+            Named(weight.Value, "data.weight", weight.Place, session.Holdout.Table);
+        if (definition.Cluster is { } cluster)
+            Named(cluster.Value, "data.cluster", cluster.Place, session.Holdout.Table);
+        if (definition.Task == PredictionTask.Binary && session.Schema.Find(definition.Label.Value) is { } label && !label.Admits(definition.Positive.Value))
             faults.Add(new Fault($"found label.positive '{definition.Positive.Value}', expected a value that {session.Schema.File}:{label.Place.Line} admits for '{label.Name}'", definition.Positive.Place));
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
 
-        void Named(string column, string what, SourcePlace place)
+        void Named(string column, string what, SourcePlace place, params Table[] tables)
         {
-            foreach (Table table in new[] { session.Train.Table, session.Holdout.Table })
+            foreach (Table table in tables is [] ? [session.Train.Table, session.Holdout.Table] : tables)
             {
                 if (table.Find(column) is null)
                     faults.Add(new Fault($"found {what} on column '{column}', which {table.File} does not have, expected {NearestName.Suggest(column, table.Columns.Select(c => c.Name))}", place));

@@ -9,6 +9,8 @@ namespace MlCi.Comparison;
 /// </summary>
 public static class ChampionComparison
 {
+    private const string TooManyUndefined = "too many bootstrap replicates without a value, expected fewer than α";
+
     /// <summary>
     /// Whether a metric can be compared. A slope has its best value in the middle, so no model is better by more of it; the
     /// calibration error's simulated interval is not paired, and the losses say the same with more power.
@@ -47,23 +49,41 @@ public static class ChampionComparison
     {
         MetricEstimate old = MetricEstimator.Value(rule.Metric, rows.Champion);
         MetricEstimate fresh = MetricEstimator.Value(rule.Metric, rows.Challenger);
+        var pair = new EstimatedPair(old, fresh, AreIdentical: rows.Sums.Different == 0);
+        return Conclude(rule, slice, pair, () =>
+        {
+            (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, rows);
+            return new PairedFinding(tooFew is null ? Paired(rule, rows, replicates, alpha) : null, tooFew ?? TooManyUndefined, rowsForInterval);
+        }, alpha, power);
+    }
+
+    /// <summary>What a comparison comes to, in the order in which it is asked: identical, not evaluated, too few, the interval's outcome.</summary>
+    /// <param name="rule">The metric and the margin.</param>
+    /// <param name="slice">The slice's id, or null for the whole holdout.</param>
+    /// <param name="pair">The values of both models.</param>
+    /// <param name="find">Finds the difference; asked only where both have a value.</param>
+    /// <param name="alpha">The error of each side of the interval.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    internal static ComparisonResult Conclude(
+        CompareRule rule, string? slice, EstimatedPair pair, Func<PairedFinding> find, double alpha, double power)
+    {
+        (MetricEstimate old, MetricEstimate fresh, bool areIdentical) = pair;
         var result = new ComparisonResult(
             rule, old.Rows, old.Estimate, fresh.Estimate, Difference: null, Interval: null, StandardError: null, PValue: null,
             ComparisonOutcome.NotEvaluated, Reason: "", RowsNeeded: null) { Slice = slice };
-        if (old.Rows > 0 && rows.Sums.Different == 0)
+        if (old.Rows > 0 && areIdentical)
             return Finish(result with { Difference = 0, Interval = new(0, 0), StandardError = 0, PValue = 1, PWorse = 1, Outcome = ComparisonOutcome.Identical });
         if (WhyNotEvaluated(old, fresh) is { } undefined)
             return result with { Reason = ComparisonReason.NotEvaluated(result, undefined) };
-        (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, rows);
-        PairedDifference? paired = tooFew is null ? Paired(rule, rows, replicates, alpha) : null;
-        if (paired is null)
+        PairedFinding found = find();
+        if (found.Difference is not { } paired)
         {
-            long? toAdd = rowsForInterval - old.Rows;
+            long? toAdd = found.RowsForInterval - old.Rows;
             return result with
             {
                 Difference = Difference(rule, old, fresh),
                 Outcome = ComparisonOutcome.Inconclusive,
-                Reason = ComparisonReason.TooFew(result, tooFew ?? "too many bootstrap replicates without a value, expected fewer than α", toAdd),
+                Reason = ComparisonReason.TooFew(result, found.TooFew, toAdd),
                 RowsNeeded = toAdd,
             };
         }

@@ -21,5 +21,5 @@ public sealed record CompareRule(Metric Metric, double Margin, double Planned, W
     public static double DefaultMargin(Metric metric) => IsRelative(metric) ? .02 : .01;
 
     /// <summary>Whether margins of a metric are relative to the champion's value.</summary>
-    public static bool IsRelative(Metric metric) => metric == Metric.LogLoss || metric == Metric.Brier;
+    public static bool IsRelative(Metric metric) => metric.IsLoss;
 }

@@ -26,6 +26,30 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
         long n = positives.Rows + negatives.Rows;
         long gained = positives.OnlyChallenger + negatives.OnlyChampion;
         long lost = positives.OnlyChampion + negatives.OnlyChallenger;
+        return OfRates(gained, lost, n, margin, alpha);
+    }
+
+    /// <summary>The difference of shares of the same trials: Tango's interval, McNemar's exact p.</summary>
+    /// <param name="champion">For each row whether the champion succeeds.</param>
+    /// <param name="challenger">For each row whether the challenger does.</param>
+    /// <param name="trials">For each row whether it is a trial; at least one is.</param>
+    /// <param name="margin">The margin δ.</param>
+    /// <param name="alpha">The error of each side.</param>
+    internal static PairedDifference OfRates(bool[] champion, bool[] challenger, bool[] trials, double margin, double alpha)
+    {
+        long n = 0, gained = 0, lost = 0;
+        for (int row = 0; row < trials.Length; row++)
+        {
+            n += trials[row] ? 1 : 0;
+            gained += trials[row] && challenger[row] && !champion[row] ? 1 : 0;
+            lost += trials[row] && champion[row] && !challenger[row] ? 1 : 0;
+        }
+
+        return OfRates(gained, lost, n, margin, alpha);
+    }
+
+    private static PairedDifference OfRates(long gained, long lost, long n, double margin, double alpha)
+    {
         double difference = (double)(gained - lost) / n;
         double variance = ((double)(gained + lost) / n - difference * difference) / n;
         return new PairedDifference(

@@ -1,5 +1,6 @@
 using MlCi.Comparison;
 using MlCi.Findings;
+using MlCi.Metrics;
 using MlCi.Slices;
 
 namespace MlCi.Gates;
@@ -61,6 +62,30 @@ public static class ComparisonGate
     [
         .. ChampionComparison.CompareAll(rules, statistics, alpha, power).Select(result => Pending(result, alpha, power)),
     ];
+
+    /// <summary>The same in any task, with weights and clusters or without.</summary>
+    /// <param name="rules">The comparisons.</param>
+    /// <param name="champion">The champion's predictions.</param>
+    /// <param name="challenger">The challenger's predictions of the same rows, in the same order.</param>
+    /// <param name="partitions">The slices.</param>
+    /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
+    /// <param name="power">The power at which the rows needed are planned.</param>
+    public static IReadOnlyList<PendingGate> Pending(
+        IReadOnlyList<CompareRule> rules, TaskPredictions champion, TaskPredictions challenger, IReadOnlyList<SlicePartition> partitions,
+        double alpha, double power)
+    {
+        if (champion.PlainBinary is { } old && challenger.PlainBinary is { } fresh)
+        {
+            Measures measures = MetricEstimator.Needed(rules.Select(rule => rule.Metric));
+            return Pending(rules, SlicedStatistics.Of(fresh, old, partitions, measures, PredictionStatistics.Cores), alpha, power);
+        }
+
+        return
+        [
+            .. rules.SelectMany(rule => LinearisedComparison.CompareAll(rule, champion, challenger, partitions, alpha, power))
+                .Select(result => Pending(result, alpha, power)),
+        ];
+    }
 
     // On slices only what is worse than the margin among all of them fails; what is worse by itself is inconclusive.
     private static GateResult OnSlice(ComparisonResult result, double? pAdjusted, int familySize, double alpha, double power)

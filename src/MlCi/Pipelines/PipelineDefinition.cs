@@ -16,6 +16,9 @@ public sealed record PipelineDefinition
     /// <summary>The path of pipeline.yml, as the user would type it.</summary>
     public required string File { get; init; }
 
+    /// <summary>What the model predicts.</summary>
+    public required PredictionTask Task { get; init; }
+
     /// <summary>The training data.</summary>
     public required Placed Train { get; init; }
 
@@ -25,13 +28,19 @@ public sealed record PipelineDefinition
     /// <summary>The column that names each row, or null: rows are numbered from 0.</summary>
     public Placed? Key { get; init; }
 
+    /// <summary>The column of the holdout that says what each row counts, or null: one each.</summary>
+    public Placed? Weight { get; init; }
+
+    /// <summary>The column of the holdout that names the entity of each row, or null: each row is its own.</summary>
+    public Placed? Cluster { get; init; }
+
     /// <summary>The data contract.</summary>
     public required Placed Schema { get; init; }
 
     /// <summary>The label's column.</summary>
     public required Placed Label { get; init; }
 
-    /// <summary>The label's value that counts as positive.</summary>
+    /// <summary>The label's value that counts as positive; empty in other tasks than binary.</summary>
     public required Placed Positive { get; init; }
 
     /// <summary>The test project of the preprocessing, or null where pipeline.yml says <c>tests: none</c>.</summary>
@@ -78,6 +87,9 @@ public sealed record PipelineDefinition
 
     /// <summary>The limits on differences between groups.</summary>
     public IReadOnlyList<FairnessRule> Fairness { get; init; } = [];
+
+    /// <summary>Limits on decisions that flip when the holdout is disturbed.</summary>
+    public IReadOnlyList<RobustnessRule> Robustness { get; init; } = [];
 
     /// <summary>How the worst slices are searched, or null where they are not.</summary>
     public WorstSliceOptions? WorstSlices { get; init; }

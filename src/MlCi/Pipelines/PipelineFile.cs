@@ -1,5 +1,6 @@
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -24,9 +25,9 @@ public static class PipelineFile
         root.Choice("version", 1, ("1", 1));
         if (!root.Has("version"))
             faults.Add(new SourcePlace(file, 1), "found no 'version', expected version: 1");
-        root.Choice("task", "binary", ("binary", "binary"));
+        PredictionTask task = root.Choice("task", PredictionTask.Binary, [.. PredictionTasks.All]);
         if (!root.Has("task"))
-            faults.Add(new SourcePlace(file, 1), "found no 'task', expected task: binary");
+            faults.Add(new SourcePlace(file, 1), "found no 'task', expected task: binary, multiclass or regression");
 
         YamlSection? data = root.Section("data", "a mapping of train and holdout");
         YamlSection? label = root.Section("label", "a mapping of column and positive");
@@ -42,7 +43,9 @@ public static class PipelineFile
         if (!root.Has("tests"))
             faults.Add(new SourcePlace(file, 1), "found no 'tests', expected the path of a test project, or tests: none");
 
-        RuleSet rules = RuleReader.Read(root);
+        Placed? weight = data?.Optional("weight", "a column's name");
+        Placed? cluster = data?.Optional("cluster", "a column's name");
+        RuleSet rules = RuleReader.Read(root, task, isSampled: weight is not null || cluster is not null);
         HoldoutRule holdoutUse = HoldoutUseReader.Read(root, rules);
         Placed nowhere = new("", new SourcePlace(file, 1));
         bool championIsOptional = root.Choice("champion", false, ("optional", true), ("required", false));
@@ -50,12 +53,15 @@ public static class PipelineFile
         {
             Name = name,
             File = file,
+            Task = task,
+            Weight = weight,
+            Cluster = cluster,
             Train = data?.Required("train", "the path of the training data") ?? nowhere,
             Holdout = data?.Required("holdout", "the path of the holdout") ?? nowhere,
             Key = data?.Optional("key", "a column's name"),
             Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
             Label = label?.Required("column", "a column's name") ?? nowhere,
-            Positive = label?.Required("positive", "the value that counts as positive") ?? nowhere,
+            Positive = Positive(label, task) ?? nowhere,
             Tests = tests is { Value: "none" } ? null : tests,
             Program = train?.Required("project", "the path of a C# project") ?? nowhere,
             TrainTimeout = Timeout(train) ?? TimeSpan.FromMinutes(30),
@@ -70,6 +76,7 @@ public static class PipelineFile
             Slices = rules.Slices,
             Compare = rules.Compare,
             Fairness = rules.Fairness,
+            Robustness = rules.Robustness,
             WorstSlices = rules.WorstSlices,
             HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,
@@ -77,13 +84,22 @@ public static class PipelineFile
             RulesDigest = "",
         };
 
-        data?.RejectUnknown("weight", "cluster");
+        data?.RejectUnknown();
         label?.RejectUnknown();
         train?.RejectUnknown("command", "external", "repeats");
         predict?.RejectUnknown("command");
         root.RejectUnknown(Later);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
+    }
+
+    private static Placed? Positive(YamlSection? label, PredictionTask task)
+    {
+        if (task == PredictionTask.Binary)
+            return label?.Required("positive", "the value that counts as positive");
+        if (label?.Optional("positive", "nothing") is { } positive)
+            label.Faults.Add(positive.Place, $"found 'label.positive' in the task {PredictionTasks.NameOf(task)}, expected it in the task binary only");
+        return null;
     }
 
     private static TimeSpan? Timeout(YamlSection? section)

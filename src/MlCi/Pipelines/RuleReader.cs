@@ -20,6 +20,8 @@ internal sealed record RuleSet(
 {
     public required IReadOnlyList<FairnessRule> Fairness { get; init; }
 
+    public required IReadOnlyList<RobustnessRule> Robustness { get; init; }
+
     public required WorstSliceOptions? WorstSlices { get; init; }
 }
 
@@ -29,14 +31,19 @@ internal static class RuleReader
     /// <summary>What a rule may do where it is inconclusive.</summary>
     public static readonly (string, WhenInconclusive)[] Actions = [("warn", WhenInconclusive.Warn), ("block", WhenInconclusive.Block)];
 
-    public static RuleSet Read(YamlSection root)
+    /// <summary>The rules.</summary>
+    /// <param name="root">The file.</param>
+    /// <param name="task">The task, which has metrics of its own.</param>
+    /// <param name="isSampled">Whether rows have weights or clusters, of which some rules know nothing.</param>
+    public static RuleSet Read(YamlSection root, PredictionTask task, bool isSampled)
     {
+        RefuseOtherTask(root, task, isSampled);
         double alpha = root.Number("alpha", "a number more than 0 and less than 0.5", value => value is > 0 and < .5) ?? .05;
         double power = root.Number("power", "a number from 0.5 to less than 1", value => value is >= .5 and < 1) ?? .8;
         double decision = root.Number("decision", "a number from 0 to 1", value => value is >= 0 and <= 1) ?? .5;
 
         IReadOnlyList<Metric> own = MetricReader.Read(root);
-        Metric[] metrics = [.. Metric.All, .. own];
+        var metrics = new KnownMetrics(task, own);
 
         List<SliceRule> slices = SliceReader.Read(root);
 
@@ -55,15 +62,16 @@ internal static class RuleReader
         return new RuleSet(alpha, power, decision, gates, slices, compare, own)
         {
             Fairness = FairnessReader.Read(root, slices),
-            WorstSlices = WorstSliceReader.Read(root),
+            Robustness = RobustnessReader.Read(root),
+            WorstSlices = task == PredictionTask.Binary && !isSampled ? WorstSliceReader.Read(root) : null,
         };
     }
 
-    private static void ReadGate(YamlNode node, FaultList faults, Metric[] metrics, List<SliceRule> slices, List<GateRule> gates)
+    private static void ReadGate(YamlNode node, FaultList faults, KnownMetrics metrics, List<SliceRule> slices, List<GateRule> gates)
     {
         if (AsSection(node, "gates[].", "a limit such as {metric: auc, min: 0.8}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section, metrics, metrics);
+        Metric? metric = metrics.Read(section, isCompared: false);
         string expected = metric is null ? "a number" : $"{Range(metric)}, as {metric.Name} can be";
         bool CanBe(double value) => metric is null || (value >= metric.Minimum && value <= metric.Maximum);
         double? minimum = section.Number("min", expected, CanBe);
@@ -126,11 +134,11 @@ internal static class RuleReader
         return names;
     }
 
-    private static void ReadCompare(YamlNode node, FaultList faults, Metric[] metrics, List<SliceRule> slices, List<CompareRule> compare)
+    private static void ReadCompare(YamlNode node, FaultList faults, KnownMetrics metrics, List<SliceRule> slices, List<CompareRule> compare)
     {
         if (AsSection(node, "compare[].", "a metric such as {metric: auc, margin: 0.01}", faults) is not { } section)
             return;
-        Metric? metric = ReadMetric(section, [.. metrics.Where(ChampionComparison.Supports)], metrics);
+        Metric? metric = metrics.Read(section, isCompared: true);
         // A metric of the pipeline's own has a scale of its own.
         bool isOwn = metric?.Expression is not null;
         double margin = section.Number("margin", isOwn ? "a number more than 0" : "a number more than 0 and less than 1", value => value > 0 && (isOwn || value < 1))
@@ -149,17 +157,20 @@ internal static class RuleReader
             compare.Add(new CompareRule(metric, margin, planned, inconclusive, section.PlaceOf(section.Has("margin") ? "margin" : "metric")) { Slices = names });
     }
 
-    private static Metric? ReadMetric(YamlSection section, Metric[] valid, Metric[] known)
+    // What is about the decisions of a binary classifier, or about rows that each count one, would be wrong of others.
+    private static void RefuseOtherTask(YamlSection root, PredictionTask task, bool isSampled)
     {
-        Placed name = section.Required("metric", "a metric's name");
-        Metric? metric = Array.Find(valid, one => one.Name == name.Value);
-        if (metric is not null || name.Value.Length == 0)
-            return metric;
-        string[] names = [.. valid.Select(one => one.Name)];
-        section.Faults.Add(name.Place, !Array.Exists(known, one => one.Name == name.Value)
-            ? $"found metric '{YamlValues.Shown(name.Value)}', expected {NearestName.Suggest(name.Value, names)}"
-            : $"found metric '{name.Value}', which cannot be compared with the champion's, expected one of {string.Join(", ", names)}");
-        return null;
+        if (task == PredictionTask.Regression && root.Has("robustness"))
+            root.Faults.Add(root.PlaceOf("robustness"), "found 'robustness' in the task regression, expected it in a task with decisions, which may flip");
+        foreach (string key in new[] { "decision", "metrics", "fairness", "worst_slices" })
+        {
+            if (!root.Has(key) || (key == "worst_slices" && root.Node(key) is YamlScalarNode { Value: "none" }))
+                continue;
+            if (task != PredictionTask.Binary)
+                root.Faults.Add(root.PlaceOf(key), $"found '{key}' in the task {PredictionTasks.NameOf(task)}, expected it in the task binary only");
+            else if (isSampled && key is "fairness" or "worst_slices")
+                root.Faults.Add(root.PlaceOf(key), $"found '{key}' beside data.weight or data.cluster, of which it knows nothing; expected it to be left out");
+        }
     }
 
     public static YamlSection? AsSection(YamlNode node, string path, string expected, FaultList faults)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Slices;
 
 namespace MlCi.Pipelines;
@@ -15,6 +16,12 @@ internal static class RulesDigest
         // Keys of later kinds of rule only where there are any, so that a pipeline without them keeps its digest.
         if (definition.Fairness.Count > 0)
             rules["fairness"] = new JsonArray([.. definition.Fairness.Select(Fairness)]);
+        if (definition.Task != PredictionTask.Binary)
+            rules["task"] = PredictionTasks.NameOf(definition.Task);
+        if (definition.Weight is { } weight)
+            rules["weight"] = weight.Value;
+        if (definition.Cluster is { } cluster)
+            rules["cluster"] = cluster.Value;
         if (definition.HoldoutUse.Budget is { } budget)
         {
             rules["holdoutUse"] = new JsonObject
@@ -25,6 +32,8 @@ internal static class RulesDigest
             };
         }
 
+        if (definition.Robustness.Count > 0)
+            rules["robustness"] = new JsonArray([.. definition.Robustness.Select(Robustness)]);
         return Digest.OfText(rules.ToJsonString());
     }
 
@@ -60,6 +69,16 @@ internal static class RulesDigest
         })]),
         ["power"] = definition.Power,
         ["slices"] = new JsonArray([.. definition.Slices.Select(Slice)]),
+    };
+
+    private static JsonObject Robustness(RobustnessRule rule) => new()
+    {
+        ["columns"] = new JsonArray([.. rule.Perturbation.Columns.Select(name => JsonValue.Create(name))]),
+        ["inconclusive"] = Word(rule.Inconclusive),
+        ["kind"] = rule.Perturbation.Word,
+        ["limit"] = rule.MostFlips,
+        ["name"] = rule.Name,
+        ["size"] = rule.Perturbation.Size,
     };
 
     private static JsonObject Fairness(FairnessRule rule) => new()

@@ -81,7 +81,8 @@ internal sealed class YamlSection
     /// <summary>One of some words, by their values; the default where it is absent or at fault.</summary>
     public T Choice<T>(string key, T absent, params (string Word, T Value)[] choices)
     {
-        string expected = string.Join(" or ", choices.Select(choice => choice.Word));
+        string[] words = [.. choices.Select(choice => choice.Word)];
+        string expected = words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
         if (Optional(key, expected) is not { } found)
             return absent;
         foreach ((string word, T value) in choices)

@@ -15,23 +15,29 @@ public static class EvaluationJson
     /// <param name="predictions">The predictions.</param>
     /// <param name="evaluation">What they were found to be worth.</param>
     /// <param name="alpha">The error of each side of the intervals.</param>
-    public static JsonObject Of(string? pipeline, string? model, string holdout, PredictionSet predictions, Evaluation evaluation, double alpha) => new()
+    public static JsonObject Of(string? pipeline, string? model, string holdout, PredictionSet predictions, Evaluation evaluation, double alpha) =>
+        Of(pipeline, model, holdout, new SampledPredictions(predictions, Sampling.Plain(predictions.RowCount)), evaluation, alpha);
+
+    /// <summary>The same in any task, with weights and clusters or without.</summary>
+    /// <inheritdoc cref="Of(string?, string?, string, PredictionSet, Evaluation, double)"/>
+    public static JsonObject Of(string? pipeline, string? model, string holdout, TaskPredictions predictions, Evaluation evaluation, double alpha) => new()
     {
         ["schemaVersion"] = 1,
         ["pipeline"] = pipeline,
+        ["task"] = PredictionTasks.NameOf(predictions.Task),
         ["model"] = model,
         ["holdout"] = holdout,
         ["level"] = 1 - (2 * alpha),
-        ["decision"] = predictions.Decision,
+        ["decision"] = (predictions as SampledPredictions)?.Set.Decision,
         ["rows"] = predictions.RowCount,
-        ["metrics"] = Metrics(evaluation.Whole),
+        ["metrics"] = Metrics(evaluation.Whole, predictions.Task),
         ["slices"] = new JsonArray([.. evaluation.Slices.Select(slice => new JsonObject
         {
             ["slice"] = slice.Id,
             ["rows"] = slice.Estimates[0].Rows,
-            ["metrics"] = Metrics(slice),
+            ["metrics"] = Metrics(slice, predictions.Task),
         })]),
-        ["calibration"] = Calibration(predictions),
+        ["calibration"] = predictions.PlainBinary is { } set ? Calibration(set) : null,
     };
 
     /// <summary>The reliability curve and the decomposition of the Brier score; where there is none, the reason.</summary>
@@ -82,11 +88,11 @@ public static class EvaluationJson
         })]),
     };
 
-    private static JsonArray Metrics(EvaluatedRows rows) => new([.. rows.Estimates.Select(estimate => new JsonObject
+    private static JsonArray Metrics(EvaluatedRows rows, PredictionTask task) => new([.. rows.Estimates.Select(estimate => new JsonObject
     {
         ["metric"] = estimate.Metric.Name,
         ["rows"] = estimate.Rows,
-        ["positives"] = estimate.Positives,
+        ["positives"] = task == PredictionTask.Binary ? estimate.Positives : null,
         ["estimate"] = estimate.Estimate,
         ["lower"] = estimate.Interval?.Lower,
         ["upper"] = estimate.Interval?.Upper,

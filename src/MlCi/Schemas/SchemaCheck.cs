@@ -65,6 +65,27 @@ public static class SchemaCheck
         collector.AddTo(findings, rule, "each value in one row only", place);
     }
 
+    /// <summary>Finds rows that break a rule which is not of schema.json.</summary>
+    /// <param name="rule">The rule's name for the finding.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="holds">Whether a 0-based row meets the rule.</param>
+    /// <param name="expected">What was expected, in words.</param>
+    /// <param name="place">Where the rule stands.</param>
+    /// <param name="findings">Where findings are added.</param>
+    public static void CheckEach(
+        string rule, Column column, Table table, Func<int, bool> holds, string expected, SourcePlace place, ICollection<Finding> findings)
+    {
+        var collector = new SightingCollector(table, column);
+        for (int row = 0; row < column.RowCount; row++)
+        {
+            if (!holds(row))
+                collector.Add(row);
+        }
+
+        collector.AddTo(findings, rule, expected, place);
+    }
+
     private static void CheckMissing(ColumnSchema rules, Column column, Table table, List<Finding> findings)
     {
         if (rules.AllowsMissing)

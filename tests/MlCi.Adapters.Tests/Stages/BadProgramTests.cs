@@ -107,7 +107,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     {
         Repository.Edit("model/Program.cs", "return GoWrong(how);", "return GoWrong(hw);");
 
-        JsonNode report = AssertFails("Train: Tiny.csproj does not build: model/Program.cs(53,16): error CS0103: The name 'hw' does not exist in the current context");
+        JsonNode report = AssertFails("Train: Tiny.csproj does not build: model/Program.cs(63,16): error CS0103: The name 'hw' does not exist in the current context");
 
         Assert.Equal("failed", StatusOf(report, "Train"));
         // The one that every repository of these tests starts with.

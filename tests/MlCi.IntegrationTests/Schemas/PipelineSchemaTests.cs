@@ -18,6 +18,7 @@ public sealed class PipelineSchemaTests : IDisposable
         slices: [contract, {name: age_band, column: age, bins: [30, 50]}, {name: new, where: tenure < 12}, {cross: [contract, age_band]}]
         gates: [{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}, {metric: brier, max: 0.2, slices: all, diagnostic: true}]
         fairness: [{column: female, metric: parity, max_gap: 0.1}, {column: age_band, metric: equalized_odds, min_ratio: 0.8}]
+        robustness: [{noise: 0.5, columns: [tenure], max_flips: 0.1}]
         worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
         holdoutUse: {mode: full, decisions: 4, reliability: 0.99}
@@ -36,6 +37,8 @@ public sealed class PipelineSchemaTests : IDisposable
         ("where: tenure < 12", "where: []"), ("name: new, where", "where"), ("where: tenure", "column: age, where: tenure"),
         ("cross: [contract, age_band]", "cross: [contract]"), ("cross: [contract, age_band]", "cross: [a, b, c, d]"), ("diagnostic: true", "diagnostic: 1"),
         ("max_gap: 0.1", "max_gap: 0"), ("max_gap: 0.1", "max_gap: 0.1, min_ratio: 0.8"), (", max_gap: 0.1", ""), ("metric: parity", "metric: odds"),
+        ("noise: 0.5", "noise: 11"), ("noise: 0.5", "nulls: 0"), ("noise: 0.5, ", ""), ("noise: 0.5", "noise: 0.5, swap: 0.1"), ("columns: [tenure], max", "max"),
+        ("max_flips: 0.1", "max_flips: 1"), (", max_flips: 0.1", ""), ("[tenure]", "[]"),
         ("min_ratio: 0.8", "min_ratio: 1"), ("column: female, ", ""), ("k: 3", "k: 0"), ("k: 3", "n: 3"), ("min_rows: 40", "min_rows: few"),
         ("columns: [contract]", "columns: []"), ("worst_slices: {k: 3, min_rows: 40, columns: [contract]}", "worst_slices: 3"),
         ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),
@@ -60,6 +63,43 @@ public sealed class PipelineSchemaTests : IDisposable
         ("metric: auc, min: 0.8", "metric: mcc, min: -1.1"), ("metrics: [{", "metrics: [7, {"),
     ];
 
+    private const string Regression = """
+        version: 1
+        task: regression
+        data: {train: train.csv, holdout: holdout.csv, weight: w, cluster: patient}
+        label: {column: price}
+        tests: none
+        train: {project: model.csproj}
+        slices: [cut]
+        gates: [{metric: rmse, max: 3}, {metric: pinball_0.95, max: 1, slices: all}]
+        worst_slices: none
+        compare: [{metric: mae}, {metric: r2, margin: 0.02}]
+
+        """;
+
+    private const string Multiclass = """
+        version: 1
+        task: multiclass
+        data: {train: train.csv, holdout: holdout.csv}
+        label: {column: grade}
+        tests: none
+        train: {project: model.csproj}
+        gates: [{metric: macro_f1, min: 0.6}, {metric: top_4_accuracy, min: 0.9}, {metric: auc, min: 0.7}]
+        compare: [{metric: log_loss}]
+
+        """;
+
+    private static readonly (string Text, string Old, string Replacement)[] WrongTask =
+    [
+        (Regression, "task: regression", "task: binary"), (Regression, "task: regression", "task: multiclass"), (Regression, "metric: rmse", "metric: auc"),
+        (Regression, "metric: rmse", "metric: pinball_1"), (Regression, "metric: rmse", "metric: pinball_0.950"), (Regression, "{column: price}", "{column: price, positive: 1}"),
+        (Regression, "worst_slices: none", "worst_slices: {k: 3}"), (Regression, "worst_slices: none", "decision: 0.5"), (Regression, "weight: w", "weight: [w]"),
+        (Regression, "worst_slices: none", "metrics: [{name: cost, expression: fn, better: lower}]"),
+        (Regression, "worst_slices: none", "fairness: [{column: cut, metric: parity, max_gap: 0.1}]"),
+        (Regression, "margin: 0.02", "margin: 1"), (Multiclass, "metric: macro_f1", "metric: f1"), (Multiclass, "top_4_accuracy", "top_1_accuracy"),
+        (Multiclass, "metric: log_loss", "metric: brier"), (Right, "holdout.csv}", "holdout.csv, cluster: patient}"),
+    ];
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -81,7 +121,11 @@ public sealed class PipelineSchemaTests : IDisposable
         PipelineFile.Read(Right, "pipeline.yml", "churn");
         PipelineFile.Read(own, "pipeline.yml", "churn");
 
-        Assert.Equal(["valid", "valid"], PythonSchema.Validate(Schema, folder.Write("right.yml", Right), folder.Write("own.yml", own)));
+        PipelineFile.Read(Regression, "pipeline.yml", "diamonds");
+        PipelineFile.Read(Multiclass, "pipeline.yml", "grades");
+
+        Assert.Equal(["valid", "valid", "valid", "valid"], PythonSchema.Validate(
+            Schema, folder.Write("right.yml", Right), folder.Write("own.yml", own), folder.Write("regression.yml", Regression), folder.Write("multiclass.yml", Multiclass)));
     }
 
     [SkippableFact]
@@ -91,13 +135,14 @@ public sealed class PipelineSchemaTests : IDisposable
         [
             .. Wrong.Select(change => Right.Replace(change.Old, change.Replacement, StringComparison.Ordinal)),
             .. WrongOwn.Select(change => Own.Replace(change.Old, change.Replacement, StringComparison.Ordinal)),
+            .. WrongTask.Select(change => change.Text.Replace(change.Old, change.Replacement, StringComparison.Ordinal)),
         ];
         string[] answers = PythonSchema.Validate(Schema, [.. texts.Select((text, i) => folder.Write($"{i:00}.yml", text))]);
 
         Assert.Equal(texts.Length, answers.Length);
         foreach ((string text, string answer) in texts.Zip(answers))
         {
-            Assert.True(text != Right && text != Own);
+            Assert.DoesNotContain(text, new[] { Right, Own, Regression, Multiclass });
             Assert.True(answer != "valid", $"the schema takes\n{text}");
             FaultException refused = Assert.Throws<FaultException>(() => PipelineFile.Read(text, "pipeline.yml", "churn"));
             Assert.Equal(ExitCodes.Misconfigured, refused.ExitCode);

@@ -45,7 +45,7 @@ public sealed class HoldoutUseReaderTests
     [InlineData("firstChange", "13:13: found firstChange without its number of decisions for 'holdoutUse', expected {mode: firstChange, decisions: 32}")]
     [InlineData("[track]", "13:13: found a list, expected track, or a mapping such as {mode: firstChange, decisions: 32}")]
     [InlineData("{decisions: 3}", "13:13: found no 'holdoutUse.mode', expected track, or a mapping such as {mode: firstChange, decisions: 32}")]
-    [InlineData("{mode: none}", "13:20: found none for 'holdoutUse.mode', expected track or full or firstChange")]
+    [InlineData("{mode: none}", "13:20: found none for 'holdoutUse.mode', expected track, full or firstChange")]
     [InlineData("{mode: full}", "13:13: found no 'holdoutUse.decisions', expected how many decisions the holdout is for, such as 32")]
     [InlineData("{mode: full, decisions: 0}", "13:37: found 0 for 'holdoutUse.decisions', expected a whole number from 1 to 1000")]
     [InlineData("{mode: full, decisions: 2.5}", "13:37: found 2.5 for 'holdoutUse.decisions', expected a whole number from 1 to 1000")]

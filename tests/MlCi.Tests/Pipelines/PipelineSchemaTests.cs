@@ -20,6 +20,7 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/compare", "compare: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/metric", "metrics: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/fairness", "fairness: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/robustness", "robustness: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/worst_slices", "worst_slices: {qqqqqqqqqq: 1}")]
     [InlineData("/$defs/holdout_use", "holdoutUse: {qqqqqqqqqq: 1}")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
@@ -38,9 +39,20 @@ public sealed class PipelineSchemaTests
         Expected(yaml, "metric 'qqqqqqqqqq'"), At(pointer).AsArray().Select(name => (string)name!));
 
     [Fact]
+    public void MetricsOfOtherTasks_AreThoseThatTheParserTakes()
+    {
+        Assert.Equal(
+            Expected("task: multiclass\ngates: [{metric: qqqqqqqqqq}]", "metric 'qqqqqqqqqq'").Order(),
+            At("/$defs/multiclass/enum").AsArray().Select(name => (string)name!).Order());
+        Assert.Equal(
+            Expected("task: regression\ngates: [{metric: qqqqqqqqqq}]", "metric 'qqqqqqqqqq'").Where(name => !name.StartsWith("pinball_", StringComparison.Ordinal)),
+            At("/$defs/regression/anyOf")[0]!["enum"]!.AsArray().Select(name => (string)name!));
+    }
+
+    [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
-        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/worst_slices", "/$defs/holdout_use" })
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/robustness", "/$defs/worst_slices", "/$defs/holdout_use" })
             Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
     }
 

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using MlCi.Comparison;
+using MlCi.Findings;
+using MlCi.Metrics;
+using MlCi.Statistics;
+using MlCi.Tests.Metrics;
+using MlCi.Tests.Statistics;
+
+namespace MlCi.Tests.Comparison;
+
+public sealed class LinearisedComparisonTests
+{
+    private const double Alpha = .05;
+
+    [Theory]
+    [MemberData(nameof(LinearisedEstimatorTests.ByScikitLearn), MemberType = typeof(LinearisedEstimatorTests))]
+    public void Difference_IsThatOfNumericInfluences(string task, string metric, string sampling)
+    {
+        JsonElement expected = SampledValues.Root.GetProperty(task).GetProperty(metric).GetProperty(sampling).GetProperty("difference");
+
+        ComparisonResult found = Compare(
+            SampledValues.Metric(task, metric), SampledValues.Of(task, "champion", sampling), SampledValues.Of(task, "challenger", sampling));
+
+        Close.Equal(expected.Number("value"), found.Difference!.Value, 1e-9);
+        bool isExact = sampling == "plain" && (metric is "accuracy" or "precision" or "recall" or "specificity" || metric.StartsWith("top_", StringComparison.Ordinal));
+        Close.Equal(expected.Number("error"), found.StandardError!.Value, isExact ? 1e-3 : 1e-5);
+        if (isExact || !expected.TryGetProperty("lower", out _))
+            return;
+        Assert.Equal(expected.Number("lower"), found.Interval!.Value.Lower, 1e-6);
+        Assert.Equal(expected.Number("upper"), found.Interval.Value.Upper, 1e-6);
+    }
+
+    [Fact]
+    public void PlainDifferenceOfAreas_IsPRocs()
+    {
+        JsonElement expected = SampledValues.Survey.EnumerateArray().Single(one => one.GetProperty("metric").GetString() == "binary auc difference");
+
+        ComparisonResult found = Compare(Metric.Auc, SampledValues.Of("binary", "champion", "plain"), SampledValues.Of("binary", "challenger", "plain"));
+
+        Close.Equal(expected.Number("value"), found.Difference!.Value, 1e-9);
+        Close.Equal(expected.Number("error"), found.StandardError!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void PlainAccuracyOfSeveralClasses_IsComparedByTango()
+    {
+        var champion = (ClassPredictions)SampledValues.Of("multiclass", "champion", "plain");
+        var challenger = (ClassPredictions)SampledValues.Of("multiclass", "challenger", "plain");
+        int gained = 0, lost = 0;
+        for (int row = 0; row < champion.RowCount; row++)
+        {
+            bool was = champion.Decisions[row] == champion.Labels[row];
+            bool isNow = challenger.Decisions[row] == challenger.Labels[row];
+            gained += isNow && !was ? 1 : 0;
+            lost += was && !isNow ? 1 : 0;
+        }
+
+        ComparisonResult found = Compare(Metric.Accuracy, champion, challenger);
+
+        Assert.Equal(Tango.Of(gained, lost, champion.RowCount, Alpha), found.Interval);
+        Assert.Equal(McNemar.PValue(gained, lost), found.PValue);
+    }
+
+    [Theory]
+    [InlineData("regression", "rmse", "weights_clusters")]
+    [InlineData("multiclass", "log_loss", "plain")]
+    [InlineData("regression", "r2", "plain")]
+    [InlineData("binary", "auc", "clusters")]
+    public void PWorse_IsAlphaWhereTheIntervalEndsAtTheMargin(string task, string metric, string sampling)
+    {
+        // The champion is the better one, the other way round.
+        TaskPredictions champion = SampledValues.Of(task, "challenger", sampling);
+        TaskPredictions challenger = SampledValues.Of(task, "champion", sampling);
+        ComparisonResult found = Compare(SampledValues.Metric(task, metric), champion, challenger);
+        Assert.True(found.Interval!.Value.Upper < 0, found.Reason);
+
+        ComparisonResult atTheEnd = Compare(SampledValues.Metric(task, metric), champion, challenger, margin: -found.Interval.Value.Upper);
+
+        Close.Equal(Alpha, atTheEnd.PWorse!.Value, 1e-7);
+    }
+
+    [Fact]
+    public void SamePredictions_AreIdentical()
+    {
+        foreach (string task in new[] { "binary", "multiclass", "regression" })
+        {
+            TaskPredictions one = SampledValues.Of(task, "champion", "weights_clusters");
+            ComparisonResult found = Compare(SampledValues.Metric(task, task == "regression" ? "r2" : "log_loss"), one, SampledValues.Of(task, "champion", "weights_clusters"));
+            Assert.Equal(ComparisonOutcome.Identical, found.Outcome);
+        }
+    }
+
+    [Fact]
+    public void FewRowsDecidedDifferently_AreInconclusive()
+    {
+        var champion = (SampledPredictions)SampledValues.Of("binary", "champion", "weights");
+        double[] scores = champion.Set.Scores.ToArray();
+        for (int row = 0; row < 3; row++)
+            scores[row] = 1 - scores[row];
+        var challenger = new SampledPredictions(new PredictionSet(champion.Set.Labels.ToArray(), scores, .5), champion.Sampling);
+
+        ComparisonResult found = Compare(Metric.Accuracy, champion, challenger);
+
+        Assert.Equal(ComparisonOutcome.Inconclusive, found.Outcome);
+        Assert.Contains("a variance that rests on about", found.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UndefinedMetric_IsNotEvaluated()
+    {
+        var sampling = Sampling.Plain(3);
+        ComparisonResult found = Compare(
+            Metric.Mape, new NumberPredictions([0, 1, 2], [1, 1, 1], sampling), new NumberPredictions([0, 1, 2], [1, 1, 2], sampling));
+
+        Assert.Equal(ComparisonOutcome.NotEvaluated, found.Outcome);
+        Assert.Equal("mape vs champion not evaluated: 1 rows with truth 0, of which nothing is a percentage", found.Reason);
+    }
+
+    [Fact]
+    public void PerfectChampion_LeavesNothingToBeRelativeTo()
+    {
+        double[] truth = [.. Enumerable.Range(0, 200).Select(row => row * .1)];
+        ComparisonResult found = Compare(
+            Metric.Rmse, new NumberPredictions(truth, truth, Sampling.Plain(200)),
+            new NumberPredictions(truth, [.. truth.Select((value, row) => value + row % 3)], Sampling.Plain(200)));
+
+        Assert.Equal("rmse vs champion not evaluated: the champion's value is 0, so no difference can be relative to it", found.Reason);
+    }
+
+    [Fact]
+    public void OtherRows_AreMisuse() => Assert.Throws<ArgumentException>(() => Compare(
+        Metric.Mae, new NumberPredictions([1], [1], Sampling.Plain(1)), new NumberPredictions([2], [1], Sampling.Plain(1))));
+
+    private static ComparisonResult Compare(Metric metric, TaskPredictions champion, TaskPredictions challenger, double? margin = null) =>
+        LinearisedComparison.Compare(
+            new CompareRule(metric, margin ?? CompareRule.DefaultMargin(metric), 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 1)),
+            champion, challenger, slice: null, Alpha, .8);
+}

@@ -89,7 +89,7 @@ public sealed class IntervalCoverage(IReadOnlyList<HoldoutShape> shapes, IReadOn
     private static (double TooLow, double TooHigh) MostMisses(Metric metric)
     {
         if (metric == Metric.CalibrationError)
-            return (.09, .12);
+            return (1.5 * Alpha, .09);
         return Exact.Contains(metric) ? (Alpha, Alpha) : (1.5 * Alpha, 1.5 * Alpha);
     }
 

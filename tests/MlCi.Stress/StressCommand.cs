@@ -16,7 +16,11 @@ internal static class StressCommand
             Description = "Which to run, one or several; all if not given: " + string.Join(", ", All.Select(simulation => simulation.Name)),
             AllowMultipleArgumentsPerToken = true,
         };
-        names.AcceptOnlyFromAmong([.. All.Select(simulation => simulation.Name)]);
+        names.Validators.Add(found =>
+        {
+            foreach (string unknown in found.Tokens.Select(token => token.Value).Except(All.Select(simulation => simulation.Name)))
+                found.AddError($"found simulation '{unknown}', expected one of {string.Join(", ", All.Select(simulation => simulation.Name))}");
+        });
         var replicates = new Option<int?>("--replicates") { Description = "The replicates of each case; each simulation has a number of its own" };
         replicates.Validators.Add(found =>
         {

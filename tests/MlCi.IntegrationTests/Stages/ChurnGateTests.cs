@@ -19,7 +19,7 @@ public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper o
 
         Assert.Equal("passed", (string?)report["verdict"]);
         Assert.All(Gates(report), gate => Assert.Equal("passed", (string?)gate["verdict"]));
-        Assert.Equal(36, Gates(report).Count());
+        Assert.Equal(39, Gates(report).Count());
     }
 
     [Fact]

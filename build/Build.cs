@@ -12,6 +12,12 @@ internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, I
     [Parameter("Compile, Test …: what to build")]
     private readonly Configuration Configuration = Configuration.Release;
 
+    [Parameter("Stress: a simulation's name, or several with commas between; all if not given")]
+    private readonly string[]? Simulation;
+
+    [Parameter("Stress: replicates of each case; each simulation has a number of its own")]
+    private readonly int? Replicates;
+
     private Target Compile => _ => _
         .Description("Builds the solution")
         .Executes(() => DotNet("build", "MlCi.sln", "-c", $"{Configuration}", "-nodeReuse:false", "-v:quiet", "-clp:NoSummary"));
@@ -27,9 +33,9 @@ internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, I
         .Executes(() => Run(TestProjects.Integration(RootDirectory)));
 
     private Target Stress => _ => _
-        .Description("Runs the long tests: large data, many pipelines, faults on purpose")
+        .Description("Simulates at length what the statistics promise, and holds it against its bounds")
         .DependsOn(Compile)
-        .Executes(() => Run(TestProjects.Stress(RootDirectory)));
+        .Executes(Simulate);
 
     private Target Benchmark => _ => _
         .Description("Measures speed, beside other tools")
@@ -53,6 +59,18 @@ internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, I
     {
         if (Shell.Run(RootDirectory, "dotnet", arguments) != 0)
             throw Failure(ExitCodes.Negative, $"dotnet {arguments[0]} failed");
+    }
+
+    private void Simulate()
+    {
+        string[] names = [.. (Simulation ?? []).SelectMany(text => text.Split(',')).SelectMany(name => (string[])["--simulation", name])];
+        string[] replicates = Replicates is { } number ? ["--replicates", $"{number}"] : [];
+        int exitCode = Shell.Run(RootDirectory, "dotnet",
+            ["run", "--no-build", "-c", $"{Configuration}", "--project", Existing("tests/MlCi.Stress/MlCi.Stress.csproj"), "--", .. names, .. replicates]);
+        if (exitCode == ExitCodes.Misconfigured)
+            throw Failure(exitCode, "found options that the simulations do not know");
+        if (exitCode != 0)
+            throw Failure(ExitCodes.Negative, "the simulations broke a bound, or did not end");
     }
 
     private void Run(IReadOnlyList<string> projects)

@@ -2,14 +2,11 @@
 internal static class TestProjects
 {
     private const string OfIntegration = "MlCi.IntegrationTests";
-    private const string OfStress = "MlCi.StressTests";
 
     public static IReadOnlyList<string> WithoutEngine(string root) =>
-        [.. All(root).Where(project => Name(project) is not (OfIntegration or OfStress))];
+        [.. All(root).Where(project => Name(project) != OfIntegration)];
 
     public static IReadOnlyList<string> Integration(string root) => [.. All(root).Where(project => Name(project) == OfIntegration)];
-
-    public static IReadOnlyList<string> Stress(string root) => [.. All(root).Where(project => Name(project) == OfStress)];
 
     private static IEnumerable<string> All(string root) =>
         Projects(Path.Combine(root, "tests")).Concat(Projects(Path.Combine(root, "pipelines"))).Order(StringComparer.Ordinal);

@@ -109,7 +109,7 @@ public static class ModelProgram
 
         Table rows = Read(data);
         IPredictor predictor = model.Load(folder);
-        WholeFile.Write(predictions, Predictions.ToCsv(rows, predictor.Columns, predictor.Predict(rows), arguments.Optional("--key")));
+        WholeFile.Write(predictions, PredictionsCsv.Of(rows, predictor.Columns, predictor.Predict(rows), arguments.Optional("--key")));
         log.WriteLine($"scored {rows.RowCount} rows");
     }
 

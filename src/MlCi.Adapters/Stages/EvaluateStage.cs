@@ -59,6 +59,7 @@ internal static class EvaluateStage
             .. GateEvaluator.Pending([.. definition.Gates.Where(rule => !rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power),
             .. definition.Fairness.Select(rule => PendingGate.Decided(FairnessGate.Decide(
                 rule, session.Predictions!.PlainBinary!, Slicer.Cut(rule.Groups, session.Holdout.Table), definition.Alpha, definition.Power))),
+            .. definition.Robustness.Select(rule => PendingGate.Decided(DisturbedPredictions.Decide(session, rule))),
         ];
         // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
         session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
@@ -76,13 +77,13 @@ internal static class EvaluateStage
             definition.Alpha);
     }
 
-    /// <summary>Has a program predict the holdout without its label.</summary>
-    public static void Predict(PipelineSession session, string assembly, string model, string output)
+    /// <summary>Has a program predict the holdout, or as many rows in its place, without the label.</summary>
+    public static void Predict(PipelineSession session, string assembly, string model, string output, Table? instead = null)
     {
         string rows = Path.Combine(Path.GetTempPath(), $"mlci-holdout-{Guid.NewGuid():N}.csv");
         try
         {
-            File.WriteAllBytes(rows, CsvWriter.Write(session.Holdout.Table.Without(session.Definition.Label.Value)));
+            File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
             new ModelProgramHost(assembly, session.Log, session.Interrupted)
                 .Predict(model, rows, session.Definition.Key?.Value, output, session.Definition.PredictTimeout);
             // Checked before it is kept: predictions that cannot be used are never cached.

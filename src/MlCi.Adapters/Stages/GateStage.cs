@@ -48,6 +48,7 @@ internal static class GateStage
             .. session.Definition.Gates.Where(rule => !rule.IsDiagnostic).SelectMany(rule =>
                 GateReportBuilder.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages))),
             .. session.Definition.Fairness.Select(rule => FairnessGate.NotEvaluated(rule, session.Definition.Alpha, WhyNot("Evaluate", stages))),
+            .. session.Definition.Robustness.Select(rule => RobustnessGate.NotEvaluated(rule, WhyNot("Evaluate", stages), session.Definition.Alpha)),
         ];
 
     private static IEnumerable<GateResult> Comparisons(PipelineSession session, StageOutcome[] stages) =>

@@ -46,6 +46,10 @@ public sealed class Table
     /// <param name="row">The 0-based row.</param>
     public int Line(int row) => lines[row];
 
+    /// <summary>The same rows with other columns.</summary>
+    /// <param name="columns">Columns of as many rows and different names.</param>
+    public Table With(IReadOnlyList<Column> columns) => new(File, columns, lines);
+
     /// <summary>The table without one column; its rows are shared, not copied.</summary>
     /// <param name="name">The column to leave out; a name that is not there changes nothing.</param>
     public Table Without(string name) => new(File, [.. Columns.Where(column => column.Name != name)], lines);

@@ -14,7 +14,7 @@ public sealed record GateResult
     /// <summary>The slice's id, or null for the whole holdout.</summary>
     public string? Slice { get; init; }
 
-    /// <summary>The kind of rule: <c>threshold</c>, <c>comparison</c>, <c>fairness</c> or <c>diagnostic</c>.</summary>
+    /// <summary>The kind of rule: <c>threshold</c>, <c>comparison</c>, <c>fairness</c>, <c>robustness</c> or <c>diagnostic</c>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The rows decided on.</summary>

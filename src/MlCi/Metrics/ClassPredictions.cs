@@ -39,6 +39,9 @@ public sealed class ClassPredictions : TaskPredictions
     public ReadOnlySpan<int> Decisions => decisions.Value;
 
     /// <inheritdoc/>
+    internal override int[] Decided => decisions.Value;
+
+    /// <inheritdoc/>
     public override PredictionTask Task => PredictionTask.Multiclass;
 
     /// <inheritdoc/>

@@ -58,6 +58,9 @@ public sealed record Metric
     /// <summary>Expected calibration error: how far shares of positives lie from mean scores, in 15 bins, without what chance alone makes of it.</summary>
     public static Metric CalibrationError { get; } = new("calibration_error", "Calibration error", higherIsBetter: false, 1);
 
+    /// <summary>Share of the decisions that flip when rows are disturbed; it takes two predictions, so no gate but that of robustness names it.</summary>
+    internal static Metric Flips { get; } = new("flips", "Flipped decisions", higherIsBetter: false, 1);
+
     /// <summary>Mean over the classes of each one's F1.</summary>
     public static Metric MacroF1 { get; } = new("macro_f1", "Macro F1", higherIsBetter: true, 1);
 

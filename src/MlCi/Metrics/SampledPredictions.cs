@@ -25,6 +25,9 @@ public sealed class SampledPredictions : TaskPredictions
     internal override long Positives => Set.Labels.Count(true);
 
     /// <inheritdoc/>
+    internal override int[] Decided => Array.ConvertAll(Set.Scores.ToArray(), score => score >= Set.Decision ? 1 : 0);
+
+    /// <inheritdoc/>
     public override PredictionTask Task => PredictionTask.Binary;
 
     /// <inheritdoc/>

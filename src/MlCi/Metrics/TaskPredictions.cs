@@ -24,6 +24,9 @@ public abstract class TaskPredictions
     /// <summary>The positive rows of a binary task; 0 in others.</summary>
     internal virtual long Positives => 0;
 
+    /// <summary>For each row the class that it is decided for; null in a task without decisions.</summary>
+    internal virtual int[]? Decided => null;
+
     /// <summary>Why no metric can be computed (a score that is no number …), or null.</summary>
     internal abstract string? Unusable { get; }
 

@@ -88,6 +88,9 @@ public sealed record PipelineDefinition
     /// <summary>The limits on differences between groups.</summary>
     public IReadOnlyList<FairnessRule> Fairness { get; init; } = [];
 
+    /// <summary>Limits on decisions that flip when the holdout is disturbed.</summary>
+    public IReadOnlyList<RobustnessRule> Robustness { get; init; } = [];
+
     /// <summary>How the worst slices are searched, or null where they are not.</summary>
     public WorstSliceOptions? WorstSlices { get; init; }
 

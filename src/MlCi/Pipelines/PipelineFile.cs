@@ -76,6 +76,7 @@ public static class PipelineFile
             Slices = rules.Slices,
             Compare = rules.Compare,
             Fairness = rules.Fairness,
+            Robustness = rules.Robustness,
             WorstSlices = rules.WorstSlices,
             HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,

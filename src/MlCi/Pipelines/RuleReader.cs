@@ -20,6 +20,8 @@ internal sealed record RuleSet(
 {
     public required IReadOnlyList<FairnessRule> Fairness { get; init; }
 
+    public required IReadOnlyList<RobustnessRule> Robustness { get; init; }
+
     public required WorstSliceOptions? WorstSlices { get; init; }
 }
 
@@ -60,6 +62,7 @@ internal static class RuleReader
         return new RuleSet(alpha, power, decision, gates, slices, compare, own)
         {
             Fairness = FairnessReader.Read(root, slices),
+            Robustness = RobustnessReader.Read(root),
             WorstSlices = task == PredictionTask.Binary && !isSampled ? WorstSliceReader.Read(root) : null,
         };
     }
@@ -157,6 +160,8 @@ internal static class RuleReader
     // What is about the decisions of a binary classifier, or about rows that each count one, would be wrong of others.
     private static void RefuseOtherTask(YamlSection root, PredictionTask task, bool isSampled)
     {
+        if (task == PredictionTask.Regression && root.Has("robustness"))
+            root.Faults.Add(root.PlaceOf("robustness"), "found 'robustness' in the task regression, expected it in a task with decisions, which may flip");
         foreach (string key in new[] { "decision", "metrics", "fairness", "worst_slices" })
         {
             if (!root.Has(key) || (key == "worst_slices" && root.Node(key) is YamlScalarNode { Value: "none" }))

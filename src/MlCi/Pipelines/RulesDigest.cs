@@ -32,6 +32,8 @@ internal static class RulesDigest
             };
         }
 
+        if (definition.Robustness.Count > 0)
+            rules["robustness"] = new JsonArray([.. definition.Robustness.Select(Robustness)]);
         return Digest.OfText(rules.ToJsonString());
     }
 
@@ -67,6 +69,16 @@ internal static class RulesDigest
         })]),
         ["power"] = definition.Power,
         ["slices"] = new JsonArray([.. definition.Slices.Select(Slice)]),
+    };
+
+    private static JsonObject Robustness(RobustnessRule rule) => new()
+    {
+        ["columns"] = new JsonArray([.. rule.Perturbation.Columns.Select(name => JsonValue.Create(name))]),
+        ["inconclusive"] = Word(rule.Inconclusive),
+        ["kind"] = rule.Perturbation.Word,
+        ["limit"] = rule.MostFlips,
+        ["name"] = rule.Name,
+        ["size"] = rule.Perturbation.Size,
     };
 
     private static JsonObject Fairness(FairnessRule rule) => new()

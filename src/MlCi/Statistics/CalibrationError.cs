@@ -16,8 +16,9 @@ public readonly record struct CalibrationBin(long Rows, long Positives, double S
 /// value is never 0, even of perfect scores, so it is held against what chance makes of a true error. A true error is bins that
 /// are off by a multiple of their observed gaps; multiple 0 is perfect calibration, the simulated null (Bröcker &amp; Smith,
 /// Weather and Forecasting 22, 2007). Inverting that test gives the interval (Carpenter, "Test inversion bootstrap confidence
-/// intervals", JRSS B 61, 1999). In simulations at α = 5 % of 300 and 1,500 rows its upper end missed the true error in 1 to 9 %
-/// of the sets, its lower end in 2 to 12 %, and of perfect scores in 4 to 7 %.
+/// intervals", JRSS B 61, 1999). In simulations at α = 5 % of 260 to 10,000 rows its upper end missed the true error in 2 to 6 %
+/// of the sets, its lower end in 2 to 7 % (of 100 rows in up to 9 %), and of perfect scores in 4 to 7 %. Far out it errs more
+/// often than it says: of 120 slices just at their limit, tested at α/120 each, one failed in about 10 % of the sets.
 /// </summary>
 public sealed class CalibrationError
 {
@@ -77,13 +78,17 @@ public sealed class CalibrationError
 
     /// <summary>
     /// Simulates what true errors the rows speak for. From above the value is also bounded by a true error that is spread evenly
-    /// over the bins, which chance lifts least, so that a pass is not owed to the shape that was assumed.
+    /// over the bins, which chance lifts least, so that a pass is not owed to the shape that was assumed. From below it is also
+    /// bounded by one that lies only in bins whose gap is more than chance, which chance lifts more: else a failure would be owed
+    /// to gaps that chance itself made, and of many slices one would have such gaps.
     /// </summary>
     /// <returns>The evidence; its median is the value without what chance alone makes of it.</returns>
     public SimulatedEvidence Simulate()
     {
         double[] gaps = [.. bins.Select(bin => bin.Gap)];
         double[] even = [.. gaps.Select(gap => gap < 0 ? -1.0 : 1.0)];
+        double[] beyondChance = [.. bins.Select(BeyondChance)];
+        bool isBeyondChance = beyondChance.Any(gap => gap != 0);
         double[] lower = new double[Replicates];
         double[] upper = new double[Replicates];
         double[] noise = new double[bins.Length];
@@ -92,14 +97,19 @@ public sealed class CalibrationError
             var stream = new Philox(key, (ulong)replicate);
             for (int b = 0; b < noise.Length; b++)
                 noise[b] = stream.NextNormal() / Math.Sqrt(bins[b].Rows);
-            lower[replicate] = Solve(gaps, noise);
-            upper[replicate] = Math.Max(lower[replicate], Solve(even, noise));
+            double asSeen = Solve(gaps, noise);
+            lower[replicate] = isBeyondChance ? Math.Min(asSeen, Solve(beyondChance, noise)) : 0;
+            upper[replicate] = Math.Max(asSeen, Solve(even, noise));
         }
 
         Array.Sort(lower);
         Array.Sort(upper);
         return new SimulatedEvidence(lower, upper);
     }
+
+    // A gap whose square is an unbiased estimate: without the variance that a bin's share has by chance.
+    private static double BeyondChance(CalibrationBin bin) =>
+        Math.Sign(bin.Gap) * Math.Sqrt(Math.Max(0, bin.Gap * bin.Gap - bin.Score * (1 - bin.Score) / bin.Rows));
 
     // The true error at which this noise gives just the plain value: bracketed, then by false position (Illinois).
     private double Solve(double[] direction, double[] noise)

@@ -3,7 +3,8 @@ namespace MlCi.Statistics;
 /// <summary>
 /// A correlation that is about normal on Fisher's z scale, artanh r: so the Matthews coefficient keeps its level where the plain
 /// delta method does not (Itaya, Tamura, Hayashi &amp; Yamamoto, "Asymptotic properties of Matthews correlation coefficient",
-/// Statistics in Medicine 44, 2025).
+/// Statistics in Medicine 44, 2025). In simulations at α = 5 % an end missed the truth in 4 to 6.5 % of the sets. Far out it errs
+/// more often than it says: at α/120 up to 2 times as often of 110 rows, 1.5 times of 1,000, 1.1 times of 3,000.
 /// </summary>
 /// <param name="Estimate">The estimate, above −1 and below 1.</param>
 /// <param name="StandardError">Its standard error on its own scale, above 0.</param>

@@ -18,6 +18,7 @@ public sealed class PipelineSchemaTests : IDisposable
         slices: [contract, {name: age_band, column: age, bins: [30, 50]}, {name: new, where: tenure < 12}, {cross: [contract, age_band]}]
         gates: [{metric: auc, min: 0.8}, {metric: log_loss, max: 1.7, slices: all}, {metric: brier, max: 0.2, slices: all, diagnostic: true}]
         fairness: [{column: female, metric: parity, max_gap: 0.1}, {column: age_band, metric: equalized_odds, min_ratio: 0.8}]
+        robustness: [{noise: 0.5, columns: [tenure], max_flips: 0.1}]
         worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
         holdoutUse: {mode: full, decisions: 4, reliability: 0.99}
@@ -36,6 +37,8 @@ public sealed class PipelineSchemaTests : IDisposable
         ("where: tenure < 12", "where: []"), ("name: new, where", "where"), ("where: tenure", "column: age, where: tenure"),
         ("cross: [contract, age_band]", "cross: [contract]"), ("cross: [contract, age_band]", "cross: [a, b, c, d]"), ("diagnostic: true", "diagnostic: 1"),
         ("max_gap: 0.1", "max_gap: 0"), ("max_gap: 0.1", "max_gap: 0.1, min_ratio: 0.8"), (", max_gap: 0.1", ""), ("metric: parity", "metric: odds"),
+        ("noise: 0.5", "noise: 11"), ("noise: 0.5", "nulls: 0"), ("noise: 0.5, ", ""), ("noise: 0.5", "noise: 0.5, swap: 0.1"), ("columns: [tenure], max", "max"),
+        ("max_flips: 0.1", "max_flips: 1"), (", max_flips: 0.1", ""), ("[tenure]", "[]"),
         ("min_ratio: 0.8", "min_ratio: 1"), ("column: female, ", ""), ("k: 3", "k: 0"), ("k: 3", "n: 3"), ("min_rows: 40", "min_rows: few"),
         ("columns: [contract]", "columns: []"), ("worst_slices: {k: 3, min_rows: 40, columns: [contract]}", "worst_slices: 3"),
         ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),

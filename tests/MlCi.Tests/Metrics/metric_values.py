@@ -105,6 +105,7 @@ def calibration(score, replicates=4000):
     w = np.array([(b == i).mean() for i in used])
     predicted = np.array([score[b == i].mean() for i in used])
     gap = np.array([y[b == i].mean() for i in used]) - predicted
+    beyond = np.sign(gap) * np.sqrt(np.maximum(0, gap ** 2 - predicted * (1 - predicted) / (n * w)))
     def true(direction, multiple):
         return (w * abs(np.clip(predicted + multiple * direction, 0, 1) - predicted)).sum()
     def seen(direction, multiple, noise):
@@ -114,11 +115,11 @@ def calibration(score, replicates=4000):
     for _ in range(replicates):
         noise = rng.normal(size=len(used))
         found = []
-        for direction in (gap, np.where(gap < 0, -1, 1)):
+        for direction in (gap, np.where(gap < 0, -1, 1), beyond):
             f = lambda m: seen(direction, m, noise) - plain
             found.append(0 if f(0) >= 0 else true(direction, optimize.brentq(f, 0, 50)))
-        low.append(found[0])
-        high.append(max(found))
+        low.append(min(found[0], found[2]))
+        high.append(max(found[0], found[1]))
     return {"plain": plain, "p": (1 + (null >= plain).sum()) / (replicates + 1), "median": np.median(low),
             "lower": np.quantile(low, .05), "upper": np.quantile(high, .95)}
 

@@ -20,6 +20,7 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/compare", "compare: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/metric", "metrics: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/fairness", "fairness: [{qqqqqqqqqq: 1}]")]
+    [InlineData("/$defs/robustness", "robustness: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/worst_slices", "worst_slices: {qqqqqqqqqq: 1}")]
     [InlineData("/$defs/holdout_use", "holdoutUse: {qqqqqqqqqq: 1}")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
@@ -51,7 +52,7 @@ public sealed class PipelineSchemaTests
     [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
-        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/worst_slices", "/$defs/holdout_use" })
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/robustness", "/$defs/worst_slices", "/$defs/holdout_use" })
             Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
     }
 

@@ -6,7 +6,7 @@ using MlCi.Findings;
 namespace MlCi.Modeling;
 
 /// <summary>The predictions of a model as CSV: <c>row_id,score</c> or the like, LF line ends, numbers that read back to the bit.</summary>
-internal static class Predictions
+internal static class PredictionsCsv
 {
     /// <summary>The CSV text of the predictions of some rows.</summary>
     /// <param name="rows">The rows that were predicted.</param>
@@ -16,7 +16,7 @@ internal static class Predictions
     /// <exception cref="FaultException">
     /// No such column (exit 2); a number that is not finite, a key that is missing or doubled (exit 1).
     /// </exception>
-    public static string ToCsv(Table rows, IReadOnlyList<string> columns, double[] numbers, string? key)
+    public static string Of(Table rows, IReadOnlyList<string> columns, double[] numbers, string? key)
     {
         if (numbers.Length != rows.RowCount * columns.Count)
         {

@@ -1,0 +1,53 @@
+using System.Globalization;
+using MlCi.Adapters.Training;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Pipelines;
+using MlCi.Reports;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>Asks the pipeline's own program about the holdout with some columns disturbed, and decides what flipped.</summary>
+internal static class DisturbedPredictions
+{
+    private const string PredictionsName = "predictions.csv";
+
+    /// <summary>Decides a rule; predictions of the same model, holdout and perturbation are reused.</summary>
+    /// <exception cref="FaultException">A column that is not there, that no model sees, or that cannot be disturbed so (exit 2).</exception>
+    public static GateResult Decide(PipelineSession session, RobustnessRule rule)
+    {
+        PipelineDefinition definition = session.Definition;
+        foreach ((Placed? column, string what) in new[] { ((Placed?)definition.Label, "the label"), (definition.Key, "the key"), (definition.Weight, "the weight"), (definition.Cluster, "the cluster") })
+        {
+            if (column is { } named && rule.Perturbation.Columns.Contains(named.Value))
+                throw FaultException.Misconfigured($"found column '{named.Value}' to disturb, which is {what}, expected a feature of the model", rule.Place);
+        }
+
+        Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.Digest);
+        try
+        {
+            return RobustnessGate.Decide(rule, session.Predictions!, Predictions(session, rule, disturbed), definition.Alpha, definition.Power);
+        }
+        catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
+        {
+            return RobustnessGate.NotEvaluated(rule, Headline.FirstLine(e.Message), definition.Alpha);
+        }
+    }
+
+    private static TaskPredictions Predictions(PipelineSession session, RobustnessRule rule, Table disturbed)
+    {
+        PipelineDefinition definition = session.Definition;
+        Perturbation perturbation = rule.Perturbation;
+        string key = Digest.OfText(string.Join(
+            '\n', ["disturbed", session.SourcesDigest, session.ModelDigest, session.Holdout.Digest, definition.Label.Value, definition.Key?.Value,
+                perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture), .. perturbation.Columns, Toolchain.Versions]));
+        string? found = session.Options.Force ? null : session.Cache.Find("Disturbed", key);
+        if (found is null)
+            session.Progress($"predicting the holdout with {rule.Name}");
+        string folder = found ?? session.Cache.Make("Disturbed", key, folder =>
+            EvaluateStage.Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName), disturbed));
+        return EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, PredictionsName)), PredictionsName);
+    }
+}

@@ -1,0 +1,3 @@
+using MlCi.Stress;
+
+return StressCommand.Run(args);

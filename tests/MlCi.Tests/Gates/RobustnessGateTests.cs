@@ -1,0 +1,141 @@
+using System.Text;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Statistics;
+using MlCi.Tests.Statistics;
+
+namespace MlCi.Tests.Gates;
+
+public sealed class RobustnessGateTests
+{
+    private static readonly Table Holdout = CsvReader.Read(
+        Encoding.UTF8.GetBytes("id,tenure,charge,plan,one\n" + string.Join('\n', Enumerable.Range(0, 4000).Select(i =>
+            $"{i},{(i % 10 == 3 ? "" : $"{i % 72}")},{i % 100 / 4.0},{(i % 4 == 0 ? "a" : i % 4 == 1 ? "b" : "c")},x"))), "holdout.csv");
+
+    private static RobustnessRule Rule(PerturbationKind kind, double size, double most, params string[] columns)
+    {
+        var perturbation = new Perturbation(kind, size, columns);
+        return new RobustnessRule(RobustnessRule.NameOf(perturbation), perturbation, most, WhenInconclusive.Block, Rules.Place);
+    }
+
+    private static SampledPredictions Predictions(int rows, int positive, int[]? clusters = null) => new(
+        new PredictionSet(new bool[rows], [.. Enumerable.Range(0, rows).Select(i => i < positive ? .9 : .1)], .5), new Sampling(rows, weights: null, clusters));
+
+    private static GateResult Decide(int flips, int rows, double most, int[]? clusters = null) => RobustnessGate.Decide(
+        Rule(PerturbationKind.Noise, .1, most, "tenure"), Predictions(rows, 0, clusters), Predictions(rows, flips, clusters), .05, .8);
+
+    [Fact]
+    public void FewFlips_Pass_ManyFail_BetweenIsInconclusive()
+    {
+        GateResult passed = Decide(20, 1000, .05), failed = Decide(90, 1000, .05), open = Decide(45, 1000, .05);
+
+        Assert.Equal([GateVerdict.Passed, GateVerdict.Failed, GateVerdict.Inconclusive], [passed.Verdict, failed.Verdict, open.Verdict]);
+        Assert.Equal([false, true, true], [passed.Blocks, failed.Blocks, open.Blocks]);
+        Assert.Equal("flips@noise 0.1 of tenure 0.090 [0.076, 0.106] misses ≤ 0.05", failed.Reason);
+        Assert.Equal(("flips@noise 0.1 of tenure", "flips", "robustness", null, "max"), (failed.Id, failed.Metric, failed.Rule, failed.Slice, failed.Direction));
+        Assert.True(open.RowsNeeded > 0);
+    }
+
+    [Fact]
+    public void Share_HasClopperPearsonsInterval()
+    {
+        GateResult none = Decide(0, 20, .5);
+
+        // The upper 95 % bound of 0 of 20 at 2.5 % a side is .1684335 (R's binom.test); at 5 % a side it is 1 − .05^(1/20).
+        Close.Equal(1 - Math.Pow(.05, 1 / 20.0), none.Upper!.Value, 1e-12);
+        Assert.Equal(0, none.Lower);
+    }
+
+    [Fact]
+    public void FlipsThatComeInClusters_HaveAWiderInterval()
+    {
+        // All rows of a cluster flip, or none does: 200 clusters of five say as much as 200 rows.
+        GateResult clustered = Decide(100, 1000, .5, [.. Enumerable.Range(0, 1000).Select(row => row / 5)]);
+        GateResult rows = Decide(20, 200, .5), plain = Decide(100, 1000, .5);
+
+        Assert.Equal(.1, clustered.Estimate);
+        Assert.InRange(clustered.Upper!.Value, .95 * rows.Upper!.Value, 1.05 * rows.Upper!.Value);
+        Assert.True(clustered.Upper > 1.1 * plain.Upper);
+    }
+
+    [Fact]
+    public void ModelThatCannotBeAsked_IsNotEvaluated_AndBlocks()
+    {
+        GateResult result = RobustnessGate.NotEvaluated(Rule(PerturbationKind.Nulls, .2, .1, "charge"), "the program crashed", .05);
+
+        Assert.Equal((GateVerdict.NotEvaluated, true), (result.Verdict, result.Blocks));
+        Assert.Equal("flips@nulls 0.2 of charge not evaluated: the program crashed", result.Reason);
+        Assert.Equal(GateVerdict.NotEvaluated, RobustnessGate.Decide(Rule(PerturbationKind.Nulls, .2, .1, "charge"), Predictions(0, 0), Predictions(0, 0), .05, .8).Verdict);
+    }
+
+    [Fact]
+    public void Noise_IsOfTheColumnsSpread_WithinItsRange_AndWholeWhereItIs()
+    {
+        Table disturbed = RobustnessGate.Disturb(Rule(PerturbationKind.Noise, .5, .1, "tenure", "charge"), Holdout, "sha256:a");
+        (Column before, Column after) = (Holdout.Column("tenure"), disturbed.Column("tenure"));
+
+        int[] rows = [.. Enumerable.Range(0, Holdout.RowCount).Where(row => !before.IsMissing(row))];
+        Assert.All(Enumerable.Range(0, Holdout.RowCount), row => Assert.Equal(before.IsMissing(row), after.IsMissing(row)));
+        Assert.All(rows, row => Assert.True(double.IsInteger(after.Numbers[row]) && after.Numbers[row] is >= 0 and <= 71));
+        double spread = Spread(rows.Select(row => before.Numbers[row]));
+        // Away from the ends nothing is cut off, and rounding adds next to nothing.
+        double noise = Spread(rows.Where(row => before.Numbers[row] is >= 35 and <= 36).Select(row => after.Numbers[row] - before.Numbers[row]));
+        Assert.InRange(noise / spread, .35, .65);
+        Assert.Contains(Enumerable.Range(0, Holdout.RowCount), row => !double.IsInteger(disturbed.Column("charge").Numbers[row] * 4));
+        Assert.Same(Holdout.Column("plan"), disturbed.Column("plan"));
+    }
+
+    [Fact]
+    public void Nulls_TakeTheirShare()
+    {
+        Column after = RobustnessGate.Disturb(Rule(PerturbationKind.Nulls, .2, .1, "charge"), Holdout, "sha256:a").Column("charge");
+        int[] missing = [.. Enumerable.Range(0, after.RowCount).Where(after.IsMissing)];
+
+        // Within five standard deviations of 800.
+        Assert.InRange(missing.Length, 800 - 127, 800 + 127);
+        Assert.All(Enumerable.Range(0, after.RowCount).Except(missing), row => Assert.Equal(Holdout.Column("charge").Text(row), after.Text(row)));
+    }
+
+    [Fact]
+    public void Swap_GivesEveryRowAnotherValue_AsOftenAsItOccurs()
+    {
+        (Column before, Column after) = (Holdout.Column("plan"), RobustnessGate.Disturb(Rule(PerturbationKind.Swap, 1, .1, "plan"), Holdout, "sha256:a").Column("plan"));
+
+        Assert.All(Enumerable.Range(0, after.RowCount), row => Assert.NotEqual(before.Text(row), after.Text(row)));
+        // Of the 1,000 rows of a, two thirds become c, which is twice as frequent as b.
+        int becomeC = Enumerable.Range(0, after.RowCount).Count(row => before.Text(row) == "a" && after.Text(row) == "c");
+        Assert.InRange(becomeC, 667 - 75, 667 + 75);
+    }
+
+    [Fact]
+    public void SameHoldoutAndRule_AreDisturbedAlike_AnotherIsNot()
+    {
+        RobustnessRule rule = Rule(PerturbationKind.Swap, .5, .1, "plan");
+        string Of(RobustnessRule one, string digest) => string.Concat(
+            Enumerable.Range(0, Holdout.RowCount).Select(RobustnessGate.Disturb(one, Holdout, digest).Column("plan").Text));
+
+        Assert.Equal(Of(rule, "sha256:a"), Of(rule, "sha256:a"));
+        Assert.NotEqual(Of(rule, "sha256:a"), Of(rule, "sha256:b"));
+        Assert.NotEqual(Of(rule, "sha256:a"), Of(Rule(PerturbationKind.Swap, .4, .1, "plan"), "sha256:a"));
+    }
+
+    [Theory]
+    [InlineData(PerturbationKind.Noise, "plan", "pipeline.yml:12:5: column 'plan': found 'a', expected numbers, to which noise can be added")]
+    [InlineData(PerturbationKind.Noise, "tenur", "pipeline.yml:12:5: found column 'tenur' to disturb, expected 'tenure', or one of id, tenure, charge, plan, one")]
+    [InlineData(PerturbationKind.Swap, "one", "pipeline.yml:12:5: column 'one': found no two different values, expected others, to which a value can be swapped")]
+    public void ColumnThatCannotBeDisturbed_IsAFault(PerturbationKind kind, string column, string fault)
+    {
+        var e = Assert.Throws<FaultException>(() => RobustnessGate.Disturb(Rule(kind, .5, .1, column), Holdout, "sha256:a"));
+
+        Assert.Equal((ExitCodes.Misconfigured, fault), (e.ExitCode, e.Message));
+    }
+
+    private static double Spread(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        double mean = all.Average();
+        return Math.Sqrt(all.Average(value => (value - mean) * (value - mean)));
+    }
+}

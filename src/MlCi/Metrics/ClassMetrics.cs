@@ -50,7 +50,7 @@ internal static class ClassMetrics
             losses[row] = -Math.Log(Math.Clamp(set.Of(row)[set.Labels[row]], Losses.Clip, 1 - Losses.Clip));
         return new Measurement(
             Linearised.Mean(losses, set.Sampling), IntervalKind.Mean,
-            [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses), .. OfEachClass(set, MetricEstimator.LeastMinorityForLosses)])
+            [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses, Requirement.LeastClustersForMeans), .. OfEachClass(set, MetricEstimator.LeastMinorityForLosses)])
         {
             AgreeingUnits = Units(set),
             Maximum = Losses.MaximumLogLoss,
@@ -87,7 +87,7 @@ internal static class ClassMetrics
 
     private static Measurement OfF1(ClassPredictions set, bool isMacro)
     {
-        Requirement[] enough = [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses)];
+        Requirement[] enough = [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses, Requirement.LeastClusters)];
         if (isMacro)
         {
             for (int index = 0; index < set.Classes.Count; index++)

@@ -69,5 +69,6 @@ internal static class NumberMetrics
             $"found metric {metric}, expected one of {string.Join(", ", Metric.For(PredictionTask.Regression))}, pinball_0.5", nameof(metric));
     }
 
-    private static Requirement[] Enough(NumberPredictions set) => [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses)];
+    private static Requirement[] Enough(NumberPredictions set) =>
+        [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses, Requirement.LeastClustersForMeans)];
 }

@@ -11,10 +11,13 @@ namespace MlCi.Metrics;
 internal readonly record struct Requirement(double Found, string What, int Least)
 {
     /// <summary>
-    /// The clusters from which t quantiles can be trusted (Cameron &amp; Miller, "A practitioner's guide to cluster-robust
-    /// inference", Journal of Human Resources 50, 2015: below 20 to 50 they are few).
+    /// The clusters from which t quantiles can be trusted for shares and areas (Cameron &amp; Miller, "A practitioner's guide to
+    /// cluster-robust inference", Journal of Human Resources 50, 2015: below 20 to 50 they are few).
     /// </summary>
     public const int LeastClusters = 30;
+
+    /// <summary>The same for means of losses, which are skewed: in simulations their upper ends needed more.</summary>
+    public const int LeastClustersForMeans = 50;
 
     // The effective number of equal parts is their count, but for rounding.
     private const double Rounding = 1e-9;
@@ -22,11 +25,11 @@ internal readonly record struct Requirement(double Found, string What, int Least
     public bool IsMet => Found >= Least * (1 - Rounding);
 
     /// <summary>Enough rows, and where they are clustered enough clusters.</summary>
-    public static IEnumerable<Requirement> OfAll(Sampling sampling, int least)
+    public static IEnumerable<Requirement> OfAll(Sampling sampling, int least, int leastClusters)
     {
         bool[] all = new bool[sampling.RowCount];
         Array.Fill(all, true);
-        return OfPart(sampling, all, "rows", least, LeastClusters);
+        return OfPart(sampling, all, "rows", least, leastClusters);
     }
 
     /// <summary>Enough rows of a class or the like, and where they are clustered enough clusters that have some.</summary>

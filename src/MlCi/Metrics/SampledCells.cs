@@ -44,7 +44,7 @@ internal static class SampledCells
         Linearised specificity = Linearised.Share(others, right, set.Sampling);
         return new Measurement(
             recall.With((recall.Value + specificity.Value) / 2, .5, specificity, .5), IntervalKind.Share,
-            [.. Requirement.OfAll(set.Sampling, LinearisedEstimator.LeastRowsForShares), .. SampledMetrics.OfBothClasses(set, MetricEstimator.LeastMinorityForLosses)])
+            [.. Requirement.OfAll(set.Sampling, LinearisedEstimator.LeastRowsForShares, Requirement.LeastClusters), .. SampledMetrics.OfBothClasses(set, MetricEstimator.LeastMinorityForLosses)])
         {
             AgreeingUnits = Math.Min(set.Sampling.EffectiveUnits(labels), set.Sampling.EffectiveUnits(others)),
         };
@@ -88,7 +88,7 @@ internal static class SampledCells
         return new Measurement(
             mcc, IntervalKind.Fisher,
             [
-                .. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows),
+                .. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows, Requirement.LeastClustersForMeans),
                 .. margins.SelectMany(margin => Requirement.OfPart(set.Sampling, margin.Part, margin.Name, CellMetrics.LeastPart)),
             ])
         {
@@ -106,7 +106,7 @@ internal static class SampledCells
         if (!double.IsFinite(value.Value))
             return Measurement.Undefined($"'{expression}' is beyond the range of numbers here");
         return new Measurement(
-            OfCells(value, shares, labels, decisions), IntervalKind.Mean, [.. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows)])
+            OfCells(value, shares, labels, decisions), IntervalKind.Mean, [.. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows, Requirement.LeastClustersForMeans)])
         {
             NeedsSpread = true,
         };

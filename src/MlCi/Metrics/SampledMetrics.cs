@@ -41,7 +41,7 @@ internal static class SampledMetrics
 
     private static Measurement OfLosses(Metric metric, SampledPredictions set) => new(
         Linearised.Mean(Losses.Of(metric, set.Set), set.Sampling), IntervalKind.Mean,
-        [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses), .. OfBothClasses(set, MetricEstimator.LeastMinorityForLosses)])
+        [.. Requirement.OfAll(set.Sampling, MetricEstimator.LeastRowsForLosses, Requirement.LeastClustersForMeans), .. OfBothClasses(set, MetricEstimator.LeastMinorityForLosses)])
     {
         AgreeingUnits = set.Sampling.EffectiveUnits(SampledCells.All(set)),
         Maximum = Losses.Maximum(metric),

@@ -157,8 +157,20 @@ public sealed class LinearisedEdgeTests
         MetricEstimate estimate = LinearisedEstimator.Estimate(
             Metric.Mae, new NumberPredictions(Many(400, row => row % 11 * .5), Many(400, row => row % 7 * .7), sampling), .05);
 
-        Assert.Equal("20 clusters, expected at least 30", estimate.TooFew);
-        Assert.Equal(600, estimate.RowsForInterval);
+        Assert.Equal("20 clusters, expected at least 50", estimate.TooFew);
+        Assert.Equal(1000, estimate.RowsForInterval);
+    }
+
+    [Fact]
+    public void FewClustersWithPositives_AreInconclusive()
+    {
+        // All positives are of ten entities, however many there are in all.
+        bool[] labels = Many(2000, row => row < 200);
+        var set = new PredictionSet(labels, Many(2000, row => (labels[row] ? .3 : .1) + row % 17 * .03), .5);
+        MetricEstimate estimate = LinearisedEstimator.Estimate(
+            Metric.Auc, new SampledPredictions(set, new Sampling(2000, null, Many(2000, row => row < 200 ? row % 10 : row / 10))), .05);
+
+        Assert.Equal("10 clusters with positive rows, expected at least 30", estimate.TooFew);
     }
 
     [Fact]
@@ -168,7 +180,7 @@ public sealed class LinearisedEdgeTests
         MetricEstimate estimate = LinearisedEstimator.Estimate(
             Metric.Mae, new NumberPredictions(Many(400, row => row % 11 * .5), Many(400, row => row % 7 * .7), sampling), .05);
 
-        Assert.Equal("about 1 effective clusters, expected at least 30", estimate.TooFew);
+        Assert.Equal("about 1 effective clusters, expected at least 50", estimate.TooFew);
     }
 
     [Fact]

@@ -58,6 +58,10 @@ public static class CommandLine
                 Console.Error.WriteLine($"error {InertText.Of(fault.ToString())}");
             return e.ExitCode;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused($"the file system refused: {InertText.Of(e.Message)}", ExitCodes.OutOfReach);
+        }
     }
 
     private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
@@ -65,6 +69,12 @@ public static class CommandLine
         var engine = new Engine(options, Consoles.Standard(), interrupted);
         engine.ShowHoldoutUse(asJson);
         return engine.ExitCode;
+    }
+
+    private static int Refused(string message, int code)
+    {
+        Console.Error.WriteLine($"error {message}");
+        return code;
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource source) =>

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MlCi.Adapters.PredictionFiles;
+using MlCi.Findings;
+using MlCi.Metrics;
 
 namespace MlCi.Cli;
 
@@ -12,8 +14,11 @@ internal sealed class PredictionsCommand
 {
     private readonly Option<string> predictions = Text("--predictions", "FILE", "A CSV of predictions, instead of a pipeline; the options below are about it");
     private readonly Option<string> label = Text("--label", "COLUMN", "The truth");
-    private readonly Option<string> score = Text("--score", "COLUMN", "The model's score: the probability of the positive label");
+    private readonly Option<string> score = Text("--score", "COLUMN", "The model's score: the probability of the positive label; of several classes what the columns of their probabilities begin with, such as p_; of a regression the number");
     private readonly Option<string> championScore = Text("--champion-score", "COLUMN", "The champion's score");
+    private readonly Option<string> task = Text("--task", "TASK", "What is predicted: binary if not given, multiclass or regression");
+    private readonly Option<string> weight = Text("--weight", "COLUMN", "What each row counts; one each if not given");
+    private readonly Option<string> cluster = Text("--cluster", "COLUMN", "The entity that each row belongs to, such as a customer; each row its own if not given");
     private readonly Option<string> positive = Text("--positive", "VALUE", "The positive label, where the labels are not 0 and 1, true and false, or yes and no");
     private readonly Option<string[]> slice = new("--slice") { HelpName = "COLUMN", Description = "A column to cut slices by, or with the edges of bins: age=30,50; may be repeated" };
     private readonly Option<string[]> metric = new("--metric") { HelpName = "NAME", Description = "A metric, such as auc; may be repeated" };
@@ -26,9 +31,16 @@ internal sealed class PredictionsCommand
     /// <param name="ofPipelines">Options that are about pipelines and so cannot stand beside these.</param>
     public PredictionsCommand(Command command, IReadOnlyList<Option> ofPipelines)
     {
-        Option[] own = [predictions, label, score, championScore, positive, slice, metric, threshold, alpha, json];
+        Option[] own = [predictions, label, score, championScore, task, positive, weight, cluster, slice, metric, threshold, alpha, json];
         foreach (Option option in own)
             command.Add(option);
+        string[] tasks = [.. PredictionTasks.All.Select(one => one.Name)];
+        task.CompletionSources.Add(tasks);
+        task.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var found }] && !tasks.Contains(found))
+                result.AddError($"found '{found}' for '--task', expected {NearestName.Suggest(found, tasks)}");
+        });
         threshold.Validators.Add(result => CheckNumber(result, threshold, "a number from 0 to 1", value => value is >= 0 and <= 1));
         alpha.Validators.Add(result => CheckNumber(result, alpha, "a number above 0 and below 0.5", value => value is > 0 and < .5));
         command.Validators.Add(result =>
@@ -38,6 +50,12 @@ internal sealed class PredictionsCommand
             {
                 foreach (Option required in new[] { label, score }.Where(option => !Given(option)))
                     result.AddError($"found no '{required.Name}' beside '--predictions', expected {required.Name} {required.HelpName}");
+                if (result.GetResult(task) is { Tokens: [{ Value: not "binary" and var otherTask }] })
+                {
+                    foreach (Option only in new Option[] { positive, threshold }.Where(Given))
+                        result.AddError($"found '{only.Name}' beside '--task {otherTask}', expected it in the task binary only");
+                }
+
                 foreach (Option other in ofPipelines.Where(Given))
                     result.AddError($"found '{other.Name}' beside '--predictions', expected one of them: there is no pipeline in a file of predictions");
             }
@@ -56,6 +74,9 @@ internal sealed class PredictionsCommand
         Label = result.GetValue(label)!,
         Score = result.GetValue(score)!,
         ChampionScore = result.GetValue(championScore),
+        Task = PredictionTasks.All.FirstOrDefault(one => one.Name == result.GetValue(task)).Task,
+        Weight = result.GetValue(weight),
+        Cluster = result.GetValue(cluster),
         Positive = result.GetValue(positive),
         Slices = result.GetValue(slice) ?? [],
         Metrics = result.GetValue(metric) ?? [],

@@ -112,6 +112,60 @@ public sealed class PredictionsCommandTests : IDisposable
         Assert.Contains(fault, errors, StringComparison.Ordinal);
     }
 
+    // Three classes, a number, a weight and three rows of each entity; the second model is the worse one.
+    private string OtherTasks()
+    {
+        string[] names = ["low", "mid", "high"];
+        string path = folder.Path("tasks.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, 600).Select(i =>
+        {
+            int own = i * 7919 % 3;
+            string Probabilities(int certainty, int luck) => string.Join(',', Enumerable.Range(0, 3).Select(k => (k == (i % 10 < luck ? own : (own + 1) % 3) ? certainty : (100 - certainty) / 2) / 100.0));
+            double truth = 50 + (i * 104729 % 97);
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{names[own]},{Probabilities(60, 9)},{Probabilities(60, 6)},{truth},{truth + (i * 31 % 7) - 3},{truth + (i * 31 % 13) - 6},{1 + (i % 3)},{i / 3}");
+        }).Prepend("y,p_low,p_mid,p_high,q_low,q_mid,q_high,size,guess,old,w,who"));
+        return path;
+    }
+
+    [Theory]
+    [InlineData("multiclass", "y", "p_", "q_", "600 rows of 3 classes, weighted, in 200 clusters", "accuracy")]
+    [InlineData("regression", "size", "guess", "old", "600 rows, weighted, in 200 clusters", "mae")]
+    public void OtherTasks_AreEvaluatedAndCompared(string task, string label, string score, string champion, string summary, string metric)
+    {
+        string path = OtherTasks(), json = folder.Path("evaluation.json");
+        string about = $"--task {task} --label {label} --score {score} --champion-score {champion}";
+
+        (int code, string output, string errors) = Run(path, $"evaluate {about} --weight w --cluster who --json {json}");
+        (int better, string compared, _) = Run(path, $"compare {about}");
+        (int worse, string failed, _) = Run(path, $"compare --task {task} --label {label} --score {champion} --champion-score {score} --quiet");
+
+        Assert.Equal((ExitCodes.Passed, "", ExitCodes.Passed, ExitCodes.Negative), (code, errors, better, worse));
+        Assert.StartsWith(summary + "; 90% intervals", output, StringComparison.Ordinal);
+        JsonElement root = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(task, root.GetProperty("task").GetString());
+        Assert.Contains(root.GetProperty("metrics").EnumerateArray(), one => one.GetProperty("metric").GetString() == metric);
+        Assert.Contains("better", compared, StringComparison.Ordinal);
+        Assert.StartsWith($"FAILED {champion} against {score}: ", failed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--task multiclas --label y --score p_", "found 'multiclas' for '--task', expected 'multiclass', or one of binary, multiclass, regression")]
+    [InlineData("--task multiclass --label y --score p_ --positive low", "found '--positive' beside '--task multiclass', expected it in the task binary only")]
+    [InlineData("--task multiclass --label y --score z_", "found 0 columns that begin with 'z_', expected one for each class, such as z_low and z_high")]
+    [InlineData("--task multiclass --label who --score p_", "column 'who': found '0', expected one of the classes low, mid, high")]
+    [InlineData("--task multiclass --label y --score p_ --champion-score q_l", "found classes ow behind 'q_l' and low, mid, high behind 'p_', expected the same")]
+    [InlineData("--task multiclass --label y --score p_ --metric rmse", "found 'rmse' for '--metric', expected one of auc,")]
+    [InlineData("--task regression --label y --score guess", "column 'y': found 'low', expected a number")]
+    [InlineData("--task regression --label size --score guess --weight old --cluster whom", "found no column 'whom', expected 'who', or one of")]
+    public void FaultOfAnotherTask_IsTold(string line, string fault)
+    {
+        (int code, string output, string errors) = Run(OtherTasks(), "evaluate " + line);
+
+        Assert.Equal((ExitCodes.Misconfigured, ""), (code, output));
+        Assert.Contains(fault, errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MissingLabelsAndScores_AreToldByLine_AndCounted()
     {

@@ -18,7 +18,7 @@ internal static class ComparisonConsole
             $"[bold {color}]{word} {Inert(options.Score)} against {Inert(options.ChampionScore!)}: {Inert(verdict.Reason)}{counts}[/]"));
         if (options.Quiet)
             return;
-        console.Write(new Unwrapped($"[grey]{Numerals.Count(input.Model.RowCount)} rows, positive is {Inert(input.Positive)}[/]"));
+        console.Write(new Unwrapped($"[grey]{Inert(input.Summary)}[/]"));
         console.WriteLine();
         ReportRow[] rows = [.. results.Select(ReportRow.Of)];
         console.Write(new Unwrapped(GateTable.Of(rows)));

@@ -13,10 +13,7 @@ internal static class EvaluationConsole
     public static void Write(
         IAnsiConsole console, PredictionsInput input, Evaluation model, Evaluation? champion, IReadOnlyList<Metric> inSlices, double alpha)
     {
-        int positives = input.Model.Labels.Count(true);
-        console.Write(new Unwrapped(
-            $"{Numerals.Count(input.Model.RowCount)} rows, {Numerals.Count(positives)} positive ({Inert(input.Positive)}); "
-            + $"decided positive from {Numerals.Exact(input.Model.Decision)}; {(1 - 2 * alpha).ToString("0.##%", CultureInfo.InvariantCulture)} intervals"));
+        console.Write(new Unwrapped($"{Inert(input.Summary)}; {(1 - 2 * alpha).ToString("0.##%", CultureInfo.InvariantCulture)} intervals"));
         console.WriteLine();
         console.Write(new Unwrapped(Whole(model.Whole, champion?.Whole)));
         if (model.Slices.Count == 0)

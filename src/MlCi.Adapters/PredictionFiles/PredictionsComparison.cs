@@ -4,7 +4,6 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Reports;
-using MlCi.Slices;
 using Spectre.Console;
 
 namespace MlCi.Adapters.PredictionFiles;
@@ -14,15 +13,12 @@ public static class PredictionsComparison
 {
     private const double Power = .8;
 
-    // What ranks, what decides, what forecasts.
-    private static readonly Metric[] Usual = [Metric.Auc, Metric.Accuracy, Metric.LogLoss];
-
     /// <summary>Compares, prints, and writes the JSON if asked to.</summary>
     /// <returns>The exit code: 0 where nothing blocks, else 1.</returns>
     /// <exception cref="FaultException">Wrong options or a wrong file (exit 2).</exception>
     public static int Run(PredictionsOptions options, IAnsiConsole console)
     {
-        Metric[] metrics = MetricOption.Parse(options.Metrics, Usual, [.. Metric.All.Where(ChampionComparison.Supports)]);
+        Metric[] metrics = MetricOption.Parse(options.Metrics, MetricOption.Chief(options.Task), options.Task, ChampionComparison.Supports);
         if (options.ChampionScore is null)
             throw FaultException.Misconfigured("found no '--champion-score', expected the column of the champion's score");
         PredictionsInput input = PredictionsInput.Read(options);
@@ -34,8 +30,8 @@ public static class PredictionsComparison
                 Slices = slices,
             }),
         ];
-        var statistics = SlicedStatistics.Of(input.Model, input.Champion, input.Partitions, MetricEstimator.Needed(metrics), PredictionStatistics.Cores);
-        IReadOnlyList<GateResult> results = SliceFamily.Decide(ComparisonGate.Pending(rules, statistics, options.Alpha, Power));
+        IReadOnlyList<GateResult> results = SliceFamily.Decide(
+            ComparisonGate.Pending(rules, input.Champion!, input.Model, input.Partitions, options.Alpha, Power));
         Verdict verdict = Verdict.Of(results);
         if (options.Json is { } file)
         {

@@ -11,16 +11,16 @@ namespace MlCi.Adapters.PredictionFiles;
 /// <summary>Metrics with intervals of a file of predictions, on all rows and in slices. It gates nothing.</summary>
 public static class PredictionsEvaluation
 {
-    // In slices what ranks, decides and forecasts; more is in the JSON.
-    private static readonly Metric[] InSlices = [Metric.Auc, Metric.Accuracy, Metric.LogLoss];
-
     /// <summary>Evaluates, prints, and writes the JSON if asked to.</summary>
     /// <returns>The exit code: 0, whatever the metrics are.</returns>
     /// <exception cref="FaultException">Wrong options or a wrong file (exit 2).</exception>
     public static int Run(PredictionsOptions options, IAnsiConsole console)
     {
-        Metric[] metrics = MetricOption.Parse(options.Metrics, Metric.All, Metric.All);
+        Metric[] metrics = MetricOption.Parse(options.Metrics, Metric.For(options.Task), options.Task, _ => true);
         PredictionsInput input = PredictionsInput.Read(options);
+        // Of fewer classes than k, the first k hold every class.
+        if (input.Model is ClassPredictions { Classes.Count: var classes })
+            metrics = [.. metrics.Where(metric => !(metric.Parameter >= classes))];
         Evaluation model = Evaluate(metrics, input.Model, input, options.Alpha);
         Evaluation? champion = input.Champion is { } other ? Evaluate(metrics, other, input, options.Alpha) : null;
         if (options.Json is { } file)
@@ -32,15 +32,14 @@ public static class PredictionsEvaluation
         }
 
         if (!options.Quiet)
-            EvaluationConsole.Write(console, input, model, champion, options.Metrics.Count == 0 ? InSlices : metrics, options.Alpha);
+            EvaluationConsole.Write(console, input, model, champion, options.Metrics.Count == 0 ? MetricOption.Chief(options.Task) : metrics, options.Alpha);
         return ExitCodes.Passed;
     }
 
-    private static Evaluation Evaluate(Metric[] metrics, PredictionSet predictions, PredictionsInput input, double alpha)
+    private static Evaluation Evaluate(Metric[] metrics, TaskPredictions predictions, PredictionsInput input, double alpha)
     {
         // The calibration error's interval is simulated, which takes a while: not in slices.
         Metric[] inSlices = [.. metrics.Where(metric => metric != Metric.CalibrationError)];
-        var statistics = SlicedStatistics.Of(predictions, champion: null, input.Partitions, MetricEstimator.Needed(metrics), PredictionStatistics.Cores);
-        return Evaluation.Of(metrics, inSlices, statistics, alpha, PredictionStatistics.Cores);
+        return Evaluation.Of(metrics, inSlices, predictions, input.Partitions, alpha, PredictionStatistics.Cores);
     }
 }

@@ -30,6 +30,7 @@ internal static class HoldoutTurn
             Holdout = holdout,
             Model = model,
             Rules = rules,
+            Champion = definition.Compare.Count > 0 ? report.Digests.Champion : null,
             Passed = decided.Passed,
             Mode = definition.HoldoutUse.Mode.Word(),
             Alpha = definition.Alpha,

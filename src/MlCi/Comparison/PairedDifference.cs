@@ -79,7 +79,7 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
     {
         (double ratio, double residualError) = losses.Ratio;
         double error = residualError / losses.Second.Mean;
-        double reach = Normal.Quantile(1 - alpha) * error;
+        double reach = -Normal.Quantile(alpha) * error;
         double difference = 1 - ratio;
         // A loss is never negative, so no relative gain is above 1.
         return new PairedDifference(
@@ -101,7 +101,7 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
     // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).
     private static PairedDifference OfAreas(double difference, double error, bool atTheEnds, long minority, double margin, double alpha)
     {
-        double reach = atTheEnds ? AllSame.Lost(minority, alpha) : Normal.Quantile(1 - alpha) * error;
+        double reach = atTheEnds ? AllSame.Lost(minority, alpha) : -Normal.Quantile(alpha) * error;
         double worse = atTheEnds ? AllSame.ChanceOfLost(minority, -margin - difference) : BelowMargin(difference, error, margin);
         return new PairedDifference(
             difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), error, TwoSided(difference, error), worse);

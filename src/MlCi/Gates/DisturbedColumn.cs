@@ -79,20 +79,25 @@ internal sealed class DisturbedColumn
     private Column Swapped(SourcePlace place)
     {
         int[] codes = column.Codes.ToArray();
-        int[] known = [.. codes.Where(code => code >= 0)];
+        int[] known = [.. codes.Where(code => code >= 0).Order()];
         if (known.Distinct().Count() < 2)
             throw FaultException.Misconfigured($"column '{column.Name}': found no two different values, expected others, to which a value can be swapped", place);
+        int[] counts = new int[column.Levels.Count], starts = new int[column.Levels.Count];
+        foreach (int code in known)
+            counts[code]++;
+        for (int code = 1; code < starts.Length; code++)
+            starts[code] = starts[code - 1] + counts[code - 1];
         for (int row = 0; row < codes.Length; row++)
         {
-            if (column.Codes[row] < 0)
+            int own = codes[row];
+            if (own < 0)
                 continue;
             var stream = new Philox(key, (ulong)row);
             if (stream.NextDouble() >= perturbation.Size)
                 continue;
-            // A value drawn from the rows, until it is another one.
-            do
-                codes[row] = known[(int)(stream.NextDouble() * known.Length)];
-            while (codes[row] == column.Codes[row]);
+            // A value drawn from the rows of all other values.
+            int drawn = (int)(stream.NextDouble() * (known.Length - counts[own]));
+            codes[row] = known[drawn < starts[own] ? drawn : drawn + counts[own]];
         }
 
         return new Column(column.Name, [.. column.Levels], codes);

@@ -15,7 +15,7 @@ public sealed class HoldoutAccount
     public HoldoutAccount(IReadOnlyList<HoldoutDecision> ledger)
     {
         this.ledger = ledger;
-        decisions = [.. ledger.DistinctBy(entry => (entry.Holdout, entry.Model, entry.Rules))];
+        decisions = [.. ledger.DistinctBy(entry => (entry.Holdout, entry.Model, entry.Rules, entry.Champion))];
     }
 
     /// <summary>The decisions, each once; it passed where it ever did.</summary>
@@ -23,8 +23,8 @@ public sealed class HoldoutAccount
     {
         get
         {
-            var passed = ledger.Where(entry => entry.Passed).Select(entry => (entry.Model, entry.Rules)).ToHashSet();
-            return [.. decisions.Select(one => one with { Passed = passed.Contains((one.Model, one.Rules)) })];
+            var passed = ledger.Where(entry => entry.Passed).Select(entry => (entry.Model, entry.Rules, entry.Champion)).ToHashSet();
+            return [.. decisions.Select(one => one with { Passed = passed.Contains((one.Model, one.Rules, one.Champion)) })];
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class HoldoutAccount
         int known = decisions.FindIndex(decision.IsSame);
         string? closed = IsRepeat(decision) ? null
             : known < 0 ? Closed(rule, decision.Alpha)
-            // Failed before and passing now, against another champion: no new decision, but a first pass.
+            // Failed before and passing now, where a stage broke the first time: no new decision, but a first pass.
             : Retired(rule) is not null ? Closed(rule, decision.Alpha) : null;
         int number = known < 0 ? decisions.Count + 1 : known + 1;
         HoldoutAccount after = known >= 0 || closed is not null ? this : new HoldoutAccount([.. ledger, decision]);

@@ -1,8 +1,8 @@
 namespace MlCi.Gates;
 
 /// <summary>
-/// One decision on a holdout, as its ledger keeps it. Holdout, model and rules name it: what is decided again under the same
-/// rules tells nothing new, so it costs nothing.
+/// One decision on a holdout, as its ledger keeps it. Holdout, model, rules and the champion that was compared with name it: what
+/// is decided again about the same tells nothing new, so it costs nothing.
 /// </summary>
 public sealed record HoldoutDecision
 {
@@ -14,6 +14,9 @@ public sealed record HoldoutDecision
 
     /// <summary>The digest of the rules.</summary>
     public required string Rules { get; init; }
+
+    /// <summary>The digest of the champion that the model was compared with, or null where nothing was compared.</summary>
+    public string? Champion { get; init; }
 
     /// <summary>Whether the model passed.</summary>
     public required bool Passed { get; init; }
@@ -31,5 +34,5 @@ public sealed record HoldoutDecision
     public required DateTimeOffset When { get; init; }
 
     /// <summary>Whether another is the same decision, whatever came of it.</summary>
-    public bool IsSame(HoldoutDecision other) => (Holdout, Model, Rules) == (other.Holdout, other.Model, other.Rules);
+    public bool IsSame(HoldoutDecision other) => (Holdout, Model, Rules, Champion) == (other.Holdout, other.Model, other.Rules, other.Champion);
 }

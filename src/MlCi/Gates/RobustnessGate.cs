@@ -30,10 +30,22 @@ public static class RobustnessGate
             throw FaultException.Misconfigured(faults);
         return holdout.With(
         [
-            .. holdout.Columns.Select(column => rule.Perturbation.Columns.Contains(column.Name)
-                ? DisturbedColumn.Of(column, rule.Perturbation, holdoutDigest, rule.Place)
-                : column),
+            .. holdout.Columns.Select(column => rule.Perturbation.Columns.Contains(column.Name) ? Disturb(column, rule, holdoutDigest) : column),
         ]);
+    }
+
+    // What was not disturbed would flip nothing, and pass for it.
+    private static Column Disturb(Column column, RobustnessRule rule, string holdoutDigest)
+    {
+        Column disturbed = DisturbedColumn.Of(column, rule.Perturbation, holdoutDigest, rule.Place);
+        for (int row = 0; row < column.RowCount; row++)
+        {
+            if (disturbed.Text(row) != column.Text(row))
+                return disturbed;
+        }
+
+        throw FaultException.Misconfigured(
+            $"column '{column.Name}': found no value that {rule.Perturbation.Word} {Numerals.Exact(rule.Perturbation.Size)} changes, expected more of it", rule.Place);
     }
 
     /// <summary>Decides a rule.</summary>

@@ -99,6 +99,14 @@ public static class LinearisedEstimator
             return new KornGraubardEvidence(value, variance.StandardError, rows, freedom);
         }
 
+        if (measured.Kind == IntervalKind.Mean && sampling.IsPlain)
+        {
+            return new MeanEvidence(value - measured.Bias, variance.StandardError, Math.Min(metric.Maximum, measured.Maximum), metric.Minimum)
+            {
+                Skewness = MetricEstimator.SkewnessOfMean(measured.Linear.Influences),
+            };
+        }
+
         Scale scale = measured.Kind switch
         {
             IntervalKind.Logit => Scale.Logit,

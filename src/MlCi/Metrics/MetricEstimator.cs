@@ -14,6 +14,9 @@ public static class MetricEstimator
     /// <summary>The rows of each class from which the interval of a mean loss is trusted.</summary>
     public const int LeastMinorityForLosses = 10;
 
+    /// <summary>The rows up to which a mean loss is taken for skewed, as its rows are.</summary>
+    public const int MostRowsForSkewness = 2_000;
+
     /// <summary>Estimates one metric.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="set">The predictions.</param>
@@ -117,8 +120,24 @@ public static class MetricEstimator
         return Known(empty, moments.Mean, moments.StandardError,
             moments.Variance > 0
                 ? new MeanEvidence(moments.Mean, moments.StandardError, maximum)
+                {
+                    Skewness = counts.Rows > MostRowsForSkewness ? 0 : SkewnessOfMean(Losses.Of(empty.Metric, statistics.Rows.Value)),
+                }
                 : new ConstantEvidence(moments.Mean, moments.Count, maximum),
             alpha);
+    }
+
+    // Of many rows the mean is as good as normal, whatever a row's loss is like.
+    internal static double SkewnessOfMean(ReadOnlySpan<double> values)
+    {
+        if (values.Length > MostRowsForSkewness)
+            return 0;
+        // It does not depend on the unit, and in this one no square is too large.
+        double[] scaled = values.ToArray();
+        double largest = scaled.Max(Math.Abs);
+        for (int i = 0; i < scaled.Length; i++)
+            scaled[i] /= largest;
+        return largest > 0 ? Skewness.OfMean(scaled, Moments.Of(scaled)) : 0;
     }
 
     internal static MetricEstimate Known(MetricEstimate empty, double estimate, double error, Evidence evidence, double? alpha) =>

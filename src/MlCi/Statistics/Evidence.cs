@@ -69,7 +69,7 @@ public sealed record LogitEvidence(double Estimate, double StandardError) : Evid
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha)
     {
-        double reach = Normal.Quantile(1 - alpha) * Spread;
+        double reach = -Normal.Quantile(alpha) * Spread;
         return new Interval(Logistic(Logit(Estimate) - reach), Logistic(Logit(Estimate) + reach));
     }
 
@@ -103,7 +103,7 @@ public sealed record MeanEvidence(double Estimate, double StandardError, double 
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha)
     {
-        double z = Normal.Quantile(1 - alpha);
+        double z = -Normal.Quantile(alpha);
         return new Interval(
             Math.Max(Minimum, Estimate - StandardError * Studentized(z)), Math.Min(Maximum, Estimate - StandardError * Studentized(-z)));
     }

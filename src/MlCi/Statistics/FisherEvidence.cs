@@ -15,7 +15,7 @@ public sealed record FisherEvidence(double Estimate, double StandardError) : Evi
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha)
     {
-        double reach = Normal.Quantile(1 - alpha) * Spread;
+        double reach = -Normal.Quantile(alpha) * Spread;
         return new Interval(Math.Tanh(Math.Atanh(Estimate) - reach), Math.Tanh(Math.Atanh(Estimate) + reach));
     }
 

@@ -13,7 +13,10 @@ public static class Normal
     /// <summary>The probability of a value above <paramref name="z"/>, with full relative accuracy in the upper tail.</summary>
     public static double UpperTail(double z) => .5 * SpecialFunctions.Erfc(z / Root2);
 
-    /// <summary>The value that is exceeded with probability 1 − <paramref name="probability"/>.</summary>
+    /// <summary>
+    /// The value that is exceeded with probability 1 − <paramref name="probability"/>. Of a small α ask for −Quantile(α): 1 − α has
+    /// lost its last digits.
+    /// </summary>
     /// <param name="probability">Above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
     public static double Quantile(double probability)

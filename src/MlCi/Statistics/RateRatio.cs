@@ -18,7 +18,7 @@ public static class RateRatio
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first.Trials, 1, nameof(first));
         ArgumentOutOfRangeException.ThrowIfLessThan(second.Trials, 1, nameof(second));
-        double z = Normal.Quantile(1 - alpha);
+        double z = -Normal.Quantile(alpha);
         double estimate = Math.Log(first.Share / second.Share);
         return new Interval(
             first.Successes == 0 ? 0 : Math.Exp(Solve(Lowest, Math.Min(estimate, Highest), first, second, z)),

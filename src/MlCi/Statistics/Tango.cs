@@ -17,7 +17,7 @@ public static class Tango
         ArgumentOutOfRangeException.ThrowIfNegative(b);
         ArgumentOutOfRangeException.ThrowIfNegative(c);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(b, n - c);
-        double z = Normal.Quantile(1 - alpha);
+        double z = -Normal.Quantile(alpha);
         double estimate = (double)(b - c) / n;
         return new Interval(
             c == n ? -1 : Solve(-1, estimate, b, c, n, z),

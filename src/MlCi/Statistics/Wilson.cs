@@ -12,7 +12,7 @@ public static class Wilson
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
-        double z = Normal.Quantile(1 - alpha);
+        double z = -Normal.Quantile(alpha);
         double square = z * z;
         double share = (double)successes / trials;
         double middle = 2 * successes + square;

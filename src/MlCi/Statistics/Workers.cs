@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace MlCi.Statistics;
 
 /// <summary>Spreads independent pieces of work over cores. What is added up must not depend on who did which piece.</summary>
@@ -24,8 +26,21 @@ public static class Workers
         if (threads == 1)
             Work(0);
         else
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
+            InParallel();
         return states;
+
+        // What a piece throws comes as it is, on one core or many.
+        void InParallel()
+        {
+            try
+            {
+                Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
+            }
+            catch (AggregateException e)
+            {
+                ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            }
+        }
 
         void Work(int thread)
         {

@@ -39,14 +39,29 @@ public sealed class MetricEstimatorTests
     [Theory]
     [InlineData("log_loss")]
     [InlineData("brier")]
-    public void MeanLoss_HasTheStandardErrorOfNumpy_AndANormalInterval(string metric)
+    public void MeanLoss_HasTheStandardErrorOfNumpy_AndAnIntervalThatKnowsOfItsSkewness(string metric)
     {
-        MetricEstimate estimate = MetricEstimator.Estimate(Metric.Find(metric)!, ReferenceValues.Set("challenger"), .05);
+        PredictionSet set = ReferenceValues.Set("challenger");
+        MetricEstimate estimate = MetricEstimator.Estimate(Metric.Find(metric)!, set, .05);
 
         double error = ReferenceValues.Root.GetProperty("errors").Number(metric);
         Close.Equal(error, estimate.StandardError!.Value, 1e-12);
-        Close.Equal(estimate.Estimate!.Value - 1.6448536269514722 * error, estimate.Interval!.Value.Lower, 1e-12);
-        Close.Equal(estimate.Estimate!.Value + 1.6448536269514722 * error, estimate.Interval!.Value.Upper, 1e-12);
+        double[] losses = Losses.Of(Metric.Find(metric)!, set);
+        double skewness = Skewness.OfMean(losses, Moments.Of(losses));
+        Interval expected = new MeanEvidence(estimate.Estimate!.Value, error, double.PositiveInfinity) { Skewness = skewness }.IntervalAt(.05);
+        Close.Equal(expected.Lower, estimate.Interval!.Value.Lower, 1e-12);
+        Close.Equal(expected.Upper, estimate.Interval!.Value.Upper, 1e-12);
+        // Losses are skewed to the right, so the upper end is the farther one.
+        Assert.True(estimate.Interval.Value.Upper - estimate.Estimate > estimate.Estimate - estimate.Interval.Value.Lower);
+    }
+
+    [Fact]
+    public void MeanLossOfManyRows_IsTakenForNormal()
+    {
+        bool[] labels = [.. Enumerable.Range(0, MetricEstimator.MostRowsForSkewness + 1).Select(i => i % 3 == 0)];
+        MetricEstimate estimate = Estimate(Metric.Brier, labels, [.. labels.Select((label, i) => label ? .6 : i % 10 == 1 ? .9 : .2)]);
+
+        Close.Equal(estimate.Estimate!.Value + 1.6448536269514722 * estimate.StandardError!.Value, estimate.Interval!.Value.Upper, 1e-12);
     }
 
     [Fact]

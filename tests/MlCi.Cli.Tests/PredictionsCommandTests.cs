@@ -97,6 +97,7 @@ public sealed class PredictionsCommandTests : IDisposable
     [InlineData("evaluate --label age --score p", "column 'age': found 50 labels, '0', '1', '10', '11', '12' …, expected two")]
     [InlineData("evaluate --label churned --score p --slice age=30,10", "found 'age=30,10' for '--slice', expected increasing numbers after '=', such as age=30,50")]
     [InlineData("evaluate --label churned --score p --slice region=10", "column 'region': found 'north', expected a number for the bins of slice 'region'")]
+    [InlineData("evaluate --label churned --score p --slice region --slice region", "found '--slice region' 2 times, expected each column once")]
     [InlineData("evaluate --label churned --score p --metric acu", "found 'acu' for '--metric', expected 'auc', or one of auc,")]
     [InlineData("evaluate --label churned --score p --threshold 2", "found '2' for '--threshold', expected a number from 0 to 1")]
     [InlineData("evaluate --label churned --score p --alpha x", "found 'x' for '--alpha', expected a number above 0 and below 0.5")]
@@ -164,6 +165,22 @@ public sealed class PredictionsCommandTests : IDisposable
 
         Assert.Equal((ExitCodes.Misconfigured, ""), (code, output));
         Assert.Contains(fault, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JsonThatCannotBeWritten_IsTold_AndPredictionsAreNotOverwritten()
+    {
+        string path = Predictions();
+        string before = File.ReadAllText(path);
+        Directory.CreateDirectory(folder.Path("folder"));
+
+        (int refused, _, string errors) = Run(path, $"evaluate --label churned --score p --json {folder.Path("folder")}");
+        (int wrong, _, string own) = Run(path, $"evaluate --label churned --score p --json {path}");
+
+        Assert.Equal((ExitCodes.OutOfReach, ExitCodes.Misconfigured), (refused, wrong));
+        Assert.StartsWith("error the file system refused: ", errors, StringComparison.Ordinal);
+        Assert.Contains("which is the file of predictions, expected another file", own, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(path));
     }
 
     [Fact]

@@ -31,6 +31,26 @@ public sealed class LinearisedComparisonTests
     }
 
     [Fact]
+    public void ChallengerThatIsWorseByTheSameOnEveryRow_IsWorse_AndABetterOneIsNotCalledSo()
+    {
+        double[] truth = [.. Enumerable.Range(0, 200).Select(row => (double)row)];
+        NumberPredictions Off(double by) => new(truth, [.. truth.Select(value => value + by)], Sampling.Plain(truth.Length));
+
+        Assert.Equal(ComparisonOutcome.Worse, Compare(Metric.Mae, Off(1), Off(2)).Outcome);
+        Assert.Equal(ComparisonOutcome.Inconclusive, Compare(Metric.Mae, Off(2), Off(1)).Outcome);
+    }
+
+    [Fact]
+    public void ClusteredChallengerThatIsAlwaysWrong_IsWorse()
+    {
+        bool[] labels = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0)];
+        var sampling = new Sampling(labels.Length, weights: null, [.. Enumerable.Range(0, labels.Length).Select(row => row / 2)]);
+        SampledPredictions Right(bool right) => new(new PredictionSet(labels, [.. labels.Select(label => label == right ? .9 : .1)], .5), sampling);
+
+        Assert.Equal(ComparisonOutcome.Worse, Compare(Metric.Accuracy, Right(true), Right(false)).Outcome);
+    }
+
+    [Fact]
     public void PlainDifferenceOfAreas_IsPRocs()
     {
         JsonElement expected = SampledValues.Survey.EnumerateArray().Single(one => one.GetProperty("metric").GetString() == "binary auc difference");

@@ -21,6 +21,15 @@ public sealed class HoldoutAccountTests
     }
 
     [Fact]
+    public void SameModelAgainstAnotherChampion_IsAnotherDecision()
+    {
+        HoldoutDecision first = Decision("a", passed: false) with { Champion = "sha256:1" };
+
+        Assert.Equal(1, Judge(Track, [first], first).Decision);
+        Assert.Equal(2, Judge(Track, [first], first with { Champion = "sha256:2", Passed = true }).Decision);
+    }
+
+    [Fact]
     public void Track_ShowsTheInflation_AndWarnsFromHalf()
     {
         HoldoutUse third = Judge(Track, Ledger(2), Decision("new", passed: false));

@@ -132,6 +132,26 @@ public sealed class RobustnessGateTests
         Assert.Equal((ExitCodes.Misconfigured, fault), (e.ExitCode, e.Message));
     }
 
+    [Fact]
+    public void PerturbationThatChangesNothing_IsAFault_AndNoPass()
+    {
+        Table flags = CsvReader.Read(Encoding.UTF8.GetBytes("flag\n" + string.Join('\n', Enumerable.Range(0, 500).Select(i => $"{i % 2}"))), "holdout.csv");
+
+        var e = Assert.Throws<FaultException>(() => RobustnessGate.Disturb(Rule(PerturbationKind.Noise, .01, .1, "flag"), flags, "sha256:a"));
+
+        Assert.Equal("pipeline.yml:12:5: column 'flag': found no value that noise 0.01 changes, expected more of it", e.Message);
+    }
+
+    [Fact]
+    public void SwapOnANearlyConstantColumn_EndsAtOnce()
+    {
+        Table rare = CsvReader.Read(Encoding.UTF8.GetBytes("plan\n" + string.Join('\n', Enumerable.Range(0, 100_000).Select(i => i == 7 ? "rare" : "usual"))), "holdout.csv");
+
+        Column after = RobustnessGate.Disturb(Rule(PerturbationKind.Swap, 1, .1, "plan"), rare, "sha256:a").Column("plan");
+
+        Assert.All(Enumerable.Range(0, after.RowCount), row => Assert.Equal(row == 7 ? "usual" : "rare", after.Text(row)));
+    }
+
     private static double Spread(IEnumerable<double> values)
     {
         double[] all = [.. values];

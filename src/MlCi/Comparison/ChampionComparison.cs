@@ -70,7 +70,8 @@ public static class ChampionComparison
         (MetricEstimate old, MetricEstimate fresh, bool areIdentical) = pair;
         var result = new ComparisonResult(
             rule, old.Rows, old.Estimate, fresh.Estimate, Difference: null, Interval: null, StandardError: null, PValue: null,
-            ComparisonOutcome.NotEvaluated, Reason: "", RowsNeeded: null) { Slice = slice };
+            ComparisonOutcome.NotEvaluated, Reason: "", RowsNeeded: null)
+        { Slice = slice };
         if (old.Rows > 0 && areIdentical)
             return Finish(result with { Difference = 0, Interval = new(0, 0), StandardError = 0, PValue = 1, PWorse = 1, Outcome = ComparisonOutcome.Identical });
         if (WhyNotEvaluated(old, fresh) is { } undefined)

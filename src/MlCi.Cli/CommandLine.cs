@@ -60,7 +60,8 @@ public static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused($"the file system refused: {InertText.Of(e.Message)}", ExitCodes.OutOfReach);
+            Console.Error.WriteLine($"error the file system refused: {InertText.Of(e.Message)}");
+            return ExitCodes.OutOfReach;
         }
     }
 
@@ -69,12 +70,6 @@ public static class CommandLine
         var engine = new Engine(options, Consoles.Standard(), interrupted);
         engine.ShowHoldoutUse(asJson);
         return engine.ExitCode;
-    }
-
-    private static int Refused(string message, int code)
-    {
-        Console.Error.WriteLine($"error {message}");
-        return code;
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource source) =>

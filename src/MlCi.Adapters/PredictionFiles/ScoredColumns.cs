@@ -13,9 +13,6 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
 {
     private const int FaultsListed = 5;
 
-    // A sum of probabilities that a program rounded may be off by this much.
-    private const double SumTolerance = 1e-3;
-
     private readonly Column label = table.Column(options.Label);
 
     /// <summary>Two labels, and the probability of one of them.</summary>
@@ -122,7 +119,7 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
         if (faults.Count == 0 && columns.Length > 0)
         {
             Check(
-                table.Column(prefix + classes[0]), row => Math.Abs(columns.Sum(column => column[row]) - 1) <= SumTolerance,
+                table.Column(prefix + classes[0]), row => Math.Abs(columns.Sum(column => column[row]) - 1) <= ClassPredictions.SumTolerance,
                 $"probabilities of all columns '{prefix}…' that add up to 1");
         }
 

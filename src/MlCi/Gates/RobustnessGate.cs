@@ -13,7 +13,7 @@ public static class RobustnessGate
     /// <summary>The name of this kind of rule in <see cref="GateResult.Rule"/>.</summary>
     public const string Kind = "robustness";
 
-    /// <summary>The holdout with some columns disturbed; a column that is missing stays as it is where there is nothing to disturb.</summary>
+    /// <summary>The holdout with some columns disturbed, each of them in some value at least.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="holdout">The holdout.</param>
     /// <param name="holdoutDigest">Its digest, of which the random numbers are a function.</param>

@@ -5,8 +5,8 @@ namespace MlCi.Metrics;
 /// <summary>What a classifier of several classes said, beside the truth. A row is decided for its likeliest class, of equals the first.</summary>
 public sealed class ClassPredictions : TaskPredictions
 {
-    // A sum of probabilities that a program rounded may be off by this much.
-    internal const double SumTolerance = 1e-3;
+    /// <summary>How far a row's probabilities, which a program may have rounded, may be from adding up to 1.</summary>
+    public const double SumTolerance = 1e-3;
 
     private readonly int[] labels;
     private readonly double[] probabilities;

@@ -15,11 +15,6 @@ public static class EvaluationJson
     /// <param name="predictions">The predictions.</param>
     /// <param name="evaluation">What they were found to be worth.</param>
     /// <param name="alpha">The error of each side of the intervals.</param>
-    public static JsonObject Of(string? pipeline, string? model, string holdout, PredictionSet predictions, Evaluation evaluation, double alpha) =>
-        Of(pipeline, model, holdout, new SampledPredictions(predictions, Sampling.Plain(predictions.RowCount)), evaluation, alpha);
-
-    /// <summary>The same in any task, with weights and clusters or without.</summary>
-    /// <inheritdoc cref="Of(string?, string?, string, PredictionSet, Evaluation, double)"/>
     public static JsonObject Of(string? pipeline, string? model, string holdout, TaskPredictions predictions, Evaluation evaluation, double alpha) => new()
     {
         ["schemaVersion"] = 1,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlCi.Adapters.Registry;
 using MlCi.Gates;
 using MlCi.Testing;
@@ -12,49 +11,27 @@ public sealed class LedgerProcessTests : IDisposable
 
     private IReadOnlyList<HoldoutDecision> Decisions => new HoldoutLedger(new FolderRegistry(folder.Path("registry"), "telco")).Read(LedgerWriter.Holdout);
 
+    private WriterProcesses Writers => new("write-ledger", folder.Path("registry"));
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public void ProcessesThatDecideAtOnce_AreAllCounted()
     {
-        const int Rounds = 20;
-        Process[] writers = [.. Enumerable.Range(0, 4).Select(writer => Start($"{writer}", Rounds))];
-        foreach (Process writer in writers)
-        {
-            writer.StandardOutput.ReadToEnd();
-            writer.WaitForExit();
-            Assert.Equal(0, writer.ExitCode);
-            writer.Dispose();
-        }
+        const int Count = 4, Rounds = 20;
+        Writers.RunAtOnce(Count, Rounds);
 
-        Assert.Equal(writers.Length * Rounds, Decisions.Count);
+        Assert.Equal(Count * Rounds, Decisions.Count);
     }
 
     [Fact]
     public void KilledGate_LeavesAWholeLedger_WithAllThatItSaid()
     {
-        int said = 0;
-        for (int kill = 0; kill < 8; kill++)
+        Writers.KillInTurn(8, said =>
         {
-            using Process writer = Start($"{kill}", 100_000);
-            // Killed at another point each time: after a few rounds and a few milliseconds.
-            for (int line = 0; line <= kill; line++)
-                writer.StandardOutput.ReadLine();
-            Thread.Sleep(kill * 3);
-            writer.Kill();
-            said += kill + 1;
-            writer.WaitForExit();
-
             IReadOnlyList<HoldoutDecision> decisions = Decisions;
             Assert.True(decisions.Count >= said, $"{decisions.Count} decisions of at least {said}");
             Assert.Equal(decisions.Count, decisions.DistinctBy(decision => decision.Model).Count());
-        }
+        });
     }
-
-    private Process Start(string writer, int rounds) => Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", typeof(LedgerWriter).Assembly.Location, "write-ledger", folder.Path("registry"), writer, $"{rounds}"])
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-    })!;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlCi.Adapters.Registry;
 using MlCi.Testing;
 
@@ -11,40 +10,25 @@ public sealed class RegistryProcessTests : IDisposable
 
     private FolderRegistry Registry => new(folder.Path("registry"), "telco");
 
+    private WriterProcesses Writers => new("write-registry", folder.Path("registry"));
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public void ProcessesThatWriteAtOnce_LoseNothing()
     {
-        const int Rounds = 20;
-        Process[] writers = [.. Enumerable.Range(0, 4).Select(writer => Start($"{writer}", Rounds))];
-        foreach (Process writer in writers)
-        {
-            writer.StandardOutput.ReadToEnd();
-            writer.WaitForExit();
-            Assert.Equal(0, writer.ExitCode);
-            writer.Dispose();
-        }
+        const int Count = 4, Rounds = 20;
+        Writers.RunAtOnce(Count, Rounds);
 
-        Assert.Equal(writers.Length * Rounds, Registry.Tags().Count);
-        Assert.Equal(writers.Length * Rounds, Registry.Referrers(RegistryWriter.Subject(Registry).Digest, RegistryWriter.ArtifactType).Count);
+        Assert.Equal(Count * Rounds, Registry.Tags().Count);
+        Assert.Equal(Count * Rounds, Registry.Referrers(RegistryWriter.Subject(Registry).Digest, RegistryWriter.ArtifactType).Count);
     }
 
     [Fact]
     public void KilledWriter_LeavesAWholeRegistry_AndNoLock()
     {
-        int said = 0;
-        for (int kill = 0; kill < 5; kill++)
+        Writers.KillInTurn(5, said =>
         {
-            using Process writer = Start($"{kill}", 100_000);
-            // Killed at another point each time: after a few rounds and a few milliseconds.
-            for (int line = 0; line <= kill; line++)
-                writer.StandardOutput.ReadLine();
-            Thread.Sleep(kill * 3);
-            writer.Kill();
-            said += kill + 1;
-            writer.WaitForExit();
-
             FolderRegistry registry = Registry;
             registry.Lock().Dispose();
             IReadOnlyList<Descriptor> attached = registry.Referrers(RegistryWriter.Subject(registry).Digest, RegistryWriter.ArtifactType);
@@ -52,16 +36,6 @@ public sealed class RegistryProcessTests : IDisposable
             Assert.Equal(attached.Count, registry.Tags().Count);
             foreach (Descriptor attachment in attached)
                 Assert.NotEmpty(registry.ReadBlob(registry.ReadManifest(attachment).Layers[0]));
-        }
-    }
-
-    private Process Start(string writer, int rounds)
-    {
-        string assembly = typeof(RegistryWriter).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", ["exec", assembly, "write-registry", folder.Path("registry"), writer, $"{rounds}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
+        });
     }
 }

@@ -28,20 +28,20 @@ public sealed record PredictionStatistics(PairedStatistics Whole, IReadOnlyList<
         if (challenger.RowCount < RowsWorthACore)
             cores = 1;
         PartialStatistics[][] sums = Sums(challenger, champion, all, measures.HasFlag(Measures.Losses), cores);
-        RocRows? ordered = (measures & Measures.Sorted) != Measures.Cells ? RocRows.Of(challenger.LabelMemory, challenger.ScoreMemory, champion?.ScoreMemory, cores) : null;
-        RocSums[][] roc = measures.HasFlag(Measures.Roc) ? PerPartition(all, cores, () => new GroupedRoc(ordered!), (walk, groups) => walk.Of(groups)) : [];
-        PairedPrecision[][] precision = measures.HasFlag(Measures.Precision) ? PerPartition(all, cores, () => new GroupedPrecision(ordered!), (walk, groups) => walk.Of(groups)) : [];
-        CalibrationSlope?[][] slopes = measures.HasFlag(Measures.Slope) ? Slopes(challenger, ordered!, all, cores) : [];
+        ScoreStatistics[][] scores = (measures & Measures.Sorted) != Measures.Cells ? Scores(challenger, champion, all, measures, cores) : [];
         PredictionSet other = champion ?? challenger;
         IReadOnlyList<PairedStatistics>[] joined =
         [
             .. sums.Select((groups, partition) =>
             {
                 var grouped = new Lazy<GroupedRows>(() => GroupedRows.Of(all[partition], challenger.RowCount));
-                return groups.Select((sum, group) => new PairedStatistics(
-                    sum, roc.Length == 0 ? default : roc[partition][group], precision.Length == 0 ? default : precision[partition][group],
-                    slopes.Length == 0 ? null : slopes[partition][group],
-                    new PairedRows(() => challenger.Take(grouped.Value.Of(group)), () => other.Take(grouped.Value.Of(group))))).ToArray();
+                return groups.Select((sum, group) =>
+                {
+                    ScoreStatistics sorted = scores.Length == 0 ? default : scores[partition][group];
+                    return new PairedStatistics(
+                        sum, sorted.Roc, sorted.Precision, sorted.Slope,
+                        new PairedRows(() => challenger.Take(grouped.Value.Of(group)), () => other.Take(grouped.Value.Of(group))));
+                }).ToArray();
             }),
         ];
         return new PredictionStatistics(joined[0][0], joined[1..]);
@@ -73,17 +73,14 @@ public sealed record PredictionStatistics(PairedStatistics Whole, IReadOnlyList<
         })];
     }
 
-    private static CalibrationSlope?[][] Slopes(PredictionSet challenger, RocRows ordered, RowGroups?[] partitions, int cores)
+    private static ScoreStatistics[][] Scores(
+        PredictionSet challenger, PredictionSet? champion, RowGroups?[] partitions, Measures measures, int cores)
     {
-        var taken = GroupedSlope.Over(ordered, challenger.Scores, Losses.Clip);
-        return PerPartition(partitions, cores, taken.Fork, (slopes, groups) => slopes.Of(groups));
-    }
-
-    private static T[][] PerPartition<TWalk, T>(RowGroups?[] partitions, int cores, Func<TWalk> start, Func<TWalk, RowGroups?, T[]> of)
-    {
-        var sums = new T[partitions.Length][];
-        Workers.Run(cores, partitions.Length, start, (i, walk) => sums[i] = of(walk, partitions[i]));
-        return sums;
+        var ordered = RocRows.Of(challenger.LabelMemory, challenger.ScoreMemory, champion?.ScoreMemory, cores);
+        var wanted = new ScoreMeasures(
+            measures.HasFlag(Measures.Roc), measures.HasFlag(Measures.Precision),
+            measures.HasFlag(Measures.Slope) ? LabelledLogits.Of(ordered, challenger.Scores, Losses.Clip) : null);
+        return GroupedScores.Of(ordered, partitions, wanted, cores);
     }
 
     private sealed class Worker(RowGroups?[] partitions, bool losses)

@@ -27,7 +27,7 @@ public readonly record struct AveragePrecision(long Rows, long Positives, double
     /// <param name="labels">For each row whether it is positive; at least one is.</param>
     /// <param name="scores">For each row its score; no NaN.</param>
     public static AveragePrecision Of(bool[] labels, double[] scores) =>
-        new GroupedPrecision(RocRows.Of(labels, scores, second: null, cores: 1)).Of(groups: null)[0].First;
+        GroupedScores.Of(RocRows.Of(labels, scores, second: null, cores: 1), new ScoreMeasures(Precision: true)).Precision.First;
 }
 
 /// <summary>The average precisions of two scores on the same rows.</summary>

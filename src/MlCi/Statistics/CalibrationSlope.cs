@@ -22,7 +22,10 @@ public readonly record struct CalibrationSlope(double Slope, double StandardErro
     /// <param name="clip">How far scores are kept from 0 and 1, which have no logit.</param>
     /// <returns>The slope, not a number where the score is constant, or null where it separates the classes.</returns>
     public static CalibrationSlope? Of(bool[] labels, double[] scores, double clip) =>
-        GroupedSlope.Over(RocRows.Of(labels, scores, second: null, cores: 1), scores, clip).Of(groups: null)[0];
+        Of(RocRows.Of(labels, scores, second: null, cores: 1), scores, clip);
+
+    private static CalibrationSlope? Of(RocRows rows, double[] scores, double clip) =>
+        GroupedScores.Of(rows, new ScoreMeasures(Logits: LabelledLogits.Of(rows, scores, clip))).Slope;
 
     /// <summary>Fits the slope.</summary>
     /// <param name="rows">The logits by increasing score, with the labels' sums.</param>

@@ -37,5 +37,5 @@ public static class DeLong
     public static PairedAuc Paired(ReadOnlySpan<bool> labels, ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>
         Sums(RocRows.Of(labels.ToArray(), first.ToArray(), second.ToArray(), cores: 1)).Paired;
 
-    private static RocSums Sums(RocRows rows) => new GroupedRoc(rows).Of(groups: null)[0];
+    private static RocSums Sums(RocRows rows) => GroupedScores.Of(rows, new ScoreMeasures(Roc: true)).Roc;
 }

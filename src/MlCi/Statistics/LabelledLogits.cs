@@ -3,59 +3,61 @@ using System.Runtime.Intrinsics;
 
 namespace MlCi.Statistics;
 
-/// <summary>
-/// The logits of rows by increasing score, less their mean, and what their labels add up to: all that a logistic regression on
-/// them depends on. Tied rows are alike in it, so the order that they come in changes nothing.
-/// </summary>
-public sealed class LabelledLogits
+/// <summary>The logits of rows, by class and in each class increasing, and what a logistic regression on them asks.</summary>
+public readonly ref struct LabelledLogits
 {
-    private readonly double[] logits;
-    private int count;
-    private double sum, ofPositives;
-    private double firstPositive = double.PositiveInfinity, lastPositive = double.NegativeInfinity;
-    private double firstNegative = double.PositiveInfinity, lastNegative = double.NegativeInfinity;
+    private readonly ReadOnlySpan<double> logits;
+    private readonly int negatives;
+    private readonly double ofPositives;
 
-    /// <summary>Makes room for rows.</summary>
-    /// <param name="count">How many there will be.</param>
-    public LabelledLogits(int count) => logits = GC.AllocateUninitializedArray<double>(count);
+    /// <summary>Takes rows.</summary>
+    /// <param name="logits">The logits, those of the negative rows first.</param>
+    /// <param name="negatives">How many these are.</param>
+    public LabelledLogits(ReadOnlySpan<double> logits, int negatives)
+    {
+        this.logits = logits;
+        this.negatives = negatives;
+        ofPositives = Sum(logits[negatives..]);
+        Mean = (Sum(logits[..negatives]) + ofPositives) / logits.Length;
+    }
 
     /// <summary>The rows.</summary>
-    public int Count => count;
+    public int Count => logits.Length;
 
     /// <summary>The positive rows.</summary>
-    public long Positives { get; private set; }
+    public int Positives => logits.Length - negatives;
 
     /// <summary>The mean logit.</summary>
-    public double Mean => sum / count;
+    public double Mean { get; }
 
     /// <summary>Whether all logits are the same.</summary>
-    public bool IsConstant => count > 0 && logits[0] == logits[count - 1];
+    public bool IsConstant =>
+        Count > 0 && logits[0] == logits[^1] && logits[Math.Max(0, negatives - 1)] == logits[0] && logits[Math.Min(negatives, Count - 1)] == logits[0];
 
     /// <summary>
     /// Whether all positives are at or above all negatives, or the other way round, or there are none of either: then the
     /// likelihood grows with the slope for ever.
     /// </summary>
-    public bool Separates => Positives == 0 || Positives == count || lastNegative <= firstPositive || lastPositive <= firstNegative;
+    public bool Separates => Positives == 0 || negatives == 0 || logits[negatives - 1] <= logits[negatives] || logits[^1] <= logits[0];
 
-    /// <summary>Adds a row, at or above those before it.</summary>
-    /// <param name="logit">The logit of its score.</param>
-    /// <param name="label">1 where it is positive, else 0.</param>
-    public void Add(double logit, int label)
+    /// <summary>The logits of scores, in the order of the scores.</summary>
+    /// <param name="rows">The rows in the order of their first score.</param>
+    /// <param name="scores">For each row its first score, from 0 to 1.</param>
+    /// <param name="clip">How far they are kept from 0 and 1, which have no logit.</param>
+    public static double[] Of(RocRows rows, ReadOnlySpan<double> scores, double clip)
     {
-        logits[count++] = logit;
-        sum += logit;
-        Positives += label;
-        ofPositives += label * logit;
-        if (label == 1)
-            (firstPositive, lastPositive) = (Math.Min(firstPositive, logit), logit);
-        else
-            (firstNegative, lastNegative) = (Math.Min(firstNegative, logit), logit);
+        double[] ordered = GC.AllocateUninitializedArray<double>(rows.Count);
+        ReadOnlySpan<int> order = rows.FirstRows;
+        for (int i = 0; i < ordered.Length; i++)
+            ordered[i] = scores[order[i]];
+        Take(ordered, clip);
+        return ordered;
     }
 
     /// <summary>Puts logits in the place of scores.</summary>
     /// <param name="scores">Scores from 0 to 1.</param>
     /// <param name="clip">How far they are kept from 0 and 1, which have no logit.</param>
-    public static void Take(Span<double> scores, double clip)
+    private static void Take(Span<double> scores, double clip)
     {
         (Vector256<double> low, Vector256<double> high) = (Vector256.Create(clip), Vector256.Create(1 - clip));
         int i = 0;
@@ -84,9 +86,9 @@ public sealed class LabelledLogits
         double mean = Mean;
         Vector256<double> one = Vector256<double>.One;
         Vector256<double> value = default, share = default, product = default, weight = default, weighted = default, squares = default;
-        ref double from = ref MemoryMarshal.GetArrayDataReference(logits);
+        ref double from = ref MemoryMarshal.GetReference(logits);
         int i = 0;
-        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; i <= Count - Vector256<double>.Count; i += Vector256<double>.Count)
         {
             Vector256<double> x = Vector256.LoadUnsafe(ref from, (nuint)i) - Vector256.Create(mean);
             Vector256<double> linear = x * b + Vector256.Create(a);
@@ -106,7 +108,7 @@ public sealed class LabelledLogits
 
         var total = new LogisticLikelihood(
             -Vector256.Sum(value), -Vector256.Sum(share), -Vector256.Sum(product), Vector256.Sum(weight), Vector256.Sum(weighted), Vector256.Sum(squares));
-        for (; i < count; i++)
+        for (; i < Count; i++)
             total = Add(total, logits[i] - mean, a + b * (logits[i] - mean));
         double ofPositivesLessMean = ofPositives - Positives * mean;
         return total with
@@ -115,6 +117,18 @@ public sealed class LabelledLogits
             SlopeA = total.SlopeA + Positives,
             SlopeB = total.SlopeB + ofPositivesLessMean,
         };
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        Vector256<double> sums = default;
+        int i = 0;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            sums += Vector256.Create(values[i..]);
+        double sum = Vector256.Sum(sums);
+        for (; i < values.Length; i++)
+            sum += values[i];
+        return sum;
     }
 
     private static LogisticLikelihood Add(LogisticLikelihood total, double x, double linear)

@@ -3,17 +3,21 @@ namespace MlCi.Statistics;
 /// <summary>Labelled rows in the order of one or two scores: all that areas and their variances depend on, for every group of rows.</summary>
 public sealed class RocRows
 {
+    // Rows whose cells lie together in a processor's second cache.
+    private const int BucketBits = 11;
+
     private readonly ScoreOrder first;
     private readonly ScoreOrder? second;
     private readonly byte[] labels;
-    private readonly int[] secondToFirst;
+    private readonly int[] firstPlaces;
+    private readonly int[] secondPlaces;
 
-    private RocRows(ScoreOrder first, ScoreOrder? second, byte[] labels, int[] secondToFirst)
+    private RocRows(ScoreOrder first, ScoreOrder? second, byte[] labels)
     {
         this.first = first;
         this.second = second;
         this.labels = labels;
-        this.secondToFirst = secondToFirst;
+        (firstPlaces, secondPlaces) = second is null ? ([.. Enumerable.Range(0, labels.Length)], []) : PlacesOf(first.Rows, second.Rows);
     }
 
     /// <summary>The number of rows.</summary>
@@ -31,8 +35,11 @@ public sealed class RocRows
 
     internal ReadOnlySpan<int> SecondStarts => second!.Starts;
 
-    /// <summary>For each place in the order of the second score the row's place in the order of the first.</summary>
-    internal ReadOnlySpan<int> SecondToFirst => secondToFirst;
+    /// <summary>For each row, in the order of the first score, where it lies.</summary>
+    internal ReadOnlySpan<int> FirstPlaces => firstPlaces;
+
+    /// <summary>For each row, in the order of the second score, where it lies.</summary>
+    internal ReadOnlySpan<int> SecondPlaces => secondPlaces;
 
     /// <summary>Puts rows in the order of their scores.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
@@ -51,7 +58,7 @@ public sealed class RocRows
         byte[] ordered = GC.AllocateUninitializedArray<byte>(rows.Length);
         for (int i = 0; i < rows.Length; i++)
             ordered[i] = truth[rows[i]] ? (byte)1 : (byte)0;
-        return new RocRows(orders[0], orders.ElementAtOrDefault(1), ordered, orders.Length == 1 ? [] : SecondToFirstOf(rows, orders[1].Rows));
+        return new RocRows(orders[0], orders.ElementAtOrDefault(1), ordered);
     }
 
     /// <summary>For each row, in the order of the first score, twice its group and one more where it is positive; of no group the last.</summary>
@@ -73,14 +80,24 @@ public sealed class RocRows
         }
     }
 
-    private static int[] SecondToFirstOf(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    // Rows lie in buckets by the second score, in a bucket by the first: so the first walk appends to some buckets at once, the
+    // second jumps about in one, and neither misses the caches (Manegold, Boncz & Kersten, "Optimizing main-memory join on modern
+    // hardware", IEEE TKDE 14, 2002).
+    private static (int[] First, int[] Second) PlacesOf(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        int[] placeOfRow = GC.AllocateUninitializedArray<int>(first.Length);
+        int[] secondOfRow = GC.AllocateUninitializedArray<int>(first.Length);
+        for (int i = 0; i < second.Length; i++)
+            secondOfRow[second[i]] = i;
+        int[] filled = new int[(first.Length >> BucketBits) + 1];
+        int[] placesByFirst = GC.AllocateUninitializedArray<int>(first.Length);
+        int[] placesBySecond = GC.AllocateUninitializedArray<int>(first.Length);
         for (int i = 0; i < first.Length; i++)
-            placeOfRow[first[i]] = i;
-        int[] places = GC.AllocateUninitializedArray<int>(first.Length);
-        for (int i = 0; i < places.Length; i++)
-            places[i] = placeOfRow[second[i]];
-        return places;
+        {
+            int other = secondOfRow[first[i]];
+            int bucket = other >> BucketBits;
+            placesBySecond[other] = placesByFirst[i] = (bucket << BucketBits) + filled[bucket]++;
+        }
+
+        return (placesByFirst, placesBySecond);
     }
 }

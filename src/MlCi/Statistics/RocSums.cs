@@ -6,7 +6,7 @@ namespace MlCi.Statistics;
 /// </summary>
 /// <param name="Positives">The sums over the positive rows.</param>
 /// <param name="Negatives">The sums over the negative rows.</param>
-public readonly record struct RocSums(PlacementSums Positives, PlacementSums Negatives)
+public readonly record struct RocSums(PairedTotals Positives, PairedTotals Negatives)
 {
     /// <summary>The area under the first score's curve, and its variance.</summary>
     public AucEstimate First => Estimate(Positives.A, Covariance(Positives.AA, Positives.A, Positives.A, Negatives.AA, Negatives.A, Negatives.A));
@@ -47,20 +47,4 @@ public readonly record struct RocSums(PlacementSums Positives, PlacementSums Neg
         double count = n;
         return (double)(n * product - sumA * sumB) / (count * (count - 1) * scale * scale) / count;
     }
-}
-
-/// <summary>Sums of the placements a and b of two scores over the rows of one class; each is at most twice the rows of the other.</summary>
-/// <param name="Rows">The rows.</param>
-/// <param name="A">Σa.</param>
-/// <param name="B">Σb.</param>
-/// <param name="AA">Σa².</param>
-/// <param name="AB">Σab.</param>
-/// <param name="BB">Σb².</param>
-public readonly record struct PlacementSums(long Rows, Int128 A, Int128 B, Int128 AA, Int128 AB, Int128 BB)
-{
-    /// <summary>Σ(a − b).</summary>
-    public Int128 Difference => A - B;
-
-    /// <summary>Σ(a − b)².</summary>
-    public Int128 DifferenceSquares => AA - (2 * AB) + BB;
 }

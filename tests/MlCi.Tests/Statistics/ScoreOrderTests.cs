@@ -38,7 +38,7 @@ public sealed class ScoreOrderTests
         int n = 20 + random.Next(60);
         bool[] labels = [.. Enumerable.Range(0, n).Select(_ => random.Next(2) == 0)];
         double[] scores = [.. Enumerable.Range(0, n).Select(_ => (double)random.Next(9))];
-        RocSums sums = new GroupedRoc(RocRows.Of(labels, scores, null, 1)).Of(null)[0];
+        RocSums sums = GroupedScores.Of(RocRows.Of(labels, scores, null, 1), new ScoreMeasures(Roc: true)).Roc;
         long[] placements = Placements.Of(labels, scores);
         long positives = labels.LongCount(label => label);
         long[] ofPositives = [.. placements.Where((_, i) => labels[i])];

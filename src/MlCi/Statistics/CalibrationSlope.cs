@@ -9,12 +9,14 @@ namespace MlCi.Statistics;
 public readonly record struct CalibrationSlope(double Slope, double StandardError)
 {
     private const int MostSteps = 100;
+    private const int MostHalvings = 50;
 
     // Newton's method about squares the error: what is left after a step of this size is beyond a double's digits.
     private const double LastStep = 1e-7;
 
-    // The likelihood is smooth enough on this scale that a step as short as this climbs.
+    // The likelihood is smooth enough on these scales: so short a step climbs, and a start that a step no longer leads away from is good.
     private const double ShortStep = .1;
+    private const double LongStep = .5;
 
     /// <summary>Fits the slope.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
@@ -28,7 +30,7 @@ public readonly record struct CalibrationSlope(double Slope, double StandardErro
         GroupedScores.Of(rows, new ScoreMeasures(Logits: LabelledLogits.Of(rows, scores, clip))).Slope;
 
     /// <summary>Fits the slope.</summary>
-    /// <param name="rows">The logits by increasing score, with the labels' sums.</param>
+    /// <param name="rows">The logits.</param>
     /// <returns>The slope, not a number where the score is constant, or null where it separates the classes.</returns>
     internal static CalibrationSlope? Fit(LabelledLogits rows)
     {
@@ -36,31 +38,33 @@ public readonly record struct CalibrationSlope(double Slope, double StandardErro
             return new CalibrationSlope(double.NaN, double.NaN);
         if (rows.Separates || !double.IsFinite(rows.Mean))
             return null;
-        double share = rows.Positives / (double)rows.Count;
-        double nothing = rows.Positives * Math.Log(share) + (rows.Count - rows.Positives) * Math.Log(1 - share);
-        // Scores as they are, if they say more than their constant mean would, are the better place to start from.
+        // Scores as they are, unless their constant mean would say more, are the better place to start from: surely where the
+        // first step from there is not long.
         (double a, double b) = (rows.Mean, 1);
-        LogisticLikelihood at = rows.Likelihood(a, b, withValue: true);
-        if (!(at.Value > nothing))
+        LogisticLikelihood at = rows.Likelihood(a, b, withValue: false);
+        if (!IsWithin(LongStep, Step(at), b))
         {
-            (a, b) = (Math.Log(share / (1 - share)), 0);
+            double share = rows.Positives / (double)rows.Count;
+            double nothing = rows.Positives * Math.Log(share) + (rows.Count - rows.Positives) * Math.Log(1 - share);
             at = rows.Likelihood(a, b, withValue: true);
+            if (!(at.Value > nothing))
+            {
+                (a, b) = (Math.Log(share / (1 - share)), 0);
+                at = rows.Likelihood(a, b, withValue: true);
+            }
         }
 
         for (int step = 0; step < MostSteps; step++)
         {
-            double determinant = at.Weight * at.Squares - at.Products * at.Products;
-            double byA = (at.Squares * at.SlopeA - at.Products * at.SlopeB) / determinant;
-            double byB = (at.Weight * at.SlopeB - at.Products * at.SlopeA) / determinant;
-            bool isShort = Math.Abs(byA) <= ShortStep && Math.Abs(byB) <= ShortStep * Math.Abs(b);
-            if (!isShort && double.IsNaN(at.Value))
-                at = rows.Likelihood(a, b, withValue: true);
-            LogisticLikelihood next = rows.Likelihood(a + byA, b + byB, withValue: !isShort);
-            // A step too long does not climb: half of it may.
-            for (int halving = 0; !isShort && halving < 50 && !(next.Value >= at.Value - 1e-12 * Math.Abs(at.Value)); halving++)
+            (double byA, double byB) = Step(at);
+            double climb = byA * at.SlopeA + byB * at.SlopeB;
+            LogisticLikelihood next = rows.Likelihood(a + byA, b + byB, withValue: false);
+            // The likelihood is concave: a step that is too long ends where it falls, steeper than it rose. Half of it may not.
+            bool isShort = IsWithin(ShortStep, (byA, byB), b);
+            for (int halving = 0; !isShort && halving < MostHalvings && !(Math.Abs(byA * next.SlopeA + byB * next.SlopeB) < climb); halving++)
             {
-                (byA, byB) = (byA / 2, byB / 2);
-                next = rows.Likelihood(a + byA, b + byB, withValue: true);
+                (byA, byB, climb) = (byA / 2, byB / 2, climb / 2);
+                next = rows.Likelihood(a + byA, b + byB, withValue: false);
             }
 
             (a, b, at) = (a + byA, b + byB, next);
@@ -70,6 +74,15 @@ public readonly record struct CalibrationSlope(double Slope, double StandardErro
 
         return null;
     }
+
+    private static (double A, double B) Step(LogisticLikelihood at)
+    {
+        double determinant = at.Weight * at.Squares - at.Products * at.Products;
+        return ((at.Squares * at.SlopeA - at.Products * at.SlopeB) / determinant, (at.Weight * at.SlopeB - at.Products * at.SlopeA) / determinant);
+    }
+
+    private static bool IsWithin(double size, (double A, double B) step, double slope) =>
+        Math.Abs(step.A) <= size && Math.Abs(step.B) <= size * Math.Abs(slope);
 }
 
 /// <summary>The log-likelihood of a logistic regression, its slopes, and the entries of the observed information.</summary>

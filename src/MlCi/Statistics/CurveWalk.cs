@@ -9,10 +9,8 @@ internal sealed class CurveWalk
     private readonly RocRows rows;
     private readonly bool withPrecision;
 
-    // For each row as many cells as there are partitions at once.
+    // For each row, where it lies, a cell for each partition.
     private readonly Cell[] cells;
-    private readonly List<GroupWalk> groups = [];
-    private int width, added;
 
     /// <summary>Makes room for the walks over some rows.</summary>
     /// <param name="rows">The rows in the order of their scores.</param>
@@ -25,88 +23,72 @@ internal sealed class CurveWalk
         cells = GC.AllocateUninitializedArray<Cell>(rows.Count * most);
     }
 
-    /// <summary>Begins anew.</summary>
-    /// <param name="partitions">How many will be added.</param>
-    public void Begin(int partitions)
+    /// <summary>The curves of each group of all partitions, whose slots are twice its index and the next.</summary>
+    /// <param name="table">The rows' slots.</param>
+    public CurveSums[] Of(SlotTable table)
     {
-        (width, added) = (partitions, 0);
-        groups.Clear();
-    }
-
-    /// <summary>Adds a partition.</summary>
-    /// <param name="slots">For each row, in the order of the first score, twice its group and one more where it is positive.</param>
-    /// <param name="sizes">The rows of each slot.</param>
-    public void Add(ReadOnlySpan<int> slots, ReadOnlySpan<int> sizes)
-    {
-        int begin = 2 * groups.Count;
-        for (int slot = 0; slot < sizes.Length; slot += 2)
-            groups.Add(new GroupWalk(sizes[slot], sizes[slot + 1]));
-        ReadOnlySpan<int> places = rows.FirstPlaces;
-        for (int i = 0; i < slots.Length; i++)
-            cells[places[i] * width + added].Slot = begin + slots[i];
-        added++;
-    }
-
-    /// <summary>The curves of each group of the partitions that were added, one partition's behind the other's.</summary>
-    public CurveSums[] Of()
-    {
-        GroupWalk[] first = [.. groups], second = [.. groups];
-        var sums = new PairedSums(2 * groups.Count);
-        Walk(rows.FirstStarts, rows.FirstPlaces, first);
+        GroupWalk[] first = new GroupWalk[table.Sizes.Length / 2];
+        for (int group = 0; group < first.Length; group++)
+            first[group] = new GroupWalk(table.Sizes[2 * group], table.Sizes[2 * group + 1]);
+        GroupWalk[] second = [.. first];
+        var sums = new PairedSums(table.Sizes.Length);
+        WalkFirst(table.All, table.Width, first);
         if (rows.IsPaired)
-            WalkSecond(rows.SecondStarts, rows.SecondPlaces, second, sums);
+            WalkSecond(table.Width, second, sums);
         else
-            Add(sums);
-        return [.. groups.Select((_, group) => Curves(group, first[group], second[group], sums))];
+            Add(table.Width, sums);
+        return [.. first.Select((walk, group) => Curves(group, walk, second[group], sums))];
     }
 
-    private CurveSums Curves(int group, GroupWalk first, GroupWalk second, PairedSums sums) => new(
-        new RocSums(sums.Placements(2 * group + 1, first.Positives), sums.Placements(2 * group, first.Negatives)),
-        withPrecision
-            ? new PrecisionSums(sums.Influences(2 * group + 1, first.Positives), sums.Influences(2 * group, first.Negatives))
-                .ToPrecision(first, rows.IsPaired ? second : null)
-            : default);
-
-    private void Walk(ReadOnlySpan<int> starts, ReadOnlySpan<int> places, GroupWalk[] groups)
+    private CurveSums Curves(int group, GroupWalk first, GroupWalk second, PairedSums sums)
     {
+        (int negatives, int positives) = (2 * group, 2 * group + 1);
+        var roc = new RocSums(sums.Placements(positives, first.Positives), sums.Placements(negatives, first.Negatives));
+        if (!withPrecision)
+            return new CurveSums(roc, default);
+        var precision = new PrecisionSums(sums.Influences(positives, first.Positives), sums.Influences(negatives, first.Negatives));
+        return new CurveSums(roc, precision.ToPrecision(first, rows.IsPaired ? second : null));
+    }
+
+    private void WalkFirst(ReadOnlySpan<int> slots, int width, GroupWalk[] groups)
+    {
+        ReadOnlySpan<int> starts = rows.FirstStarts, places = rows.FirstPlaces;
         for (int tie = 0; tie + 1 < starts.Length; tie++)
         {
-            ReadOnlySpan<int> tied = places[starts[tie]..starts[tie + 1]];
-            if (tied.Length == 1)
+            (int start, int end) = (starts[tie], starts[tie + 1]);
+            ReadOnlySpan<int> tied = slots[(start * width)..(end * width)];
+            if (end - start == 1)
             {
-                foreach (ref Cell cell in cells.AsSpan(tied[0] * width, width))
-                    cell.Row = groups[cell.Slot >> 1].PassAlone(cell.Slot & 1, withPrecision);
+                Span<Cell> row = cells.AsSpan(places[start] * width, width);
+                for (int i = 0; i < row.Length; i++)
+                    row[i] = new Cell(tied[i], groups[tied[i] >> 1].PassAlone(tied[i] & 1, withPrecision));
                 continue;
             }
 
-            foreach (int place in tied)
+            foreach (int slot in tied)
+                groups[slot >> 1].Meet(slot & 1);
+            for (int at = start; at < end; at++)
             {
-                foreach (ref readonly Cell cell in cells.AsSpan(place * width, width))
-                    groups[cell.Slot >> 1].Meet(cell.Slot & 1);
+                ReadOnlySpan<int> of = slots.Slice(at * width, width);
+                Span<Cell> row = cells.AsSpan(places[at] * width, width);
+                for (int i = 0; i < row.Length; i++)
+                    row[i] = new Cell(of[i], groups[of[i] >> 1].Pass(of[i] & 1, withPrecision));
             }
 
-            foreach (int place in tied)
-            {
-                foreach (ref Cell cell in cells.AsSpan(place * width, width))
-                    cell.Row = groups[cell.Slot >> 1].Pass(cell.Slot & 1, withPrecision);
-            }
-
-            foreach (int place in tied)
-            {
-                foreach (ref readonly Cell cell in cells.AsSpan(place * width, width))
-                    groups[cell.Slot >> 1].Leave();
-            }
+            foreach (int slot in tied)
+                groups[slot >> 1].Leave();
         }
     }
 
-    private void WalkSecond(ReadOnlySpan<int> starts, ReadOnlySpan<int> places, GroupWalk[] groups, PairedSums sums)
+    private void WalkSecond(int width, GroupWalk[] groups, PairedSums sums)
     {
+        ReadOnlySpan<int> starts = rows.SecondStarts, places = rows.SecondPlaces;
         for (int tie = 0; tie + 1 < starts.Length; tie++)
         {
             ReadOnlySpan<int> tied = places[starts[tie]..starts[tie + 1]];
             if (tied.Length == 1)
             {
-                foreach (ref readonly Cell cell in cells.AsSpan(tied[0] * width, width))
+                foreach (Cell cell in cells.AsSpan(tied[0] * width, width))
                     sums.Add(cell.Slot, cell.Row, groups[cell.Slot >> 1].PassAlone(cell.Slot & 1, withPrecision));
                 continue;
             }
@@ -119,7 +101,7 @@ internal sealed class CurveWalk
 
             foreach (int place in tied)
             {
-                foreach (ref readonly Cell cell in cells.AsSpan(place * width, width))
+                foreach (Cell cell in cells.AsSpan(place * width, width))
                     sums.Add(cell.Slot, cell.Row, groups[cell.Slot >> 1].Pass(cell.Slot & 1, withPrecision));
             }
 
@@ -131,17 +113,13 @@ internal sealed class CurveWalk
         }
     }
 
-    private void Add(PairedSums sums)
+    private void Add(int width, PairedSums sums)
     {
         foreach (ref readonly Cell cell in cells.AsSpan(0, rows.Count * width))
             sums.Add(cell.Slot, cell.Row, default);
     }
 
-    private struct Cell
-    {
-        public int Slot;
-        public RankedRow Row;
-    }
+    private readonly record struct Cell(int Slot, RankedRow Row);
 }
 
 /// <summary>What is left of the curves of one or two scores over a group of rows.</summary>

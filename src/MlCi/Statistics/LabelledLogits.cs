@@ -59,18 +59,18 @@ public readonly ref struct LabelledLogits
     /// <param name="clip">How far they are kept from 0 and 1, which have no logit.</param>
     private static void Take(Span<double> scores, double clip)
     {
-        (Vector256<double> low, Vector256<double> high) = (Vector256.Create(clip), Vector256.Create(1 - clip));
+        (Vector512<double> low, Vector512<double> high) = (Vector512.Create(clip), Vector512.Create(1 - clip));
         int i = 0;
-        for (; i <= scores.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; i <= scores.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            Vector256<double> score = Vector256.Min(Vector256.Max(Vector256.Create<double>(scores[i..]), low), high);
-            Vector256.Log(score / (Vector256<double>.One - score)).CopyTo(scores[i..]);
+            Vector512<double> score = Vector512.Min(Vector512.Max(Vector512.Create<double>(scores[i..]), low), high);
+            Vector512.Log(score / (Vector512<double>.One - score)).CopyTo(scores[i..]);
         }
 
         // The rest goes the same way, so that a score has the same logit wherever it stands.
         if (i == scores.Length)
             return;
-        Span<double> rest = stackalloc double[Vector256<double>.Count];
+        Span<double> rest = stackalloc double[Vector512<double>.Count];
         rest.Fill(.5);
         scores[i..].CopyTo(rest);
         Take(rest, clip);
@@ -84,21 +84,21 @@ public readonly ref struct LabelledLogits
     public LogisticLikelihood Likelihood(double a, double b, bool withValue)
     {
         double mean = Mean;
-        Vector256<double> one = Vector256<double>.One;
-        Vector256<double> value = default, share = default, product = default, weight = default, weighted = default, squares = default;
+        Vector512<double> one = Vector512<double>.One;
+        Vector512<double> value = default, share = default, product = default, weight = default, weighted = default, squares = default;
         ref double from = ref MemoryMarshal.GetReference(logits);
         int i = 0;
-        for (; i <= Count - Vector256<double>.Count; i += Vector256<double>.Count)
+        for (; i <= Count - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            Vector256<double> x = Vector256.LoadUnsafe(ref from, (nuint)i) - Vector256.Create(mean);
-            Vector256<double> linear = x * b + Vector256.Create(a);
-            Vector256<double> small = Vector256.Exp(-Vector256.Abs(linear));
-            Vector256<double> inverse = one / (one + small);
-            Vector256<double> p = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(linear, default), inverse, small * inverse);
-            Vector256<double> w = small * inverse * inverse;
-            Vector256<double> wx = w * x;
+            Vector512<double> x = Vector512.LoadUnsafe(ref from, (nuint)i) - Vector512.Create(mean);
+            Vector512<double> linear = x * b + Vector512.Create(a);
+            Vector512<double> small = Vector512.Exp(-Vector512.Abs(linear));
+            Vector512<double> inverse = one / (one + small);
+            Vector512<double> p = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(linear, default), inverse, small * inverse);
+            Vector512<double> w = small * inverse * inverse;
+            Vector512<double> wx = w * x;
             if (withValue)
-                value += Vector256.Max(linear, default) - Vector256.Log(inverse);
+                value += Vector512.Max(linear, default) - Vector512.Log(inverse);
             share += p;
             product += p * x;
             weight += w;
@@ -107,7 +107,7 @@ public readonly ref struct LabelledLogits
         }
 
         var total = new LogisticLikelihood(
-            -Vector256.Sum(value), -Vector256.Sum(share), -Vector256.Sum(product), Vector256.Sum(weight), Vector256.Sum(weighted), Vector256.Sum(squares));
+            -Vector512.Sum(value), -Vector512.Sum(share), -Vector512.Sum(product), Vector512.Sum(weight), Vector512.Sum(weighted), Vector512.Sum(squares));
         for (; i < Count; i++)
             total = Add(total, logits[i] - mean, a + b * (logits[i] - mean));
         double ofPositivesLessMean = ofPositives - Positives * mean;
@@ -121,11 +121,11 @@ public readonly ref struct LabelledLogits
 
     private static double Sum(ReadOnlySpan<double> values)
     {
-        Vector256<double> sums = default;
+        Vector512<double> sums = default;
         int i = 0;
-        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-            sums += Vector256.Create(values[i..]);
-        double sum = Vector256.Sum(sums);
+        for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+            sums += Vector512.Create(values[i..]);
+        double sum = Vector512.Sum(sums);
         for (; i < values.Length; i++)
             sum += values[i];
         return sum;

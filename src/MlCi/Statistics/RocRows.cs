@@ -61,25 +61,6 @@ public sealed class RocRows
         return new RocRows(orders[0], orders.ElementAtOrDefault(1), ordered);
     }
 
-    /// <summary>For each row, in the order of the first score, twice its group and one more where it is positive; of no group the last.</summary>
-    internal void FillSlots(RowGroups? groups, Span<int> slots)
-    {
-        if (groups is null)
-        {
-            for (int i = 0; i < slots.Length; i++)
-                slots[i] = labels[i];
-            return;
-        }
-
-        ReadOnlySpan<int> codes = groups.Codes;
-        ReadOnlySpan<int> order = first.Rows;
-        for (int i = 0; i < slots.Length; i++)
-        {
-            int code = codes[order[i]];
-            slots[i] = 2 * (code < 0 ? groups.Count : code) + labels[i];
-        }
-    }
-
     // Rows lie in buckets by the second score, in a bucket by the first: so the first walk appends to some buckets at once, the
     // second jumps about in one, and neither misses the caches (Manegold, Boncz & Kersten, "Optimizing main-memory join on modern
     // hardware", IEEE TKDE 14, 2002).

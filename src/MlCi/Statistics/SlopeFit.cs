@@ -15,22 +15,26 @@ internal sealed class SlopeFit
     }
 
     /// <summary>The slope of each group, not a number where the score is constant, null where it separates the classes.</summary>
-    /// <param name="slots">For each row, in the order of the score, twice its group and one more where it is positive.</param>
-    /// <param name="sizes">The rows of each slot.</param>
-    public CalibrationSlope?[] Of(ReadOnlySpan<int> slots, ReadOnlySpan<int> sizes)
+    /// <param name="table">For each row, in the order of the score, its slots.</param>
+    /// <param name="partition">The partition whose groups are meant.</param>
+    public CalibrationSlope?[] Of(SlotTable table, int partition)
     {
+        int begin = table.Begins[partition];
+        ReadOnlySpan<int> sizes = table.Sizes[begin..table.Begins[partition + 1]];
         int[] next = new int[sizes.Length];
         for (int slot = 1; slot < next.Length; slot++)
             next[slot] = next[slot - 1] + sizes[slot - 1];
-        for (int i = 0; i < slots.Length; i++)
-            dealt[next[slots[i]]++] = logits[i];
+        ReadOnlySpan<int> slots = table.All;
+        int width = table.Width;
+        for (int i = 0; i < logits.Length; i++)
+            dealt[next[slots[i * width + partition] - begin]++] = logits[i];
 
-        var slopes = new CalibrationSlope?[sizes.Length / 2];
+        // The last two slots are of rows that are in no group.
+        var slopes = new CalibrationSlope?[sizes.Length / 2 - 1];
         for (int group = 0; group < slopes.Length; group++)
         {
-            int split = next[2 * group];
-            slopes[group] = CalibrationSlope.Fit(new LabelledLogits(
-                dealt.AsSpan((split - sizes[2 * group])..next[2 * group + 1]), sizes[2 * group]));
+            (int negatives, int end) = (sizes[2 * group], next[2 * group + 1]);
+            slopes[group] = CalibrationSlope.Fit(new LabelledLogits(dealt.AsSpan((next[2 * group] - negatives)..end), negatives));
         }
 
         return slopes;

@@ -1,0 +1,61 @@
+namespace MlCi.Statistics;
+
+/// <summary>
+/// For each row, in the order of the first score, its slots: a slot is a class of a group, and each of some partitions has one for
+/// every row. The slots of a partition stand behind those of the one before it; the last two are of rows that are in no group.
+/// </summary>
+internal sealed class SlotTable
+{
+    private readonly RocRows rows;
+    private readonly int[] slots;
+    private int[] begins = [0];
+    private int[] sizes = [];
+
+    /// <summary>Makes room for some rows.</summary>
+    /// <param name="rows">The rows in the order of their scores.</param>
+    /// <param name="most">The most partitions at once.</param>
+    public SlotTable(RocRows rows, int most)
+    {
+        this.rows = rows;
+        slots = GC.AllocateUninitializedArray<int>(rows.Count * most);
+    }
+
+    /// <summary>The partitions.</summary>
+    public int Width => begins.Length - 1;
+
+    /// <summary>The slots of the first row, one for each partition, then those of the second: even where the row is negative.</summary>
+    public ReadOnlySpan<int> All => slots.AsSpan(0, rows.Count * Width);
+
+    /// <summary>For each partition its first slot, and behind them the number of slots.</summary>
+    public ReadOnlySpan<int> Begins => begins;
+
+    /// <summary>The rows of each slot.</summary>
+    public ReadOnlySpan<int> Sizes => sizes;
+
+    /// <summary>Fills the table.</summary>
+    /// <param name="partitions">The partitions; null: all rows are one group.</param>
+    public void Fill(RowGroups?[] partitions)
+    {
+        begins = new int[partitions.Length + 1];
+        for (int i = 0; i < partitions.Length; i++)
+            begins[i + 1] = begins[i] + 2 * ((partitions[i]?.Count ?? 1) + 1);
+        sizes = new int[begins[^1]];
+        for (int i = 0; i < partitions.Length; i++)
+            Fill(partitions[i], i);
+    }
+
+    private void Fill(RowGroups? groups, int partition)
+    {
+        int begin = begins[partition], none = begins[partition + 1] - 2, width = Width;
+        ReadOnlySpan<int> codes = groups is null ? default : groups.Codes;
+        ReadOnlySpan<int> order = rows.FirstRows;
+        ReadOnlySpan<byte> labels = rows.Labels;
+        for (int i = 0; i < order.Length; i++)
+        {
+            int code = groups is null ? 0 : codes[order[i]];
+            int slot = (code < 0 ? none : begin + 2 * code) + labels[i];
+            slots[i * width + partition] = slot;
+            sizes[slot]++;
+        }
+    }
+}

@@ -51,6 +51,46 @@ public sealed class PredictionsCommandTests : IDisposable
         Assert.Contains($"ROC AUC           {Numerals.WithInterval(auc.Estimate!.Value, auc.Interval.Value.Lower, auc.Interval.Value.Upper)}", output, StringComparison.Ordinal);
     }
 
+    // Half of the rows of plan B in the north are decided wrongly, and one in ten of all others.
+    private string UnevenPredictions(bool uneven)
+    {
+        string path = folder.Path("uneven.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, Rows).Select(i =>
+        {
+            (bool isB, bool north, int luck) = (i % 3 == 0, i / 3 % 2 == 0, i * 7919 % 101 % 10);
+            bool wrong = uneven && isB && north ? luck < 5 : luck < 1;
+            return string.Create(CultureInfo.InvariantCulture, $"{(labels[i] ? 1 : 0)},{(labels[i] != wrong ? .9 : .1)},{i},{(isB ? "B" : "A")},{(north ? "north" : "south")}");
+        }).Prepend("y,p,id,plan,region"));
+        return path;
+    }
+
+    [Fact]
+    public void Evaluate_ShowsTheWorstSlices_OfThoseAskedFor()
+    {
+        string json = folder.Path("evaluation.json");
+        (int code, string output, _) = Run(UnevenPredictions(uneven: true), $"evaluate --label y --score p --slice plan --slice region --json {json}");
+        (_, string quiet, _) = Run(UnevenPredictions(uneven: true), "evaluate --label y --score p --slice plan --slice region --quiet");
+
+        Assert.Equal((ExitCodes.Passed, ""), (code, quiet));
+        Assert.Matches(@"Worst slices, which block nothing\r?\nslice +wrong there +elsewhere +difference +adjusted p +rows *\r?\nplan=B & region=north +0\.\d+ +0\.\d+ +\+0\.\d+ \[0\.\d+, 0\.\d+\] +< 0\.001 +\d+", output);
+        JsonElement worst = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("worstSlices");
+        Assert.Equal("plan=B & region=north", worst.GetProperty("slices")[0].GetProperty("slice").GetString());
+        Assert.Equal(["plan", "region"], worst.GetProperty("columns").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains($"searched on {worst.GetProperty("rowsSearched").GetInt32()} rows, tested on {worst.GetProperty("rowsTested").GetInt32()} others", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereNoSliceIsWorse_EvaluateSaysInOneLineThatItLooked()
+    {
+        string path = UnevenPredictions(uneven: false);
+        (_, string looked, _) = Run(path, "evaluate --label y --score p --slice plan --slice region");
+        (_, string whole, _) = Run(path, "evaluate --label y --score p");
+
+        Assert.Single(looked.Split('\n'), line => line.Contains("worst slices: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("Worst slices", looked, StringComparison.Ordinal);
+        Assert.DoesNotContain("worst", whole, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Compare_IsTheVerdictOfTheGate()
     {

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Stages;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Slices;
@@ -14,6 +15,17 @@ namespace MlCi.Adapters.PredictionFiles;
 internal sealed record PredictionsInput(
     string Digest, string Summary, TaskPredictions Model, TaskPredictions? Champion, IReadOnlyList<SlicePartition> Partitions)
 {
+    private Table? rows;
+    private IReadOnlyList<SliceRule> asked = [];
+
+    /// <summary>
+    /// The model's worst slices among those asked for and their crossings; null where none was asked for, or the rows are weighted,
+    /// clustered or of another task. Other columns may be ids, or scores of other models, which describe no rows.
+    /// </summary>
+    /// <param name="alpha">The level of the tests.</param>
+    public WorstSlices? WorstSlices(double alpha) => asked.Count == 0 || Model.PlainBinary is not { } set ? null
+        : Slices.WorstSlices.Find(rows!, set, asked, [], new WorstSliceOptions { Columns = [.. asked.Select(rule => rule.Name)] }, alpha);
+
     /// <summary>Reads them.</summary>
     /// <exception cref="FaultException">The file or a column is missing, or a value is not what it should be: every fault (exit 2).</exception>
     public static PredictionsInput Read(PredictionsOptions options)
@@ -43,7 +55,7 @@ internal sealed record PredictionsInput(
             _ => columns.Binary(data.Digest),
         };
         Stop(faults);
-        return read() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, data.Table))] };
+        return read() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, data.Table))], rows = data.Table, asked = rules };
     }
 
     private static void Stop(List<Fault> faults)

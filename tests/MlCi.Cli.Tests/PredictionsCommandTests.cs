@@ -108,9 +108,12 @@ public sealed class PredictionsCommandTests : IDisposable
     }
 
     [Fact]
-    public void SameScores_AreIdentical()
+    public void SameScoresInTwoColumns_AreIdentical()
     {
-        (int code, string output, _) = Run(Predictions(), "compare --label churned --score p --champion-score p");
+        string path = Predictions();
+        File.WriteAllLines(path, File.ReadAllLines(path).Select((line, i) => i == 0 ? line + ",p_again" : $"{line},{line.Split(',')[1]}"));
+
+        (int code, string output, _) = Run(path, "compare --label churned --score p --champion-score p_again");
 
         Assert.Equal(ExitCodes.Passed, code);
         Assert.Contains("identical", output, StringComparison.Ordinal);
@@ -131,6 +134,8 @@ public sealed class PredictionsCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("compare --label churned --score p --champion-score p", "found 'p' for '--score' and for '--champion-score', expected two models' scores")]
+    [InlineData("evaluate --label churned --score p --champion-score p", "found 'p' for '--score' and for '--champion-score', expected two models' scores")]
     [InlineData("evaluate --label churnd --score p", "found no column 'churnd', expected 'churned', or one of churned, p, p_old, region, age")]
     [InlineData("evaluate --label region --score p", "column 'region': found labels 'north', 'south', expected '--positive' to say which of them the score is the probability of")]
     [InlineData("evaluate --label churned --score age", "column 'age': found '2', expected a probability from 0 to 1")]
@@ -195,6 +200,7 @@ public sealed class PredictionsCommandTests : IDisposable
     [InlineData("--task multiclass --label y --score p_ --positive low", "found '--positive' beside '--task multiclass', expected it in the task binary only")]
     [InlineData("--task multiclass --label y --score z_", "found 0 columns that begin with 'z_', expected one for each class, such as z_low and z_high")]
     [InlineData("--task multiclass --label who --score p_", "column 'who': found '0', expected one of the classes low, mid, high")]
+    [InlineData("--task multiclass --label y --score p_ --champion-score p_", "found 'p_' for '--score' and for '--champion-score', expected two models' scores")]
     [InlineData("--task multiclass --label y --score p_ --champion-score q_l", "found classes ow behind 'q_l' and low, mid, high behind 'p_', expected the same")]
     [InlineData("--task multiclass --label y --score p_ --metric rmse", "found 'rmse' for '--metric', expected one of auc,")]
     [InlineData("--task regression --label y --score guess", "column 'y': found 'low', expected a number")]

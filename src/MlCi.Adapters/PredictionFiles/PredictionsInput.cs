@@ -39,6 +39,9 @@ internal sealed record PredictionsInput(
             new Fault($"found '--slice {group.Key}' {group.Count()} times, expected each column once")));
         if (options.Json is { } json && Path.GetFullPath(json) == Path.GetFullPath(options.File))
             faults.Add(new Fault($"found '--json {json}', which is the file of predictions, expected another file"));
+        // Identical to itself it would pass, whatever was meant.
+        if (options.ChampionScore == options.Score)
+            faults.Add(new Fault($"found '{options.Score}' for '--score' and for '--champion-score', expected two models' scores: a column compared with itself says nothing"));
         // Of several classes a score is no column, but what some columns begin with.
         string?[] scores = options.Task == PredictionTask.Multiclass ? [] : [options.Score, options.ChampionScore];
         string[] wanted = [.. new[] { options.Label, options.Weight, options.Cluster }.Concat(scores).OfType<string>(), .. rules.Select(rule => rule.Column)];

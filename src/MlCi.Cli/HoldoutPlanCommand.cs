@@ -3,6 +3,7 @@ using System.Globalization;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Statistics;
 
 namespace MlCi.Cli;
 
@@ -21,7 +22,7 @@ internal static class HoldoutPlanCommand
         Option<double?> rate = Number("--rate", "SHARE", "Instead of it: the planned value of a rate, such as the accuracy", "a number more than 0 and less than 1", value => value is > 0 and < 1);
         Option<double?> sd = Number("--sd", "NUMBER", "Instead of both: the standard deviation of a row's value, such as the difference of two losses", "a number more than 0", value => value > 0);
         Option<double?> decisions = Number("--decisions", "COUNT", "How many decisions the holdout is for; 1 unless given", $"a whole number from 1 to {HoldoutPlan.MostDecisions}", value => IsCount(value, HoldoutPlan.MostDecisions));
-        Option<double?> alpha = Number("--alpha", "CHANCE", "The chance of a wrong pass among all of them; 0.05 unless given", "a number more than 0 and less than 0.5", value => value is > 0 and < .5);
+        Option<double?> alpha = Number("--alpha", "CHANCE", "The chance of a wrong pass among all of them; 0.05 unless given", ErrorLevel.Expected, ErrorLevel.Holds);
         Option<double?> power = Number("--power", "CHANCE", "The chance that a model as good as planned passes; 0.8 unless given", "a number from 0.5 to less than 1", value => value is >= .5 and < 1);
         Option<string> mode = new("--mode") { Description = "How verdicts lead to later models: none, firstChange or full; all of them if not given", HelpName = "MODE" };
         Option<bool> json = new("--json") { Description = "Print JSON" };

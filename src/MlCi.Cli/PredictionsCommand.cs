@@ -4,6 +4,7 @@ using System.Globalization;
 using MlCi.Adapters.PredictionFiles;
 using MlCi.Findings;
 using MlCi.Metrics;
+using MlCi.Statistics;
 
 namespace MlCi.Cli;
 
@@ -42,7 +43,7 @@ internal sealed class PredictionsCommand
                 result.AddError($"found '{found}' for '--task', expected {NearestName.Suggest(found, tasks)}");
         });
         threshold.Validators.Add(result => CheckNumber(result, threshold, "a number from 0 to 1", value => value is >= 0 and <= 1));
-        alpha.Validators.Add(result => CheckNumber(result, alpha, "a number above 0 and below 0.5", value => value is > 0 and < .5));
+        alpha.Validators.Add(result => CheckNumber(result, alpha, ErrorLevel.Expected, ErrorLevel.Holds));
         command.Validators.Add(result =>
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };

@@ -60,7 +60,7 @@ public sealed class HoldoutCommandTests
     [InlineData("--margin 1e999 --rate 0.5", "found '1e999' for '--margin', expected a number more than 0")]
     [InlineData("--margin 0.1 --rate 1", "found '1' for '--rate', expected a number more than 0 and less than 1")]
     [InlineData("--margin 0.1 --discordant 1.1", "found '1.1' for '--discordant', expected a number more than 0 and at most 1")]
-    [InlineData("--margin 0.1 --rate 0.5 --alpha 0.5", "found '0.5' for '--alpha', expected a number more than 0 and less than 0.5")]
+    [InlineData("--margin 0.1 --rate 0.5 --alpha 0.5", "found '0.5' for '--alpha', expected a number from 0.0001 to 0.25")]
     [InlineData("--margin 0.1 --rate 0.5 --power 1", "found '1' for '--power', expected a number from 0.5 to less than 1")]
     [InlineData("--margin 0.1 --rate 0.5 --decisions 1001", "found '1001' for '--decisions', expected a whole number from 1 to 1000")]
     [InlineData("--margin 0.1 --rate 0.5 --decisions 1.5", "found '1.5' for '--decisions', expected a whole number from 1 to 1000")]

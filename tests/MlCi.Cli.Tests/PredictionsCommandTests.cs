@@ -51,6 +51,46 @@ public sealed class PredictionsCommandTests : IDisposable
         Assert.Contains($"ROC AUC           {Numerals.WithInterval(auc.Estimate!.Value, auc.Interval.Value.Lower, auc.Interval.Value.Upper)}", output, StringComparison.Ordinal);
     }
 
+    // Half of the rows of plan B in the north are decided wrongly, and one in ten of all others.
+    private string UnevenPredictions(bool uneven)
+    {
+        string path = folder.Path("uneven.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, Rows).Select(i =>
+        {
+            (bool isB, bool north, int luck) = (i % 3 == 0, i / 3 % 2 == 0, i * 7919 % 101 % 10);
+            bool wrong = uneven && isB && north ? luck < 5 : luck < 1;
+            return string.Create(CultureInfo.InvariantCulture, $"{(labels[i] ? 1 : 0)},{(labels[i] != wrong ? .9 : .1)},{i},{(isB ? "B" : "A")},{(north ? "north" : "south")}");
+        }).Prepend("y,p,id,plan,region"));
+        return path;
+    }
+
+    [Fact]
+    public void Evaluate_ShowsTheWorstSlices_OfThoseAskedFor()
+    {
+        string json = folder.Path("evaluation.json");
+        (int code, string output, _) = Run(UnevenPredictions(uneven: true), $"evaluate --label y --score p --slice plan --slice region --json {json}");
+        (_, string quiet, _) = Run(UnevenPredictions(uneven: true), "evaluate --label y --score p --slice plan --slice region --quiet");
+
+        Assert.Equal((ExitCodes.Passed, ""), (code, quiet));
+        Assert.Matches(@"Worst slices, which block nothing\r?\nslice +wrong there +elsewhere +difference +adjusted p +rows *\r?\nplan=B & region=north +0\.\d+ +0\.\d+ +\+0\.\d+ \[0\.\d+, 0\.\d+\] +< 0\.001 +\d+", output);
+        JsonElement worst = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("worstSlices");
+        Assert.Equal("plan=B & region=north", worst.GetProperty("slices")[0].GetProperty("slice").GetString());
+        Assert.Equal(["plan", "region"], worst.GetProperty("columns").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains($"searched on {worst.GetProperty("rowsSearched").GetInt32()} rows, tested on {worst.GetProperty("rowsTested").GetInt32()} others", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereNoSliceIsWorse_EvaluateSaysInOneLineThatItLooked()
+    {
+        string path = UnevenPredictions(uneven: false);
+        (_, string looked, _) = Run(path, "evaluate --label y --score p --slice plan --slice region");
+        (_, string whole, _) = Run(path, "evaluate --label y --score p");
+
+        Assert.Single(looked.Split('\n'), line => line.Contains("worst slices: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("Worst slices", looked, StringComparison.Ordinal);
+        Assert.DoesNotContain("worst", whole, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Compare_IsTheVerdictOfTheGate()
     {
@@ -68,9 +108,12 @@ public sealed class PredictionsCommandTests : IDisposable
     }
 
     [Fact]
-    public void SameScores_AreIdentical()
+    public void SameScoresInTwoColumns_AreIdentical()
     {
-        (int code, string output, _) = Run(Predictions(), "compare --label churned --score p --champion-score p");
+        string path = Predictions();
+        File.WriteAllLines(path, File.ReadAllLines(path).Select((line, i) => i == 0 ? line + ",p_again" : $"{line},{line.Split(',')[1]}"));
+
+        (int code, string output, _) = Run(path, "compare --label churned --score p --champion-score p_again");
 
         Assert.Equal(ExitCodes.Passed, code);
         Assert.Contains("identical", output, StringComparison.Ordinal);
@@ -91,6 +134,8 @@ public sealed class PredictionsCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("compare --label churned --score p --champion-score p", "found 'p' for '--score' and for '--champion-score', expected two models' scores")]
+    [InlineData("evaluate --label churned --score p --champion-score p", "found 'p' for '--score' and for '--champion-score', expected two models' scores")]
     [InlineData("evaluate --label churnd --score p", "found no column 'churnd', expected 'churned', or one of churned, p, p_old, region, age")]
     [InlineData("evaluate --label region --score p", "column 'region': found labels 'north', 'south', expected '--positive' to say which of them the score is the probability of")]
     [InlineData("evaluate --label churned --score age", "column 'age': found '2', expected a probability from 0 to 1")]
@@ -100,7 +145,10 @@ public sealed class PredictionsCommandTests : IDisposable
     [InlineData("evaluate --label churned --score p --slice region --slice region", "found '--slice region' 2 times, expected each column once")]
     [InlineData("evaluate --label churned --score p --metric acu", "found 'acu' for '--metric', expected 'auc', or one of auc,")]
     [InlineData("evaluate --label churned --score p --threshold 2", "found '2' for '--threshold', expected a number from 0 to 1")]
-    [InlineData("evaluate --label churned --score p --alpha x", "found 'x' for '--alpha', expected a number above 0 and below 0.5")]
+    [InlineData("evaluate --label churned --score p --alpha x", "found 'x' for '--alpha', expected a number from 0.0001 to 0.25")]
+    [InlineData("evaluate --label churned --score p --alpha 0", "found '0' for '--alpha', expected a number from 0.0001 to 0.25")]
+    [InlineData("evaluate --label churned --score p --alpha 1e-300", "found '1e-300' for '--alpha', expected a number from 0.0001 to 0.25")]
+    [InlineData("compare --label churned --score p --champion-score p_old --alpha 1", "found '1' for '--alpha', expected a number from 0.0001 to 0.25")]
     [InlineData("evaluate --label churned", "found no '--score' beside '--predictions', expected --score COLUMN")]
     [InlineData("evaluate --label churned --score p --pipeline telco", "found '--pipeline' beside '--predictions', expected one of them")]
     [InlineData("compare --label churned --score p", "found no '--champion-score', expected the column of the champion's score")]
@@ -155,6 +203,7 @@ public sealed class PredictionsCommandTests : IDisposable
     [InlineData("--task multiclass --label y --score p_ --positive low", "found '--positive' beside '--task multiclass', expected it in the task binary only")]
     [InlineData("--task multiclass --label y --score z_", "found 0 columns that begin with 'z_', expected one for each class, such as z_low and z_high")]
     [InlineData("--task multiclass --label who --score p_", "column 'who': found '0', expected one of the classes low, mid, high")]
+    [InlineData("--task multiclass --label y --score p_ --champion-score p_", "found 'p_' for '--score' and for '--champion-score', expected two models' scores")]
     [InlineData("--task multiclass --label y --score p_ --champion-score q_l", "found classes ow behind 'q_l' and low, mid, high behind 'p_', expected the same")]
     [InlineData("--task multiclass --label y --score p_ --metric rmse", "found 'rmse' for '--metric', expected one of auc,")]
     [InlineData("--task regression --label y --score guess", "column 'y': found 'low', expected a number")]

@@ -5,6 +5,8 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Slices;
+using MlCi.Statistics;
 
 namespace MlCi.Testing;
 
@@ -44,6 +46,18 @@ public static class SampleReports
     public static GateReport HoldoutUsedUp { get; } = On(
         PassedWithoutChampion, Track with { Mode = HoldoutMode.Full, Budget = new HoldoutBudget(3, Alpha) }, earlier: 3);
 
+    public static GateReport WorstSlicesConfirmed { get; } = FailedOnOneSlice with
+    {
+        WorstSlices = Worst(
+            Bad("contract=Two year & region=North", 31, 44), Bad("contract=Two year", 92, 198), Bad("region=North", 18, 40),
+            Bad("hostile=" + SamplePredictions.Hostile, 300, 500), Bad("a=1", 70, 120), Bad("a=2", 61, 110), Bad("never=there", 20, 100) with { PAdjusted = .4 }),
+    };
+
+    public static GateReport WorstSlicesUnconfirmed { get; } = PassedWithoutChampion with
+    {
+        WorstSlices = Worst(Bad("contract=Two year", 50, 200) with { PAdjusted = .34 }, Bad("a=1", 0, 0) with { Difference = null, PValue = null, PAdjusted = null }),
+    };
+
     public static GateReport CrashedTrainer { get; } = Decided(
         [
             StageOutcome.Passed("ValidateData", "4,000 + 2,000 rows, 12 columns, no findings"),
@@ -75,6 +89,16 @@ public static class SampleReports
         Thresholds(Model.WorseIn($"hostile={SamplePredictions.Hostile}").Set, [Rules[0], Rule(Metric.Accuracy, .6, line: 100, "hostile")]),
         $"no champion for {SamplePredictions.Hostile}",
         new Finding("enum", "data/train.csv", SamplePredictions.Hostile, "one of \"No\", \"Yes\"", 1, 4000, [new Sighting(18, SamplePredictions.Hostile)]));
+
+    private static WorstSlices Worst(params WorstSlice[] slices) => new(Searched: 1010, Tested: 990, ["contract", "region", "hostile", "a"], slices, Reason: null, Alpha);
+
+    // As the second half says it of its 990 rows, 250 of them wrong.
+    private static WorstSlice Bad(string id, int wrong, int rows)
+    {
+        (Proportion inside, Proportion outside) = (new(wrong, rows), new(250 - Math.Min(wrong, 200), 990 - rows));
+        double p = FisherExact.PValueOfLarger(inside, outside);
+        return new WorstSlice(new FoundSlice([(0, 0)], id, .25, rows, wrong), inside, outside, rows == 0 ? null : Newcombe.Of(inside, outside, Alpha), p, Math.Min(1, 2 * p));
+    }
 
     private static StageOutcome[] Skipped => [.. Before, StageOutcome.Skipped("Compare", $"{NoChampion}, which {Place(34)} accepts (champion: optional)")];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
+using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Reports;
@@ -23,16 +24,20 @@ public static class PredictionsEvaluation
             metrics = [.. metrics.Where(metric => !(metric.Parameter >= classes))];
         Evaluation model = Evaluate(metrics, input.Model, input, options.Alpha);
         Evaluation? champion = input.Champion is { } other ? Evaluate(metrics, other, input, options.Alpha) : null;
+        WorstSlices? worst = input.WorstSlices(options.Alpha);
         if (options.Json is { } file)
         {
             JsonObject json = EvaluationJson.Of(pipeline: null, model: null, input.Digest, input.Model, model, options.Alpha);
+            json["worstSlices"] = worst is null ? null : EvaluationJson.WorstSlices(worst);
             if (champion is not null)
                 json["champion"] = EvaluationJson.Of(pipeline: null, model: null, input.Digest, input.Champion!, champion, options.Alpha);
             AtomicFile.WriteText(file, json.ToJsonString(GateReportJson.Options) + "\n");
         }
 
-        if (!options.Quiet)
-            EvaluationConsole.Write(console, input, model, champion, options.Metrics.Count == 0 ? MetricOption.Chief(options.Task) : metrics, options.Alpha);
+        if (options.Quiet)
+            return ExitCodes.Passed;
+        EvaluationConsole.Write(console, input, model, champion, options.Metrics.Count == 0 ? MetricOption.Chief(options.Task) : metrics, options.Alpha);
+        WorstSliceTable.WriteOrSayNone(console, worst);
         return ExitCodes.Passed;
     }
 

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Stages;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Slices;
@@ -14,6 +15,17 @@ namespace MlCi.Adapters.PredictionFiles;
 internal sealed record PredictionsInput(
     string Digest, string Summary, TaskPredictions Model, TaskPredictions? Champion, IReadOnlyList<SlicePartition> Partitions)
 {
+    private Table? rows;
+    private IReadOnlyList<SliceRule> asked = [];
+
+    /// <summary>
+    /// The model's worst slices among those asked for and their crossings; null where none was asked for, or the rows are weighted,
+    /// clustered or of another task. Other columns may be ids, or scores of other models, which describe no rows.
+    /// </summary>
+    /// <param name="alpha">The level of the tests.</param>
+    public WorstSlices? WorstSlices(double alpha) => asked.Count == 0 || Model.PlainBinary is not { } set ? null
+        : Slices.WorstSlices.Find(rows!, set, asked, [], new WorstSliceOptions { Columns = [.. asked.Select(rule => rule.Name)] }, alpha);
+
     /// <summary>Reads them.</summary>
     /// <exception cref="FaultException">The file or a column is missing, or a value is not what it should be: every fault (exit 2).</exception>
     public static PredictionsInput Read(PredictionsOptions options)
@@ -27,6 +39,9 @@ internal sealed record PredictionsInput(
             new Fault($"found '--slice {group.Key}' {group.Count()} times, expected each column once")));
         if (options.Json is { } json && Path.GetFullPath(json) == Path.GetFullPath(options.File))
             faults.Add(new Fault($"found '--json {json}', which is the file of predictions, expected another file"));
+        // Identical to itself it would pass, whatever was meant.
+        if (options.ChampionScore == options.Score)
+            faults.Add(new Fault($"found '{options.Score}' for '--score' and for '--champion-score', expected two models' scores: a column compared with itself says nothing"));
         // Of several classes a score is no column, but what some columns begin with.
         string?[] scores = options.Task == PredictionTask.Multiclass ? [] : [options.Score, options.ChampionScore];
         string[] wanted = [.. new[] { options.Label, options.Weight, options.Cluster }.Concat(scores).OfType<string>(), .. rules.Select(rule => rule.Column)];
@@ -43,7 +58,7 @@ internal sealed record PredictionsInput(
             _ => columns.Binary(data.Digest),
         };
         Stop(faults);
-        return read() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, data.Table))] };
+        return read() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, data.Table))], rows = data.Table, asked = rules };
     }
 
     private static void Stop(List<Fault> faults)

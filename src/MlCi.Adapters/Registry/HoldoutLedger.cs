@@ -21,13 +21,29 @@ public sealed class HoldoutLedger(FolderRegistry registry)
 
     /// <summary>Every decision on a holdout, in the order of writing, without making anything where nothing was ever decided.</summary>
     /// <param name="holdout">The holdout's digest.</param>
+    /// <param name="former">Another digest by which its decisions were kept before, or null.</param>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
-    public IReadOnlyList<HoldoutDecision> Read(string holdout)
+    public IReadOnlyList<HoldoutDecision> Read(string holdout, string? former = null)
     {
         if (!registry.Exists())
             return [];
         using RegistryLock held = Lock();
-        return Read(held, holdout);
+        IReadOnlyList<HoldoutDecision> own = Read(held, holdout);
+        return former is null ? own : [.. NotAdopted(held, own, holdout, former), .. own];
+    }
+
+    /// <summary>
+    /// Takes over the decisions that were kept by another digest of the same holdout, as by that of its file, each once. The former
+    /// ledger stays as it is: decisions are only ever added.
+    /// </summary>
+    /// <param name="held">The lock.</param>
+    /// <param name="holdout">The holdout's digest.</param>
+    /// <param name="former">The other digest.</param>
+    /// <exception cref="FaultException">The registry is damaged or cannot be written (exit 3).</exception>
+    public void Adopt(RegistryLock held, string holdout, string former)
+    {
+        foreach (HoldoutDecision decision in NotAdopted(held, Read(held, holdout), holdout, former))
+            Append(held, decision);
     }
 
     /// <summary>Every decision on a holdout, in the order of writing.</summary>
@@ -62,6 +78,9 @@ public sealed class HoldoutLedger(FolderRegistry registry)
         if (before is { Descriptor: var replaced })
             registry.RemoveReplaced(held, replaced);
     }
+
+    private HoldoutDecision[] NotAdopted(RegistryLock held, IReadOnlyList<HoldoutDecision> own, string holdout, string former) =>
+        [.. Read(held, former).Select(decision => decision with { Holdout = holdout }).Except(own)];
 
     private (Descriptor Descriptor, OciManifest Manifest)? Find(string holdout)
     {

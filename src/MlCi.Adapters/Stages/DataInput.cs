@@ -9,6 +9,11 @@ namespace MlCi.Adapters.Stages;
 /// <param name="Table">Its rows.</param>
 internal sealed record DataInput(string FullPath, string Digest, Table Table)
 {
+    private string? rowsDigest;
+
+    /// <summary>The digest of its rows, however the file is written: by this a holdout's ledger knows it.</summary>
+    public string RowsDigest => rowsDigest ??= RowSetDigest.Of(Table);
+
     public static DataInput Read(string fullPath, string shown)
     {
         byte[] bytes = File.ReadAllBytes(fullPath);

@@ -104,6 +104,8 @@ public sealed class Engine
         StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
         session.Outcomes.Add(outcome);
         lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
+        if (info.Name == "Evaluate" && !options.GivesVerdict)
+            lines.WriteWorstSlices(session.WorstSlices);
         if (info.Name == "Gate")
             lines.WriteReport(session.Report!, total.Elapsed);
     }

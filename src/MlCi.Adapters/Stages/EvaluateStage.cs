@@ -31,6 +31,7 @@ internal static class EvaluateStage
         session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
+        session.WorstSlices = WorstSlicesOf(session);
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);
@@ -67,14 +68,12 @@ internal static class EvaluateStage
             [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power);
     }
 
-    private static JsonObject? WorstSlicesOf(PipelineSession session)
+    private static WorstSlices? WorstSlicesOf(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        return definition.WorstSlices is not { } options || session.Predictions!.PlainBinary is not { } set ? null : EvaluationJson.WorstSlices(
-            WorstSlices.Find(
-                session.Holdout.Table, set, definition.Slices,
-                [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha),
-            definition.Alpha);
+        return definition.WorstSlices is not { } options || session.Predictions!.PlainBinary is not { } set ? null : WorstSlices.Find(
+            session.Holdout.Table, set, definition.Slices,
+            [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha);
     }
 
     /// <summary>Has a program predict the holdout, or as many rows in its place, without the label.</summary>
@@ -123,7 +122,7 @@ internal static class EvaluateStage
         json["cluster"] = definition.Cluster?.Value;
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
         json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
-        json["worstSlices"] = WorstSlicesOf(session);
+        json["worstSlices"] = session.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null;
         return json;
     }
 }

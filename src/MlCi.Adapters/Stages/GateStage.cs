@@ -30,6 +30,7 @@ internal static class GateStage
             Stages = stages,
             Gates = [.. Thresholds(session, stages), .. Comparisons(session, stages)],
             Diagnostics = session.Diagnostics,
+            WorstSlices = session.WorstSlices,
             Findings = session.Findings,
             Decisions = Verdict.Of([]),
             Champion = session.Champion,

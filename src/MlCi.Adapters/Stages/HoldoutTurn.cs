@@ -1,5 +1,4 @@
 using MlCi.Adapters.Registry;
-using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -18,7 +17,7 @@ internal static class HoldoutTurn
     public static GateReport Decide(PipelineSession session, GateReport report, TimeProvider clock)
     {
         GateReport decided = GateReportBuilder.Decide(report);
-        if (report.Digests is not { Model: { } model, Holdout: { } holdout, Rules: { } rules }
+        if (report.Digests is not { Model: { } model, Holdout: { } file, Rules: { } rules }
             || report.Gates.All(gate => gate.Verdict == GateVerdict.NotEvaluated))
         {
             return decided;
@@ -27,7 +26,7 @@ internal static class HoldoutTurn
         PipelineDefinition definition = session.Definition;
         var decision = new HoldoutDecision
         {
-            Holdout = holdout,
+            Holdout = session.Holdout.RowsDigest,
             Model = model,
             Rules = rules,
             Champion = definition.Compare.Count > 0 ? report.Digests.Champion : null,
@@ -39,7 +38,8 @@ internal static class HoldoutTurn
         };
         HoldoutLedger ledger = LedgerOf(session.Options, definition.Name);
         using RegistryLock held = ledger.Lock();
-        var account = new HoldoutAccount(ledger.Read(held, holdout));
+        ledger.Adopt(held, decision.Holdout, former: file);
+        var account = new HoldoutAccount(ledger.Read(held, decision.Holdout));
         HoldoutUse use = account.Judge(definition.HoldoutUse, decision);
         // Before the report: a decision that somebody may have seen is one, whatever happens next.
         if (!use.Blocks && !account.IsRepeat(decision))
@@ -56,8 +56,9 @@ internal static class HoldoutTurn
         string shown = Path.GetRelativePath(options.Root, file);
         if (!File.Exists(file))
             throw FaultException.Misconfigured($"found no file '{definition.Holdout.Value}' for 'data.holdout', expected it at {shown}", definition.Holdout.Place);
-        string digest = FileDigests.OfFile(file);
-        return new HoldoutStatus(definition, digest, shown, new HoldoutAccount(LedgerOf(options, pipeline).Read(digest)));
+        DataInput holdout = DataInput.Read(file, shown);
+        return new HoldoutStatus(
+            definition, holdout.RowsDigest, shown, new HoldoutAccount(LedgerOf(options, pipeline).Read(holdout.RowsDigest, former: holdout.Digest)));
     }
 
     private static HoldoutLedger LedgerOf(RunOptions options, string pipeline) =>

@@ -103,6 +103,9 @@ internal sealed class PipelineSession
     /// <summary>What is only looked at; empty where nothing was evaluated.</summary>
     public IReadOnlyList<GateResult> Diagnostics { get; set; } = [];
 
+    /// <summary>The worst slices; null where they were not searched.</summary>
+    public WorstSlices? WorstSlices { get; set; }
+
     public IReadOnlyList<GateResult>? Comparisons { get; set; }
 
     public string? ChampionDigest { get; set; }

@@ -24,11 +24,13 @@ internal static class ConsoleReport
         Section(console, "Failed or open", report, ReportRow.Open(report));
         Section(console, "Passed", report, ReportRow.Passed(report));
         Section(console, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
+        WorstSliceTable.Write(console, report.WorstSlices);
         console.WriteLine();
         string level = report.Gates.Count == 0 ? "" : Headline.Level(report) + " intervals decide; ";
         string holdout = string.Concat(report.HoldoutUse.Where(use => !use.Warns && !use.Blocks).Select(use => Inert(use.Reason) + "; "));
+        string worst = WorstSliceRow.Unconfirmed(report.WorstSlices) is { } none ? Inert(none) + "; " : "";
         string seconds = engine.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        console.Write(new Unwrapped($"[grey]{level}{holdout}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
+        console.Write(new Unwrapped($"[grey]{level}{holdout}{worst}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
     }
 
     private static void Section(IAnsiConsole console, string title, GateReport report, IReadOnlyList<ReportRow> rows)

@@ -9,7 +9,7 @@ namespace MlCi.Adapters.Terminal;
 
 /// <summary>What is known of one pipeline's holdout.</summary>
 /// <param name="Definition">The pipeline.</param>
-/// <param name="Holdout">The holdout's digest.</param>
+/// <param name="Holdout">The digest of the holdout's rows.</param>
 /// <param name="File">Its path, as the user would type it.</param>
 /// <param name="Account">Its decisions.</param>
 internal sealed record HoldoutStatus(PipelineDefinition Definition, string Holdout, string File, HoldoutAccount Account)

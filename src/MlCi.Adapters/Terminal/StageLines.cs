@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Slices;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Terminal;
@@ -40,6 +41,13 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
         };
         string seconds = elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         Lines($"[{color}]{mark}[/] {Inert(pipeline)} [bold]{outcome.Stage}[/] {seconds} s  ", outcome.Reason + (outcome.Reused ? ", unchanged since an earlier run" : ""));
+    }
+
+    /// <summary>The worst slices, where no report follows that tells of them.</summary>
+    public void WriteWorstSlices(WorstSlices? worst)
+    {
+        if (!quiet)
+            WorstSliceTable.WriteOrSayNone(console, worst);
     }
 
     public void WriteReport(GateReport report, TimeSpan engine)

@@ -6,7 +6,7 @@ namespace MlCi.Gates;
 /// </summary>
 public sealed record HoldoutDecision
 {
-    /// <summary>The holdout's digest.</summary>
+    /// <summary>The digest of the holdout's rows, however its file is written.</summary>
     public required string Holdout { get; init; }
 
     /// <summary>The model's digest.</summary>

@@ -5,7 +5,7 @@ namespace MlCi.Gates;
 /// <summary>What a decision means for the holdout that it was taken on: the same for a repeat, whatever was decided since.</summary>
 public sealed record HoldoutUse
 {
-    /// <summary>The holdout's digest.</summary>
+    /// <summary>The digest of the holdout's rows, however its file is written.</summary>
     public required string Holdout { get; init; }
 
     /// <summary>The mode.</summary>

@@ -4,6 +4,7 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Slices;
+using MlCi.Statistics;
 using YamlDotNet.RepresentationModel;
 
 namespace MlCi.Pipelines;
@@ -38,7 +39,7 @@ internal static class RuleReader
     public static RuleSet Read(YamlSection root, PredictionTask task, bool isSampled)
     {
         RefuseOtherTask(root, task, isSampled);
-        double alpha = root.Number("alpha", "a number more than 0 and less than 0.5", value => value is > 0 and < .5) ?? .05;
+        double alpha = root.Number("alpha", ErrorLevel.Expected, ErrorLevel.Holds) ?? .05;
         double power = root.Number("power", "a number from 0.5 to less than 1", value => value is >= .5 and < 1) ?? .8;
         double decision = root.Number("decision", "a number from 0 to 1", value => value is >= 0 and <= 1) ?? .5;
 

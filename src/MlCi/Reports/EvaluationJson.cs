@@ -61,8 +61,7 @@ public static class EvaluationJson
 
     /// <summary>The worst slices: what was found on one half of the holdout, and what the other half says.</summary>
     /// <param name="worst">The search's result.</param>
-    /// <param name="alpha">The level at which a slice is called worse.</param>
-    public static JsonObject WorstSlices(WorstSlices worst, double alpha) => new()
+    public static JsonObject WorstSlices(WorstSlices worst) => new()
     {
         ["rowsSearched"] = worst.Searched,
         ["rowsTested"] = worst.Tested,
@@ -79,7 +78,7 @@ public static class EvaluationJson
             ["upper"] = slice.Difference?.Upper,
             ["pValue"] = slice.PValue,
             ["pAdjusted"] = slice.PAdjusted,
-            ["worse"] = slice.PAdjusted is { } p ? p <= alpha : null,
+            ["worse"] = slice.IsWorse(worst.Alpha),
         })]),
     };
 

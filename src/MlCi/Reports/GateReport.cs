@@ -1,6 +1,7 @@
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
+using MlCi.Slices;
 
 namespace MlCi.Reports;
 
@@ -39,6 +40,9 @@ public sealed record GateReport
 
     /// <summary>What is only looked at: it counts in no verdict.</summary>
     public IReadOnlyList<GateResult> Diagnostics { get; init; } = [];
+
+    /// <summary>The slices with the most wrong decisions, which count in no verdict; null where they were not searched.</summary>
+    public WorstSlices? WorstSlices { get; init; }
 
     /// <summary>What the verdict means for each holdout that it was decided on; none where nothing was decided.</summary>
     public IReadOnlyList<HoldoutUse> HoldoutUse { get; init; } = [];

@@ -47,6 +47,7 @@ public static class GateReportJson
             ["stages"] = new JsonArray([.. report.Stages.Select(Stage)]),
             ["gates"] = new JsonArray([.. report.Gates.Select(Gate)]),
             ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Gate)]),
+            ["worstSlices"] = report.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null,
             ["findings"] = new JsonArray([.. report.Findings.Select(Finding)]),
             ["holdoutUse"] = new JsonArray([.. report.HoldoutUse.Select(HoldoutUse)]),
         };

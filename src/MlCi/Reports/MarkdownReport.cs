@@ -28,9 +28,11 @@ public static class MarkdownReport
         }
 
         Section(text, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
+        AppendWorstSlices(text, report);
         text.Append("<sub>").Append(Level(report)).Append("model ").Append(Short(report.Digests.Model)).Append(" · holdout ")
             .Append(Short(report.Digests.Holdout)).Append(" · rules ").Append(Short(report.Digests.Rules))
-            .Append(string.Concat(report.HoldoutUse.Where(use => !NeedsLine(use)).Select(use => " · " + MarkdownText.Escape(use.Reason)))).Append("</sub>\n");
+            .Append(string.Concat(report.HoldoutUse.Where(use => !NeedsLine(use)).Select(use => " · " + MarkdownText.Escape(use.Reason))))
+            .Append(WorstSliceRow.Unconfirmed(report.WorstSlices) is { } none ? " · " + MarkdownText.Escape(none) : "").Append("</sub>\n");
         return text.ToString();
     }
 
@@ -75,6 +77,21 @@ public static class MarkdownReport
             text.Append("| ").Append(Mark(row.Result)).Append(' ').Append(row.Verdict).Append(" | ").Append(MarkdownText.Code(row.Gate)).Append(" | ")
                 .Append(row.Value).Append(" | ").Append(row.Limit).Append(" | ").Append(Numerals.Count(row.Result.Rows)).Append(" |\n");
         }
+    }
+
+    private static void AppendWorstSlices(StringBuilder text, GateReport report)
+    {
+        if (report.WorstSlices is not { Confirmed.Count: > 0 } worst)
+            return;
+        text.Append("<details><summary>").Append(WorstSliceRow.Title).Append("</summary>\n\n")
+            .Append("| slice | wrong decisions there | elsewhere | difference | adjusted p | rows |\n|---|--:|--:|---|--:|--:|\n");
+        foreach (WorstSliceRow row in WorstSliceRow.Of(worst))
+        {
+            text.Append("| ").Append(MarkdownText.Code(row.Slice)).Append(" | ").Append(row.There).Append(" | ").Append(row.Elsewhere).Append(" | ")
+                .Append(row.Difference).Append(" | ").Append(MarkdownText.Escape(row.PAdjusted)).Append(" | ").Append(row.Rows).Append(" |\n");
+        }
+
+        text.Append('\n').Append(WorstSliceRow.HowFound(worst)).Append("\n\n</details>\n\n");
     }
 
     private static void AppendStages(StringBuilder text, GateReport report)

@@ -11,7 +11,12 @@ namespace MlCi.Slices;
 /// <param name="Difference">The interval of the difference of the two rates, or null where one has no rows.</param>
 /// <param name="PValue">The chance of so many wrong decisions in the slice, were it no worse than the rest (Fisher's exact test); null without rows.</param>
 /// <param name="PAdjusted">The same after Benjamini &amp; Hochberg's adjustment among all found slices.</param>
-public sealed record WorstSlice(FoundSlice Found, Proportion Inside, Proportion Outside, Interval? Difference, double? PValue, double? PAdjusted);
+public sealed record WorstSlice(FoundSlice Found, Proportion Inside, Proportion Outside, Interval? Difference, double? PValue, double? PAdjusted)
+{
+    /// <summary>Whether the other half confirms it; null where that half says nothing.</summary>
+    /// <param name="alpha">The level.</param>
+    public bool? IsWorse(double alpha) => PAdjusted is { } p ? p <= alpha : null;
+}
 
 /// <summary>The worst slices, and how they were found.</summary>
 /// <param name="Searched">The rows of the half that was searched.</param>
@@ -19,8 +24,13 @@ public sealed record WorstSlice(FoundSlice Found, Proportion Inside, Proportion 
 /// <param name="Features">The names of the rules that were combined.</param>
 /// <param name="Slices">What was found, worst first.</param>
 /// <param name="Reason">Why nothing was found, or null.</param>
-public sealed record WorstSlices(int Searched, int Tested, IReadOnlyList<string> Features, IReadOnlyList<WorstSlice> Slices, string? Reason)
+/// <param name="Alpha">The level at which a slice is called worse.</param>
+public sealed record WorstSlices(
+    int Searched, int Tested, IReadOnlyList<string> Features, IReadOnlyList<WorstSlice> Slices, string? Reason, double Alpha)
 {
+    /// <summary>Those that the other half confirms to be worse than the rest.</summary>
+    public IReadOnlyList<WorstSlice> Confirmed => [.. Slices.Where(slice => slice.IsWorse(Alpha) == true)];
+
     /// <summary>
     /// Finds the slices with the most wrong decisions on one half of the holdout, and tests on the other whether they are worse
     /// than the rest: what is picked out of thousands of slices looks bad by chance, but not twice.
@@ -30,14 +40,14 @@ public sealed record WorstSlices(int Searched, int Tested, IReadOnlyList<string>
     /// <param name="declared">The pipeline's slice rules.</param>
     /// <param name="leftOut">Columns that make no slices: label and key.</param>
     /// <param name="options">How to search.</param>
-    /// <param name="alpha">The error of each side of the intervals.</param>
+    /// <param name="alpha">The error of each side of the intervals, and the level of the tests.</param>
     public static WorstSlices Find(
         Table holdout, PredictionSet predictions, IReadOnlyList<SliceRule> declared, IReadOnlyCollection<string> leftOut,
         WorstSliceOptions options, double alpha)
     {
         (int[] find, int[] test) = HoldoutHalves.Split(holdout);
         IReadOnlyList<SliceRule> rules = SliceFeatures.Choose(holdout, declared, options.Columns, leftOut);
-        var nothing = new WorstSlices(find.Length, test.Length, [.. rules.Select(rule => rule.Name)], [], Reason: null);
+        var nothing = new WorstSlices(find.Length, test.Length, [.. rules.Select(rule => rule.Name)], [], Reason: null, alpha);
         int least = options.MinimumRowsOf(find.Length);
         if (predictions.Scores.ContainsAnyExceptInRange(0, 1))
             return nothing with { Reason = "a score is not a number from 0 to 1" };

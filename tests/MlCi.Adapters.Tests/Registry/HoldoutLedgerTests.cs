@@ -30,6 +30,29 @@ public sealed class HoldoutLedgerTests : IDisposable
     }
 
     [Fact]
+    public void DecisionsUnderAFormerDigest_AreTakenOver_EachOnce_AndStay()
+    {
+        string rows = Digest.OfText("rows");
+        HoldoutDecision[] former = [Decision("a", passed: false), Decision("b", passed: true)];
+        foreach (HoldoutDecision decision in former)
+            Append(decision);
+        HoldoutDecision[] expected = [.. former.Select(decision => decision with { Holdout = rows })];
+
+        Assert.Equal(expected, Ledger.Read(rows, former: Holdout));
+        Assert.Empty(Ledger.Read(rows));
+        for (int turn = 0; turn < 2; turn++)
+        {
+            using RegistryLock held = Ledger.Lock();
+            Ledger.Adopt(held, rows, former: Holdout);
+        }
+
+        Append(Decision("c", passed: false) with { Holdout = rows });
+        Assert.Equal([.. expected, Decision("c", passed: false) with { Holdout = rows }], Ledger.Read(rows));
+        Assert.Equal(Ledger.Read(rows), Ledger.Read(rows, former: Holdout));
+        Assert.Equal(former, Ledger.Read(Holdout));
+    }
+
+    [Fact]
     public void Decisions_ComeBackAsWritten_InOrder_OfTheirHoldoutAlone()
     {
         HoldoutDecision[] written = [Decision("b", passed: false), Decision("a", passed: true), Decision("c", passed: false) with { Commit = null, Alpha = 1.2e-11, Mode = "full" }];

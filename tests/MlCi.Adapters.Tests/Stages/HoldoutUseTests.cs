@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
 using Spectre.Console;
@@ -13,7 +14,9 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
 {
     private const string Budget = "champion: optional\nholdoutUse: {mode: MODE, decisions: 2}";
 
-    private IReadOnlyList<HoldoutDecision> Decisions => Ledger.Read(FileDigests.OfFile(Repository.Path("pipelines/tiny/data/holdout.csv")));
+    private IReadOnlyList<HoldoutDecision> Decisions => Ledger.Read(RowSetDigest.Of(CsvReader.Read(File.ReadAllBytes(HoldoutFile), "holdout.csv")));
+
+    private string HoldoutFile => Repository.Path("pipelines/tiny/data/holdout.csv");
 
     private HoldoutLedger Ledger => new(new FolderRegistry(Repository.Path(".mlci/registry"), "tiny"));
 
@@ -50,6 +53,50 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(1, Use().Decision);
         Assert.Single(Decisions);
+    }
+
+    // Row numbers are the keys of this pipeline's predictions, so the rewritten file is predicted anew; its ledger is the same.
+    [Fact]
+    public void HoldoutWrittenInAnotherWay_IsTheSame_AndARowMoreIsNot()
+    {
+        AssertPasses();
+        string[] lines = File.ReadAllLines(HoldoutFile);
+        File.WriteAllText(HoldoutFile, string.Join("\r\n", lines.Skip(1).Reverse().Prepend(lines[0]).Select(line => string.Join(',', line.Split(',').Reverse()))) + "\r\n");
+
+        AssertPasses();
+        Assert.Equal((1, .05, "first decision on this holdout"), Use());
+        Assert.Single(Decisions);
+
+        File.AppendAllText(HoldoutFile, "yes,odd,0.99,9999\r\n");
+        AssertPasses();
+        Assert.Single(Decisions);
+        Assert.Equal(1, Use().Decision);
+    }
+
+    [Fact]
+    public void DecisionsOfTheFile_AsAnEarlierVersionWroteThem_Count()
+    {
+        using (RegistryLock held = Ledger.Lock())
+        {
+            Ledger.Append(held, new HoldoutDecision
+            {
+                Holdout = FileDigests.OfFile(HoldoutFile),
+                Model = Digest.OfText("model"),
+                Rules = Digest.OfText("rules"),
+                Passed = false,
+                Mode = "track",
+                Alpha = .05,
+                When = DateTimeOffset.UnixEpoch,
+            });
+        }
+
+        AssertSaid(Status(asJson: false).Output, "decisions: 1");
+        AssertPasses();
+        Assert.Equal(2, Use().Decision);
+        File.WriteAllText(HoldoutFile, File.ReadAllText(HoldoutFile).ReplaceLineEndings("\r\n"));
+        AssertPasses();
+        Assert.Equal(2, Use().Decision);
+        Assert.Equal(2, Decisions.Count);
     }
 
     [Theory]

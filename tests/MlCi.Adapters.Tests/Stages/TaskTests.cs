@@ -82,6 +82,18 @@ public sealed class TaskTests(EngineSetup setup) : EngineTest(setup)
         Assert.NotEqual(rules, (string)Report()["digests"]!["rules"]!);
     }
 
+    [Theory]
+    [InlineData("Evaluate")]
+    [InlineData("Gate")]
+    public void SearchForTheWorstSlices_IsToldOnce(string stage)
+    {
+        string output = Run(stage).Output;
+
+        Assert.Single(output.Split('\n'), line => line.Contains("worst slices", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains($"worst slices: {Evaluation()["worstSlices"]!["reason"] ?? "of "}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("worst slices", Run(stage, options => options with { Quiet = true }).Output, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void BinaryWithClusters_IsJudged_AndKnowsNoWorstSlices()
     {

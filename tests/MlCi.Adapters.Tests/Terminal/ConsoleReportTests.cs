@@ -42,6 +42,12 @@ public sealed class ConsoleReportTests
     public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
 
     [Fact]
+    public Task WorstSlicesConfirmed() => Verify(SampleReports.WorstSlicesConfirmed);
+
+    [Fact]
+    public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class PipelineSchemaTests : IDisposable
         (", positive: \"Yes\"", ""), ("{project: model.csproj}", "{}"), ("model.csproj}", "model.csproj, timeout: 5}"),
         ("model.csproj}", "model.csproj, timeout: 5 minutes}"), ("task: binary", "task: binary\ngate: []"),
         ("task: binary", "task: binary\nseed: -1"), ("task: binary", "task: binary\nseed: 1.5"), ("task: binary", "task: binary\nseed: 2147483648"),
-        ("task: binary", "task: binary\nalpha: 0.5"), ("task: binary", "task: binary\nalpha: 0"), ("task: binary", "task: binary\npower: 1"),
+        ("task: binary", "task: binary\nalpha: 0.26"), ("task: binary", "task: binary\nalpha: 1e-5"), ("task: binary", "task: binary\nalpha: 0"), ("task: binary", "task: binary\npower: 1"),
         ("task: binary", "task: binary\ndecision: 1.5"), ("task: binary", "task: binary\nchampion: none"), ("task: binary", "task: binary\nparams: 7"),
         ("where: tenure < 12", "where: []"), ("name: new, where", "where"), ("where: tenure", "column: age, where: tenure"),
         ("cross: [contract, age_band]", "cross: [contract]"), ("cross: [contract, age_band]", "cross: [a, b, c, d]"), ("diagnostic: true", "diagnostic: 1"),

@@ -41,6 +41,12 @@ public sealed class GateReportJsonTests
     public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
 
     [Fact]
+    public Task WorstSlicesConfirmed() => Verify(SampleReports.WorstSlicesConfirmed);
+
+    [Fact]
+    public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     // The last digits are the machine's: logarithms and the like differ in them.

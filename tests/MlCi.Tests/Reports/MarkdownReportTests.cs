@@ -40,6 +40,12 @@ public sealed class MarkdownReportTests
     public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
 
     [Fact]
+    public Task WorstSlicesConfirmed() => Verify(SampleReports.WorstSlicesConfirmed);
+
+    [Fact]
+    public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>

@@ -105,15 +105,18 @@ public sealed class SliceFamilyTests
     {
         var rows = MlCi.Tests.Metrics.SampleRows.Make(seed: 11, least: 600);
         PairedStatistics whole = rows.Statistics().Whole;
+        PairedStatistics swapped = Swapped(rows);
         foreach (Metric metric in Metric.All.Where(ChampionComparison.Supports))
         {
-            for (double margin = .002; margin < .9; margin += .004)
+            foreach (PairedStatistics one in (PairedStatistics[])[whole, swapped])
             {
-                ComparisonResult result = ChampionComparison.Compare(new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), whole, null, Alpha, .8);
-                Assert.Equal(result.Interval!.Value.Upper < -margin, result.PWorse <= Alpha);
-                ComparisonResult mirrored = ChampionComparison.Compare(
-                    new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), Swapped(rows), null, Alpha, .8);
-                Assert.Equal(mirrored.Interval!.Value.Upper < -margin, mirrored.PWorse <= Alpha);
+                double end = -Compare(metric, one, margin: .01).Interval!.Value.Upper;
+                // Beside the margin at which the answer changes, and at some others.
+                foreach (double margin in (double[])[end - 1e-6, end + 1e-6, .002, .02, .06, .1, .2, .4, .8])
+                {
+                    ComparisonResult result = Compare(metric, one, margin);
+                    Assert.Equal(result.Interval!.Value.Upper < -margin, result.PWorse <= Alpha);
+                }
             }
         }
     }
@@ -158,6 +161,9 @@ public sealed class SliceFamilyTests
         Assert.Equal("accuracy@group=b vs champion not evaluated: no rows", results[2].Reason);
         Assert.Equal(results[1].PValue, results[1].PAdjusted);
     }
+
+    private static ComparisonResult Compare(Metric metric, PairedStatistics rows, double margin) =>
+        ChampionComparison.Compare(new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), rows, null, Alpha, .8);
 
     private static PairedStatistics Swapped(MlCi.Tests.Metrics.SampleRows rows) =>
         PredictionStatistics.Of(rows.Champion, rows.Challenger, [], Measures.All, 1).Whole;

@@ -134,9 +134,7 @@ public static class ChampionComparison
     internal static long? RowsToShowWorse(ComparisonResult result, double alpha, double power)
     {
         double gap = -result.Rule.Margin - result.Difference!.Value;
-        return result.StandardError > 0
-            ? SampleSize.RowsToAdd(result.Rows, result.StandardError.Value, gap, alpha, power)
-            : SampleSize.RowsToAddWithoutVariance(result.Rows, result.Interval!.Value.Upper - result.Difference.Value, gap);
+        return SampleSize.RowsToAdd(result.Rows, result.StandardError!.Value, gap, alpha, power);
     }
 
     /// <summary>What an interval of the difference says, in the order in which it is asked.</summary>

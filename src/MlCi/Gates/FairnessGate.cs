@@ -44,7 +44,7 @@ public static class FairnessGate
         bool misses = LimitTest.Misses(interval, rule.Limit, rule.IsRatio);
         GateVerdict verdict = clears ? GateVerdict.Passed : misses ? GateVerdict.Failed : GateVerdict.Inconclusive;
         long rows = rates.Max(rate => rate.Groups.Sum(group => group.Rate.Trials));
-        long? needed = verdict == GateVerdict.Inconclusive ? RowsToAdd(rule, worst, predictions.RowCount, pairs.Count, alpha, power) : null;
+        long? needed = verdict == GateVerdict.Inconclusive ? RowsToAdd(rule, worst, interval, predictions.RowCount, pairs.Count, alpha, power) : null;
         return Empty(rule, alpha) with
         {
             Rows = rows,
@@ -112,12 +112,16 @@ public static class FairnessGate
             : new Interval(Math.Max(0, together.Max(interval => interval.Lower)), each.Max(interval => interval.Upper));
     }
 
-    private static long? RowsToAdd(FairnessRule rule, GroupPair worst, long rows, int pairs, double alpha, double power)
+    private static long? RowsToAdd(FairnessRule rule, GroupPair worst, Interval interval, long rows, int pairs, double alpha, double power)
     {
         double value = worst.Value(rule.IsRatio);
         bool misses = LimitTest.Misses(new Interval(value, value), rule.Limit, rule.IsRatio);
         double error = worst.StandardError(rule.IsRatio);
-        return error > 0 ? SampleSize.RowsToAdd(rows, error, Math.Abs(value - rule.Limit), misses ? alpha / pairs : alpha, power) : null;
+        double gap = Math.Abs(value - rule.Limit);
+        if (error > 0)
+            return SampleSize.RowsToAdd(rows, error, gap, misses ? alpha / pairs : alpha, power);
+        // Where nobody or everybody has the rate.
+        return SampleSize.RowsToAddWithoutVariance(rows, value < rule.Limit ? interval.Upper - value : value - interval.Lower, gap);
     }
 
     private static string Reason(FairnessRule rule, GroupPair worst, Interval interval, GateVerdict verdict, long? needed)

@@ -67,7 +67,7 @@ public sealed class HoldoutAccount
             // Failed before and passing now, where a stage broke the first time: no new decision, but a first pass.
             : Retired(rule) is not null ? Closed(rule, decision.Alpha) : null;
         int number = known < 0 ? decisions.Count + 1 : known + 1;
-        HoldoutAccount after = known >= 0 || closed is not null ? this : new HoldoutAccount([.. ledger, decision]);
+        var after = new HoldoutAccount([.. ledger, decision]);
         int counted = closed is null ? number : decisions.Count;
         var use = new HoldoutUse
         {

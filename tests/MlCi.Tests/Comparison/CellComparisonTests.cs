@@ -5,6 +5,7 @@ using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Statistics;
+using MlCi.Testing;
 using MlCi.Tests.Metrics;
 using MlCi.Tests.Statistics;
 
@@ -104,6 +105,71 @@ public sealed class CellComparisonTests
         Assert.StartsWith($"f1 vs champion: found {found} rows decided differently, expected at least 10: inconclusive", result.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Chances_AreThoseOfABootstrapOverRows(int number)
+    {
+        JsonElement expected = Bootstraps[number];
+        (PredictionSet champion, PredictionSet challenger) = Models(Cells(expected, "positives"), Cells(expected, "negatives"));
+        string name = expected.GetProperty("metric").GetString()!;
+
+        ComparisonResult result = Compare(name == "cost" ? MetricValues.Cost : Metric.Find(name)!, champion, challenger, expected.Number("margin"));
+
+        double error = expected.Number("standardError");
+        Close.Equal(expected.Number("difference"), result.Difference!.Value, 1e-11);
+        // Of 10,000 replicates, of which each row counts a random number of times: within a few of their own standard errors.
+        Close.Equal(error, result.StandardError!.Value, .03);
+        Assert.Equal(expected.Number("lower"), result.Interval!.Value.Lower, .08 * error);
+        Assert.Equal(expected.Number("upper"), result.Interval!.Value.Upper, .08 * error);
+        Assert.Equal(expected.Number("p"), result.PValue!.Value, .001 + 8 * Math.Sqrt(expected.Number("p") / 10_000));
+        Assert.Equal(expected.Number("pWorse"), result.PWorse!.Value, .001 + 4 * Math.Sqrt(expected.Number("pWorse") / 10_000));
+    }
+
+    // An end leaves out α·10,001 less one of the replicates: at 1/10,000 none, beyond that there is no such end.
+    [Fact]
+    public void LevelThatTheReplicatesCannotTell_HasNoInterval()
+    {
+        (PredictionSet champion, PredictionSet challenger) = Models(Cells(Bootstraps[0], "positives"), Cells(Bootstraps[0], "negatives"));
+        ComparisonResult At(double alpha) => ChampionComparison.Compare(
+            new CompareRule(Metric.F1, .01, 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 7)), champion, challenger, alpha, .8);
+
+        Assert.NotNull(At(.0001).Interval);
+        Assert.Null(At(.00009).Interval);
+        Assert.True(At(.0001).Interval!.Value.Lower < At(.0002).Interval!.Value.Lower);
+    }
+
+    // Beside the end of the interval the answer changes, though some replicates have no value and their values come in steps.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void PWorse_IsAtMostAlpha_ExactlyWhereTheIntervalIsBelowTheMargin(int number)
+    {
+        (PredictionSet champion, PredictionSet challenger) = Models(Cells(Bootstraps[number], "positives"), Cells(Bootstraps[number], "negatives"));
+        double end = -Compare(Metric.Precision, champion, challenger).Interval!.Value.Upper;
+
+        Assert.True(Compare(Metric.Precision, champion, challenger, end - 1e-9).PWorse <= .05);
+        Assert.True(Compare(Metric.Precision, champion, challenger, end + 1e-9).PWorse > .05);
+    }
+
+    [Fact]
+    public void TenRowsDecidedDifferently_AreEnough()
+    {
+        PredictionSet champion = MetricValues.Set(60, 40, 20, 80);
+        PredictionSet Without(int discordant) => new(
+            champion.Labels.ToArray(), [.. champion.Scores.ToArray().Select((score, i) => i < discordant ? .2 : score * .9 + .07)], .5);
+
+        Assert.NotNull(Compare(Metric.F1, champion, Without(10)).Interval);
+        ComparisonResult few = Compare(MetricValues.Cost, champion, Without(9));
+        Assert.Null(few.Interval);
+        // Nine more positives are missed, at 5 each, in 200 rows.
+        Assert.Equal(-45 / 200.0, few.Difference!.Value, 1e-12);
+        Assert.Equal(-9.0 / 80, Compare(Metric.BalancedAccuracy, champion, Without(9)).Difference!.Value * 2, 1e-12);
+    }
+
     [Fact]
     public void ReplicatesWithoutAValue_LeaveNoInterval()
     {
@@ -139,4 +205,20 @@ public sealed class CellComparisonTests
         return new[] { Metric.F1, Metric.AveragePrecision, Metric.Specificity, MetricValues.F2 }.All(metric =>
             Compare(metric, champion, challenger) == Compare(metric, champion.Take(shuffled), challenger.Take(shuffled)));
     }).Check(Properties.Fixed.WithMaxTest(10));
+
+    private static JsonElement Bootstraps { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(
+        RepositoryRoot.Path, "tests", "MlCi.Tests", "Comparison", "bootstrap_values.json"))).RootElement;
+
+    private static int[] Cells(JsonElement expected, string name) => [.. expected.Numbers(name).Select(count => (int)count)];
+
+    /// <summary>Rows of which neither model, only the challenger, only the champion, or both decide given numbers positive.</summary>
+    private static (PredictionSet Champion, PredictionSet Challenger) Models(int[] positives, int[] negatives)
+    {
+        bool[] labels = [.. Enumerable.Range(0, positives.Sum() + negatives.Sum()).Select(row => row < positives.Sum())];
+        double[] Scores(params bool[] decided) =>
+        [
+            .. positives.Concat(negatives).SelectMany((count, cell) => Enumerable.Repeat(decided[cell % 4] ? .9 : .1, count)),
+        ];
+        return (new PredictionSet(labels, Scores(false, false, true, true), .5), new PredictionSet(labels, Scores(false, true, false, true), .5));
+    }
 }

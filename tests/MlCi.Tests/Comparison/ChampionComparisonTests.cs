@@ -14,16 +14,16 @@ public sealed class ChampionComparisonTests
     private static CompareRule Rule(Metric metric, double margin, double planned = 0) =>
         new(metric, margin, planned, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 7));
 
-    private static ComparisonResult Compare(Metric metric, double margin, PredictionSet champion, PredictionSet challenger, double planned = 0) =>
+    internal static ComparisonResult Compare(Metric metric, double margin, PredictionSet champion, PredictionSet challenger, double planned = 0) =>
         ChampionComparison.Compare(Rule(metric, margin, planned), champion, challenger, .05, .8);
 
-    private static ComparisonResult CompareReference(Metric metric, double margin) =>
+    internal static ComparisonResult CompareReference(Metric metric, double margin) =>
         Compare(metric, margin, ReferenceValues.Set("champion"), ReferenceValues.Set("challenger"));
 
     private static JsonElement Expected(Metric metric) => ReferenceValues.Root.GetProperty("differences").GetProperty(metric.Name);
 
     /// <summary>Rows of which the champion and the challenger are right on given numbers.</summary>
-    private static (PredictionSet Champion, PredictionSet Challenger) Rates(int both, int onlyChampion, int onlyChallenger, int neither)
+    internal static (PredictionSet Champion, PredictionSet Challenger) Rates(int both, int onlyChampion, int onlyChallenger, int neither)
     {
         int n = both + onlyChampion + onlyChallenger + neither;
         bool[] labels = [.. Enumerable.Range(0, n).Select(i => i % 2 == 0)];
@@ -33,7 +33,7 @@ public sealed class ChampionComparisonTests
             new PredictionSet(labels, [.. Enumerable.Range(0, n).Select(i => Score(i, i < both || (i >= both + onlyChampion && i < n - neither)))], .5));
     }
 
-    private static (PredictionSet Champion, PredictionSet Challenger) Perfect(int rows)
+    internal static (PredictionSet Champion, PredictionSet Challenger) Perfect(int rows)
     {
         bool[] labels = [.. Enumerable.Range(0, rows).Select(i => i % 2 == 0)];
         return (

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Metrics;
+using MlCi.Slices;
 using MlCi.Statistics;
 using MlCi.Tests.Metrics;
 using MlCi.Tests.Statistics;
@@ -24,6 +25,14 @@ public sealed class LinearisedComparisonTests
         Close.Equal(expected.Number("value"), found.Difference!.Value, 1e-9);
         bool isExact = sampling == "plain" && (metric is "accuracy" or "precision" or "recall" or "specificity" || metric.StartsWith("top_", StringComparison.Ordinal));
         Close.Equal(expected.Number("error"), found.StandardError!.Value, isExact ? 1e-3 : 1e-5);
+        if (!isExact)
+        {
+            int units = SampledValues.Of(task, "challenger", sampling).Counted().Sampling.UnitCount;
+            double tail = StudentT.UpperTail(
+                Math.Abs(expected.Number("value")) / expected.Number("error"), sampling == "plain" ? double.PositiveInfinity : units - 1);
+            Assert.Equal(2 * tail, found.PValue!.Value, 1e-4);
+        }
+
         if (isExact || !expected.TryGetProperty("lower", out _))
             return;
         Assert.Equal(expected.Number("lower"), found.Interval!.Value.Lower, 1e-6);
@@ -38,7 +47,91 @@ public sealed class LinearisedComparisonTests
 
         Assert.Equal(ComparisonOutcome.Worse, Compare(Metric.Mae, Off(1), Off(2)).Outcome);
         Assert.Equal(ComparisonOutcome.Inconclusive, Compare(Metric.Mae, Off(2), Off(1)).Outcome);
+        // Worse by half of the champion's error, which the margin takes in or does not.
+        Assert.Equal(ComparisonOutcome.Inconclusive, Compare(Metric.Mae, Off(2), Off(3), margin: .5).Outcome);
+        Assert.Equal(ComparisonOutcome.Worse, Compare(Metric.Mae, Off(2), Off(3), margin: .4999).Outcome);
     }
+
+    // 100 clusters of two that all agree: up to 1 − .05^(1/100) of those not seen may not.
+    [Theory]
+    [InlineData("accuracy")]
+    [InlineData("auc")]
+    public void ClusteredModelsWithoutVariance_DifferByWhatTheirClustersShow(string name)
+    {
+        bool[] labels = [.. Enumerable.Range(0, 400).Select(row => row / 2 % 2 == 0)];
+        var sampling = new Sampling(labels.Length, weights: null, [.. Enumerable.Range(0, labels.Length).Select(row => row / 2)]);
+        SampledPredictions Right(bool right, double by) =>
+            new(new PredictionSet(labels, [.. labels.Select((label, row) => (label == right ? .9 : .1) + by * row)], .5), sampling);
+        Metric metric = Metric.Find(name)!;
+        double reach = 1 - Math.Pow(.05, 1 / (name == "auc" ? 100.0 : 200.0));
+
+        ComparisonResult alike = Compare(metric, Right(true, 0), Right(true, 1e-6));
+        Assert.Equal((0, 1), (alike.Difference, alike.PValue));
+        Assert.Equal(-reach, alike.Interval!.Value.Lower, 1e-12);
+        Assert.Equal(reach, alike.Interval!.Value.Upper, 1e-12);
+
+        ComparisonResult worse = Compare(metric, Right(true, 0), Right(false, 0), margin: 1 - reach);
+        Assert.Equal((-1, 0), (worse.Difference, worse.PValue));
+        Assert.Equal(-1, worse.Interval!.Value.Lower);
+        Assert.Equal(-1 + reach, worse.Interval!.Value.Upper, 1e-12);
+        Assert.Equal(Alpha, worse.PWorse!.Value, 1e-9);
+        Assert.Equal(1, Compare(metric, Right(false, 0), Right(true, 0)).Interval!.Value.Upper);
+    }
+
+    // At a level so small an interval would leave the range: a share differs by 1 at most, a relative loss has no such end but the gain has.
+    [Fact]
+    public void WideInterval_EndsWithTheRange()
+    {
+        int[] clusters = [.. Enumerable.Range(0, 600).Select(row => row % 60)];
+        var sampling = new Sampling(600, weights: null, clusters);
+        double[] Errors(int large) => [.. clusters.Select((cluster, row) => (cluster % 2 == large ? 10 : .1) + row % 7 * .01)];
+        NumberPredictions Numbers(double[] off) => new(new double[600], off, sampling);
+        bool[] labels = [.. Enumerable.Range(0, 600).Select(row => row / 60 % 2 == 0)];
+        SampledPredictions Right(int of) =>
+            new(new PredictionSet(labels, [.. labels.Select((label, row) => label == (row % 2 == of) ? .9 : .1)], .5), sampling);
+        Interval At(Metric metric, TaskPredictions champion, TaskPredictions challenger) => LinearisedComparison.Compare(
+            new CompareRule(metric, .02, 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 1)), champion, challenger, null, 1e-12, .8).Interval!.Value;
+
+        Interval mae = At(Metric.Mae, Numbers(Errors(0)), Numbers(Errors(1)));
+        Assert.True(mae.Lower < -1);
+        Assert.Equal(1, mae.Upper);
+        Assert.Equal(new Interval(-1, 1), At(Metric.Accuracy, Right(0), Right(1)));
+    }
+
+    [Fact]
+    public void WeightedCost_IsBetterWhereItIsLower()
+    {
+        TaskPredictions champion = SampledValues.Of("binary", "champion", "weights"), challenger = SampledValues.Of("binary", "challenger", "weights");
+        ComparisonResult cost = Compare(MetricValues.Cost, champion, challenger, margin: .02), profit = Compare(MetricValues.Profit, champion, challenger);
+
+        Assert.Equal(profit.Champion!.Value, -cost.Champion!.Value, 1e-12);
+        Assert.Equal(profit.Difference!.Value, cost.Difference!.Value, 1e-12);
+        Assert.Equal(profit.Interval!.Value.Lower, cost.Interval!.Value.Lower, 1e-12);
+    }
+
+    [Fact]
+    public void Slices_AreComparedOnTheirOwnRows_AfterTheWhole()
+    {
+        TaskPredictions champion = SampledValues.Of("regression", "champion", "weights"), challenger = SampledValues.Of("regression", "challenger", "weights");
+        int[] codes = [.. Enumerable.Range(0, champion.RowCount).Select(row => row % 3 - 1)];
+        SlicePartition Cut(string rule) => new(rule, ["a", "b"], new RowGroups(codes, 2));
+        CompareRule rule = new CompareRule(Metric.Mae, .02, 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 1)) { Slices = ["group"] };
+
+        IReadOnlyList<ComparisonResult> all = LinearisedComparison.CompareAll(rule, champion, challenger, [Cut("other"), Cut("group")], Alpha, .8);
+
+        Assert.Equal([null, "group=a", "group=b"], all.Select(result => result.Slice));
+        Assert.Equal(Compare(Metric.Mae, champion, challenger).Interval, all[0].Interval);
+        foreach ((int code, int place) in new[] { (0, 1), (1, 2) })
+        {
+            int[] rows = [.. Enumerable.Range(0, codes.Length).Where(row => codes[row] == code)];
+            ComparisonResult alone = Compare(Metric.Mae, champion.Take(rows), challenger.Take(rows));
+            Assert.Equal((alone.Rows, alone.Difference, alone.Interval), (all[place].Rows, all[place].Difference, all[place].Interval));
+        }
+    }
+
+    [Fact]
+    public void MetricThatCannotBeCompared_IsMisuse() => Assert.Throws<ArgumentException>(() => Compare(
+        Metric.CalibrationSlope, SampledValues.Of("binary", "champion", "weights"), SampledValues.Of("binary", "challenger", "weights")));
 
     [Fact]
     public void ClusteredChallengerThatIsAlwaysWrong_IsWorse()

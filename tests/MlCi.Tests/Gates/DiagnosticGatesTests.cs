@@ -52,6 +52,15 @@ public sealed class DiagnosticGatesTests
     }
 
     [Fact]
+    public void MaximumThatIsMissed_IsNamedAsOne()
+    {
+        GateRule most = Rule with { Limit = .6, IsMinimum = false };
+
+        Assert.Contains("misses ≤ 0.6 (adjusted p", Evaluate([most], (90, 100)).Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("misses ≥ 0.95 (adjusted p", Evaluate([Rule with { Limit = .95 }], (50, 100)).Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EmptySlice_IsNotEvaluated_AndBlocksNothing()
     {
         GateResult result = Evaluate([Rule], (0, 0)).Single();

@@ -154,6 +154,64 @@ public sealed class FairnessGateTests
                 && forth.Lower <= forth.Upper && gap.Lower <= gap.Upper;
         }).Check(Properties.Fixed.WithMaxTest(50));
 
+    // 200·[((1.95996 + .84162)·.0698212/.05)² − 1], the level halved as the estimate misses in one of two directions; where it clears,
+    // 1.64485 stands for 1.95996. The ratio's standard error is .7273·√(.6/40 + .45/55) = .11073.
+    [Theory]
+    [InlineData(false, .1, 2_862)]
+    [InlineData(false, .2, 2_212)]
+    [InlineData(true, .8, 3_440)]
+    [InlineData(true, .6, 736)]
+    public void RowsNeeded_AreThoseThatShowTheEstimate(bool isRatio, double limit, long rows)
+    {
+        GateResult result = Decide(isRatio ? Ratio(limit) : Gap(limit), Group(40, 100), Group(55, 100));
+
+        Assert.Equal((GateVerdict.Inconclusive, rows), (result.Verdict, result.RowsNeeded));
+        Assert.Equal((200, .9), (result.Rows, result.Level));
+        Assert.Contains(isRatio ? "parity ratio@sex 0.727 [" : "parity gap@sex 0.150 [", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RateThatNobodyHas_NeedsRowsByTheirNumber()
+    {
+        GateResult result = Decide(Gap(.1), Group(0, 10), Group(0, 10));
+
+        // The end is z²/(10 + z²) = .21294, and falls about as the rows grow: 20·(.21294/.1 − 1) = 22.6.
+        Assert.Equal((GateVerdict.Inconclusive, 23), (result.Verdict, result.RowsNeeded));
+        Assert.EndsWith("inconclusive, about 23 more rows would decide it", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DecidedGate_NeedsNoRows()
+    {
+        Assert.Null(Decide(Gap(.1), Group(500, 1000), Group(510, 1000)).RowsNeeded);
+        Assert.Null(Decide(Gap(.1), Group(300, 1000), Group(510, 1000)).RowsNeeded);
+    }
+
+    [Fact]
+    public void WorstRatio_IsNotThatOfTheWidestGap()
+    {
+        // True positive rates of .9 and .5 are further apart than false positive rates of .2 and .01, of which one is a twentieth.
+        GateResult result = Decide(Ratio(.8, FairnessMetric.EqualizedOdds), new(90, 20, 10, 80), new(50, 2, 50, 198));
+
+        Assert.Equal(.05, result.Estimate!.Value, 12);
+        Assert.Equal("equalized_odds ratio@sex", result.Id);
+        Assert.Contains("misses ≥ 0.8 (false positive rate 0.010 in sex=1, 0.200 in sex=0)", result.Reason, StringComparison.Ordinal);
+        // Of both rates the one of more rows: 300 negatives, 200 positives.
+        Assert.Equal(300, result.Rows);
+    }
+
+    [Fact]
+    public void Parity_CountsAllPositiveDecisions_WrongOnesToo()
+    {
+        GateResult result = Decide(Gap(.1), new(200, 300, 100, 400), new(400, 90, 110, 400));
+
+        Assert.Equal(.01, result.Estimate!.Value, 12);
+    }
+
+    [Fact]
+    public void AsManyGroupsAsThereMayBe_AreCompared() =>
+        Assert.Equal(GateVerdict.Inconclusive, Decide(Gap(.1), [.. Enumerable.Repeat(Group(1, 2), FairnessGate.MostGroups)]).Verdict);
+
     // The four-fifths rule on point values fails 45 % of these: the extremes of ten groups look far apart by chance.
     [Fact]
     public void TenEqualGroups_FailAtMostAtTheirLevel()

@@ -82,6 +82,17 @@ public sealed class GateEvaluatorTests
         Assert.Null(results[4].PAdjusted);
     }
 
+    // n·[((z + .8416)·√(p(1 − p)/n)/gap)² − 1] at p = .795, .82 and .77: z is 1.6449, but 1.9600 (α/2) on the slice whose estimate misses,
+    // which has to show it among two. The whole holdout is not of the family.
+    [Fact]
+    public void RowsAreNeeded_AtTheLevelAtWhichAGateDecides()
+    {
+        IReadOnlyList<GateResult> results = Evaluate([Rules.AtLeast(Metric.Accuracy, .81), Sliced], (82, 100), (77, 100));
+
+        Assert.All(results, result => Assert.Equal(GateVerdict.Inconclusive, result.Verdict));
+        Assert.Equal([4_279, 2_182, 1_445], results.Select(result => result.RowsNeeded!.Value));
+    }
+
     [Fact]
     public void MissingSlice_IsNotEvaluated()
     {

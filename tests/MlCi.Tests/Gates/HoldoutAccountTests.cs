@@ -158,6 +158,59 @@ public sealed class HoldoutAccountTests
         Assert.False(Judge(Budgeted(HoldoutMode.FirstChange, 3, .8), Ledger(2), Decision("new", passed: false)).Blocks);
     }
 
+    // Adaptively the two took .05 + 2·.05 of the .2, and the third counts fourfold.
+    [Theory]
+    [InlineData(.012, false)]
+    [InlineData(.013, true)]
+    public void AdaptiveDecisionsOfALaxerMode_CountDoubleEach(double alpha, bool blocks)
+    {
+        HoldoutUse use = Judge(Budgeted(HoldoutMode.Full, 10, .8), Ledger(2), Decision("new", passed: false, alpha));
+
+        Assert.Equal(blocks, use.Blocks);
+        if (blocks)
+            Assert.Contains("2 decisions took a chance of a wrong pass of 15 %, expected at most 20 %", use.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FailureThatPassesNow_IsNoNewDecision_EvenOnAUsedUpBudget()
+    {
+        HoldoutRule rule = Budgeted(HoldoutMode.FirstChange, 3);
+        HoldoutDecision[] ledger = Ledger(3, rule.LevelOf(.05));
+
+        Assert.All(ledger, one => Assert.False(Judge(rule, ledger, one with { Passed = true }).Blocks));
+    }
+
+    [Fact]
+    public void PassThatFailsNow_StillRetiresTheHoldout_AndNoOtherDecisionDoes()
+    {
+        HoldoutRule rule = Budgeted(HoldoutMode.FirstChange, 32);
+        double alpha = rule.LevelOf(.05);
+        HoldoutDecision pass = Decision("good", passed: true, alpha);
+        HoldoutDecision[] ledger = [.. Ledger(3, alpha), pass];
+
+        Assert.Equal(Judge(rule, ledger, pass), Judge(rule, ledger, pass with { Passed = false }));
+        Assert.False(Judge(rule, ledger, ledger[1]).Warns);
+    }
+
+    [Fact]
+    public void BudgetOfOne_IsNamedInTheSingular()
+    {
+        HoldoutRule rule = Budgeted(HoldoutMode.Full, 1);
+        HoldoutUse use = Judge(rule, Ledger(1, rule.LevelOf(.05)), Decision("new", passed: false));
+
+        Assert.Equal("the holdout's budget of 1 decision is used up (holdoutUse: full)" + Todo, use.Reason);
+        Assert.False(use.Warns);
+    }
+
+    [Theory]
+    [InlineData(.00123456, "up to 0.246912 %, of one alone 0.123456 %")]
+    [InlineData(.0123456, "up to 2.47 %, of one alone 1.23 %")]
+    public void SmallChances_KeepTheirDigits(double alpha, string shown) =>
+        Assert.EndsWith(shown, Judge(Track, Ledger(1, alpha), Decision("new", passed: false, alpha)).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Track_LeavesEachDecisionItsAlpha() => Assert.Equal(.05, Track.LevelOf(.05));
+
     [Theory]
     [InlineData("Holdout")]
     [InlineData("Model")]

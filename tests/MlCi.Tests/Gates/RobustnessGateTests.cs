@@ -11,8 +11,8 @@ namespace MlCi.Tests.Gates;
 public sealed class RobustnessGateTests
 {
     private static readonly Table Holdout = CsvReader.Read(
-        Encoding.UTF8.GetBytes("id,tenure,charge,plan,one\n" + string.Join('\n', Enumerable.Range(0, 4000).Select(i =>
-            $"{i},{(i % 10 == 3 ? "" : $"{i % 72}")},{i % 100 / 4.0},{(i % 4 == 0 ? "a" : i % 4 == 1 ? "b" : "c")},x"))), "holdout.csv");
+        Encoding.UTF8.GetBytes("id,tenure,charge,plan,one,same,empty,pair\n" + string.Join('\n', Enumerable.Range(0, 4000).Select(i =>
+            $"{i},{(i % 10 == 3 ? "" : $"{i % 72}")},{i % 100 / 4.0},{(i % 4 == 0 ? "a" : i % 4 == 1 ? "b" : "c")},x,7,,{(i > 1 ? "" : $"{i * 100}")}"))), "holdout.csv");
 
     private static RobustnessRule Rule(PerturbationKind kind, double size, double most, params string[] columns)
     {
@@ -121,9 +121,35 @@ public sealed class RobustnessGateTests
         Assert.NotEqual(Of(rule, "sha256:a"), Of(Rule(PerturbationKind.Swap, .4, .1, "plan"), "sha256:a"));
     }
 
+    [Fact]
+    public void Swap_TakesItsShare_AndLeavesWhatIsMissing()
+    {
+        (Column before, Column after) = (Holdout.Column("tenure"), RobustnessGate.Disturb(Rule(PerturbationKind.Swap, .3, .1, "tenure"), Holdout, "sha256:a").Column("tenure"));
+        int[] known = [.. Enumerable.Range(0, after.RowCount).Where(row => !before.IsMissing(row))];
+
+        // Within five standard deviations of 30 % of 3,600.
+        Assert.InRange(known.Count(row => before.Text(row) != after.Text(row)), 1080 - 137, 1080 + 137);
+        Assert.All(Enumerable.Range(0, after.RowCount), row => Assert.Equal(before.IsMissing(row), after.IsMissing(row)));
+    }
+
+    [Fact]
+    public void TwoDifferentNumbers_AreSpreadEnoughForNoise()
+    {
+        Column after = RobustnessGate.Disturb(Rule(PerturbationKind.Noise, .5, .1, "pair"), Holdout, "sha256:a").Column("pair");
+
+        Assert.NotEqual(["0", "100"], [after.Text(0), after.Text(1)]);
+        Assert.All([0, 1], row => Assert.InRange(after.Numbers[row], 0, 100));
+    }
+
+    [Fact]
+    public void PredictionsOfOtherRows_AreMisuse() => Assert.Throws<ArgumentOutOfRangeException>(() => RobustnessGate.Decide(
+        Rule(PerturbationKind.Noise, .1, .1, "tenure"), Predictions(10, 0), Predictions(9, 0), .05, .8));
+
     [Theory]
     [InlineData(PerturbationKind.Noise, "plan", "pipeline.yml:12:5: column 'plan': found 'a', expected numbers, to which noise can be added")]
-    [InlineData(PerturbationKind.Noise, "tenur", "pipeline.yml:12:5: found column 'tenur' to disturb, expected 'tenure', or one of id, tenure, charge, plan, one")]
+    [InlineData(PerturbationKind.Noise, "tenur", "pipeline.yml:12:5: found column 'tenur' to disturb, expected 'tenure', or one of id, tenure, charge, plan, one, same, empty, pair")]
+    [InlineData(PerturbationKind.Noise, "same", "pipeline.yml:12:5: column 'same': found no two different numbers, expected some spread, of which noise is a share")]
+    [InlineData(PerturbationKind.Noise, "empty", "pipeline.yml:12:5: column 'empty': found no two different numbers, expected some spread, of which noise is a share")]
     [InlineData(PerturbationKind.Swap, "one", "pipeline.yml:12:5: column 'one': found no two different values, expected others, to which a value can be swapped")]
     public void ColumnThatCannotBeDisturbed_IsAFault(PerturbationKind kind, string column, string fault)
     {

@@ -74,8 +74,11 @@ public sealed class SliceFamilyTests
         Assert.True(result.PValue <= Alpha);
         Assert.Equal(20 * result.PValue!.Value, result.PAdjusted!.Value, 1e-15);
         Assert.Equal(("worse", GateVerdict.Inconclusive, false), (result.Outcome, result.Verdict, result.Blocks));
-        Assert.NotNull(result.RowsNeeded);
-        Assert.Contains("by itself, but not as one of 20 slice gates (adjusted p ", result.Reason, StringComparison.Ordinal);
+        // At α/20 = .0025: 100·[((2.8070 + .8416)·√((.08 − .08²)/100)/(.08 − .01))² − 1] = 99.96.
+        Assert.Equal(100, result.RowsNeeded);
+        Assert.EndsWith(
+            $"by itself, but not as one of 20 slice gates (adjusted p {Numerals.PValue(result.PAdjusted.Value, Alpha)}): inconclusive, "
+            + "about 100 more rows would decide it", result.Reason, StringComparison.Ordinal);
         Assert.Equal(GateVerdict.Failed, Compare(Accuracy, Holdout(slices[0]))[1].Verdict);
     }
 
@@ -105,15 +108,18 @@ public sealed class SliceFamilyTests
     {
         var rows = MlCi.Tests.Metrics.SampleRows.Make(seed: 11, least: 600);
         PairedStatistics whole = rows.Statistics().Whole;
+        PairedStatistics swapped = Swapped(rows);
         foreach (Metric metric in Metric.All.Where(ChampionComparison.Supports))
         {
-            for (double margin = .002; margin < .9; margin += .004)
+            foreach (PairedStatistics one in (PairedStatistics[])[whole, swapped])
             {
-                ComparisonResult result = ChampionComparison.Compare(new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), whole, null, Alpha, .8);
-                Assert.Equal(result.Interval!.Value.Upper < -margin, result.PWorse <= Alpha);
-                ComparisonResult mirrored = ChampionComparison.Compare(
-                    new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), Swapped(rows), null, Alpha, .8);
-                Assert.Equal(mirrored.Interval!.Value.Upper < -margin, mirrored.PWorse <= Alpha);
+                double end = -Compare(metric, one, margin: .01).Interval!.Value.Upper;
+                // Beside the margin at which the answer changes, and at some others.
+                foreach (double margin in (double[])[end - 1e-6, end + 1e-6, .002, .02, .06, .1, .2, .4, .8])
+                {
+                    ComparisonResult result = Compare(metric, one, margin);
+                    Assert.Equal(result.Interval!.Value.Upper < -margin, result.PWorse <= Alpha);
+                }
             }
         }
     }
@@ -158,6 +164,51 @@ public sealed class SliceFamilyTests
         Assert.Equal("accuracy@group=b vs champion not evaluated: no rows", results[2].Reason);
         Assert.Equal(results[1].PValue, results[1].PAdjusted);
     }
+
+    [Fact]
+    public void AdjustedPOfExactlyAlpha_Fails()
+    {
+        PendingGate comparison = ComparisonGate.Pending([Accuracy], Holdout((80, 8, 0, 100)), Alpha, .8)[1];
+        GateRule limit = Rules.AtLeast(Metric.Accuracy, .9, "group");
+        PendingGate threshold = GateEvaluator.Pending([limit], Evaluation.Of([Metric.Accuracy], Holdout((80, 0, 0, 100)), Alpha, 1), Alpha, .8)[0];
+
+        Assert.All([comparison, threshold], gate =>
+        {
+            Assert.Equal(GateVerdict.Failed, gate.Decide(Alpha, 4).Verdict);
+            Assert.Equal(GateVerdict.Inconclusive, gate.Decide(Math.BitIncrement(Alpha), 4).Verdict);
+        });
+    }
+
+    [Fact]
+    public void Family_CountsItsMembersAndTheReservedPlaces_AtLeastOne()
+    {
+        List<int> sizes = [];
+        PendingGate Asked(bool isOnSlice, double? p) => Gate(.5) with { IsOnSlice = isOnSlice, PValue = p, Decide = (adjusted, size) => Noted(adjusted, size) };
+        GateResult Noted(double? adjusted, int size)
+        {
+            sizes.Add(size);
+            return Gate(.5).Decide(adjusted, size);
+        }
+
+        SliceFamily.Decide([Asked(isOnSlice: true, .2), Asked(isOnSlice: false, .2), Asked(isOnSlice: true, null)], reserved: 2);
+        SliceFamily.Decide([Asked(isOnSlice: false, .2)]);
+
+        Assert.Equal([3, 3, 3, 1], sizes);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SliceFamily.Decide([], reserved: -1));
+    }
+
+    [Fact]
+    public void GateThatIsDecidedAlready_StaysAsItIs()
+    {
+        GateResult decided = Gate(.5).Decide(null, 1);
+        IReadOnlyList<GateResult> results = SliceFamily.Decide([PendingGate.Decided(decided), Gate(.01), Gate(.02)]);
+
+        Assert.Same(decided, results[0]);
+        Assert.Equal([.02, .02], results.Skip(1).Select(result => result.PAdjusted!.Value));
+    }
+
+    private static ComparisonResult Compare(Metric metric, PairedStatistics rows, double margin) =>
+        ChampionComparison.Compare(new CompareRule(metric, margin, 0, WhenInconclusive.Warn, Rules.Place), rows, null, Alpha, .8);
 
     private static PairedStatistics Swapped(MlCi.Tests.Metrics.SampleRows rows) =>
         PredictionStatistics.Of(rows.Champion, rows.Challenger, [], Measures.All, 1).Whole;

@@ -105,6 +105,15 @@ public sealed class ThresholdGateTests
     }
 
     [Fact]
+    public void AllRowsRight_ShowNothingOfAPlannedMiss()
+    {
+        // All of 100 rows are right, whose interval from .9705 can only be shown to hold a limit above it: upwards there is no way to go.
+        GateResult result = Decide(Rules.AtLeast(Metric.Accuracy, .98) with { Planned = .97 }, Rules.Rows(100, 100));
+
+        Assert.Equal((GateVerdict.Inconclusive, 0), (result.Verdict, result.RowsNeeded));
+    }
+
+    [Fact]
     public void AllRowsWrong_NeedRowsTowardsTheirUpperEnd()
     {
         GateResult result = Decide(Rules.AtLeast(Metric.Accuracy, .02), Rules.Rows(0, 100));

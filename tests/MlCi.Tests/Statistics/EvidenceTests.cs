@@ -23,7 +23,7 @@ public sealed class EvidenceTests
         foreach (double alpha in (double[])[.01, .05, .2])
         {
             Interval interval = evidence.IntervalAt(alpha);
-            for (double limit = .0005; limit < 1; limit += .001)
+            for (double limit = .005; limit < 1; limit += .01)
             {
                 Assert.Equal(interval.Upper < limit, evidence.ChanceOfSoLow(limit) <= alpha);
                 Assert.Equal(interval.Lower > limit, evidence.ChanceOfSoHigh(limit) <= alpha);

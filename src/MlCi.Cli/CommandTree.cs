@@ -81,7 +81,7 @@ internal sealed class CommandTree
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),
             Quiet = result.GetValue(quiet),
-            GivesVerdict = stage.IsBuilt && StagePlan.For([stage.Name]).Any(step => step.Name == "Gate"),
+            VerdictStage = StagePlan.VerdictOf([stage.Name]),
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             To = stage.Name == "Promote" ? result.GetValue(to) : null,

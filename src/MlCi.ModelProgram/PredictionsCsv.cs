@@ -18,7 +18,7 @@ internal static class PredictionsCsv
     /// </exception>
     public static string Of(Table rows, IReadOnlyList<string> columns, double[] numbers, string? key)
     {
-        if (numbers.Length != rows.RowCount * columns.Count)
+        if (numbers.Length != (long)rows.RowCount * columns.Count)
         {
             string expected = columns.Count == 1 ? "" : $" and {columns.Count} columns";
             throw new InvalidOperationException($"the model gave {numbers.Length} {Plural(columns)} for {rows.RowCount} rows{expected}");
@@ -28,7 +28,7 @@ internal static class PredictionsCsv
         if (keys is not null)
             CheckKeys(rows, keys);
 
-        var csv = new StringBuilder("row_id", capacity: 64 + (numbers.Length * 28));
+        var csv = new StringBuilder("row_id", capacity: (int)Math.Min(64 + (numbers.LongLength * 28), 1 << 30));
         foreach (string column in columns)
             csv.Append(',').Append(Quoted(column));
         csv.Append('\n');

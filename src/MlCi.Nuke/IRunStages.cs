@@ -40,8 +40,7 @@ public interface IRunStages : INukeBuild
         Root = RootDirectory,
         Pipelines = [.. Pipeline.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         Quiet = Quiet,
-        GivesVerdict = CommandLine.Current.Targets.Any(target =>
-            StagePlan.Find(target) is { IsBuilt: true } stage && StagePlan.For([stage.Name]).Any(step => step.Name == nameof(IGate.Gate))),
+        VerdictStage = StagePlan.VerdictOf(CommandLine.Current.Targets),
         Verbose = Verbose,
         Force = Force,
         To = (this as IPromote)?.To,

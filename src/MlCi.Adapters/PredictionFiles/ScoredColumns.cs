@@ -112,6 +112,12 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
 
     private double[] OfClasses(string prefix, string[] classes)
     {
+        if (ClassPredictions.TooMany(table.RowCount, classes.Length) is { } tooMany)
+        {
+            faults.Add(new Fault(tooMany, new SourcePlace(table.File, 1)));
+            return [];
+        }
+
         double[][] columns = [.. classes.Select(name => Probabilities(prefix + name))];
         double[] probabilities = new double[table.RowCount * classes.Length];
         for (int i = 0; i < probabilities.Length; i++)

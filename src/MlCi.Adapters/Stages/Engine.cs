@@ -102,10 +102,19 @@ public sealed class Engine
         if (LeadsToVerdict(info))
             StageFiles.Remove(GateStage.Name, session.Artifacts);
         StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
+        // A verdict that is read is one, whichever stage gave it; Gate counts its own.
+        if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
+            outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
         session.Outcomes.Add(outcome);
         lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
         if (info.Name == "Evaluate" && !options.GivesVerdict)
             lines.WriteWorstSlices(session.WorstSlices);
+        if (info.Name != GateStage.Name && session.HoldoutUse is { } use)
+        {
+            session.HoldoutUse = null;
+            lines.WriteHoldoutUse(use);
+        }
+
         if (info.Name == "Gate")
             lines.WriteReport(session.Report!, total.Elapsed);
     }

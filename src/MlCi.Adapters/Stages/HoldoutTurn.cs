@@ -23,28 +23,57 @@ internal static class HoldoutTurn
             return decided;
         }
 
+        HoldoutUse use = Take(session, new Verdicts(model, file, rules, report.Digests.Champion, decided.Passed, report.Commit), clock);
+        return GateReportBuilder.Decide(report with { HoldoutUse = [use] });
+    }
+
+    /// <summary>
+    /// Counts what Evaluate or Compare decided in a run without Gate. It is the decision that Gate would take, of the same model under
+    /// the same rules and against the same champion, so a Gate that follows is a repeat.
+    /// </summary>
+    /// <param name="session">The pipeline.</param>
+    /// <param name="outcome">What came of the stage.</param>
+    /// <param name="clock">Dates the decision.</param>
+    /// <returns>The same, or that the holdout may not decide any more.</returns>
+    public static StageOutcome Count(PipelineSession session, StageOutcome outcome, TimeProvider clock)
+    {
+        GateResult[] gates = [.. session.Thresholds ?? [], .. session.Comparisons ?? []];
+        if (session.ModelDigest is not { } model || Array.TrueForAll(gates, gate => gate.Verdict == GateVerdict.NotEvaluated))
+            return outcome;
+        string? champion = session.ChampionDigest
+            ?? new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System).Champion(session.Definition.Name)?.ModelDigest;
+        // Whoever read a pass of less than all gates has read a pass: it retires the holdout where one does.
+        bool passed = Verdict.Of(gates).Passed && outcome.Status is StageStatus.Passed or StageStatus.Skipped;
+        HoldoutUse use = Take(
+            session, new Verdicts(model, session.Holdout.Digest, session.Definition.RulesDigest, champion, passed, GitCommit.Read(session.Options.Root)), clock);
+        session.HoldoutUse = use;
+        return use.Blocks ? new StageOutcome(outcome.Stage, StageStatus.Failed, use.Reason, HasResult: true) : outcome;
+    }
+
+    private static HoldoutUse Take(PipelineSession session, Verdicts given, TimeProvider clock)
+    {
         PipelineDefinition definition = session.Definition;
         var decision = new HoldoutDecision
         {
             Holdout = session.Holdout.RowsDigest,
-            Model = model,
-            Rules = rules,
-            Champion = definition.Compare.Count > 0 ? report.Digests.Champion : null,
-            Passed = decided.Passed,
+            Model = given.Model,
+            Rules = given.Rules,
+            Champion = definition.Compare.Count > 0 ? given.Champion : null,
+            Passed = given.Passed,
             Mode = definition.HoldoutUse.Mode.Word(),
             Alpha = definition.Alpha,
-            Commit = report.Commit,
+            Commit = given.Commit,
             When = clock.GetUtcNow(),
         };
         HoldoutLedger ledger = LedgerOf(session.Options, definition.Name);
         using RegistryLock held = ledger.Lock();
-        ledger.Adopt(held, decision.Holdout, former: file);
+        ledger.Adopt(held, decision.Holdout, former: given.File);
         var account = new HoldoutAccount(ledger.Read(held, decision.Holdout));
         HoldoutUse use = account.Judge(definition.HoldoutUse, decision);
-        // Before the report: a decision that somebody may have seen is one, whatever happens next.
+        // Before anything is printed: a decision that somebody may have seen is one, whatever happens next.
         if (!use.Blocks && !account.IsRepeat(decision))
             ledger.Append(held, decision);
-        return GateReportBuilder.Decide(report with { HoldoutUse = [use] });
+        return use;
     }
 
     /// <summary>Looks at the ledger of a pipeline's holdout, as the holdout lies there now.</summary>
@@ -63,4 +92,6 @@ internal static class HoldoutTurn
 
     private static HoldoutLedger LedgerOf(RunOptions options, string pipeline) =>
         new(new FolderRegistry(RegisterStage.RegistryRoot(options.Root), pipeline));
+
+    private sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);
 }

@@ -113,6 +113,9 @@ internal sealed class PipelineSession
     /// <summary>What was, or was not, compared with, in words.</summary>
     public string Champion { get; set; } = "Compare did not run";
 
+    /// <summary>What a verdict of Evaluate or Compare means for the holdout where Gate does not run, until it is printed; else null.</summary>
+    public HoldoutUse? HoldoutUse { get; set; }
+
     public GateReport? Report { get; set; }
 
     public string Artifact(string name) => Path.Combine(Artifacts, name);

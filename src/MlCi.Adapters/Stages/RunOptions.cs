@@ -1,3 +1,5 @@
+using MlCi.Pipelines;
+
 namespace MlCi.Adapters.Stages;
 
 /// <summary>What the user asked for, whichever front door it came through.</summary>
@@ -12,8 +14,14 @@ public sealed record RunOptions
     /// <summary>Print verdicts and errors only.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>
+    /// The stage whose verdict this run ends with, as <see cref="StagePlan.VerdictOf"/> has it: the holdout's ledger counts it. Where it
+    /// is null, nobody knows, and whatever decides is counted.
+    /// </summary>
+    public string? VerdictStage { get; init; }
+
     /// <summary>Whether Gate is among the stages of this run: its one line then stands for all that led to it where <see cref="Quiet"/> is set.</summary>
-    public bool GivesVerdict { get; init; }
+    public bool GivesVerdict => VerdictStage == GateStage.Name;
 
     /// <summary>Print what programs print, too.</summary>
     public bool Verbose { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Findings;
+using MlCi.Gates;
 using MlCi.Pipelines;
 using MlCi.Reports;
 using MlCi.Slices;
@@ -48,6 +49,15 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
     {
         if (!quiet)
             WorstSliceTable.WriteOrSayNone(console, worst);
+    }
+
+    /// <summary>What a stage's verdict means for the holdout, where no report follows; what blocks is the stage's own line already.</summary>
+    public void WriteHoldoutUse(HoldoutUse use)
+    {
+        if (use.Warns)
+            Markup($"  [yellow]![/] {Inert(use.Reason)} [grey]({Inert(use.Source.ToString())})[/]");
+        else if (!quiet && !use.Blocks)
+            Markup($"[grey]  {Inert(use.Reason)}[/]");
     }
 
     public void WriteReport(GateReport report, TimeSpan engine)

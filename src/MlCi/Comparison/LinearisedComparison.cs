@@ -36,23 +36,32 @@ public static class LinearisedComparison
         return ChampionComparison.Conclude(rule, slice, pair, () => Find(rule, measuredOld, measuredFresh, fresh.Sampling, alpha), alpha, power);
     }
 
-    /// <summary>Compares on the whole holdout, and in each slice of the rules that the comparison names.</summary>
-    /// <param name="rule">The metric, the margin and the slices.</param>
+    /// <summary>Compares on the whole holdout, and in each slice of the rules that a comparison names; each slice is cut once.</summary>
+    /// <param name="rules">The metrics, with margins and slices.</param>
     /// <param name="champion">The champion's predictions.</param>
     /// <param name="challenger">The challenger's predictions of the same rows, in the same order.</param>
     /// <param name="partitions">The slices.</param>
     /// <param name="alpha">The error of each side of the intervals, above 0 and below ½.</param>
     /// <param name="power">The power at which the rows needed are planned.</param>
-    /// <returns>First the whole, then the slices in their order.</returns>
+    /// <returns>For each rule first the whole, then the slices in their order.</returns>
+    /// <exception cref="ArgumentException">An unsupported metric, or predictions that are not of the same rows.</exception>
     public static IReadOnlyList<ComparisonResult> CompareAll(
-        CompareRule rule, TaskPredictions champion, TaskPredictions challenger, IReadOnlyList<SlicePartition> partitions, double alpha, double power)
+        IReadOnlyList<CompareRule> rules, TaskPredictions champion, TaskPredictions challenger, IReadOnlyList<SlicePartition> partitions,
+        double alpha, double power)
     {
-        Slice[] slices = [.. partitions.Where(partition => rule.Slices.Contains(partition.Rule)).SelectMany(partition => partition.ToSlices())];
-        var results = new ComparisonResult[slices.Length + 1];
-        Workers.Run(PredictionStatistics.Cores, results.Length, i => results[i] = i == 0
-            ? Compare(rule, champion, challenger, slice: null, alpha, power)
-            : Compare(rule, champion.Take(slices[i - 1].Rows), challenger.Take(slices[i - 1].Rows), slices[i - 1].Id, alpha, power));
-        return results;
+        Slice[] slices = [.. partitions.Where(partition => rules.Any(rule => rule.Slices.Contains(partition.Rule))).SelectMany(partition => partition.ToSlices())];
+        var results = new ComparisonResult?[rules.Count, slices.Length + 1];
+        Workers.Run(PredictionStatistics.Cores, slices.Length + 1, group =>
+        {
+            Slice? slice = group == 0 ? null : slices[group - 1];
+            (TaskPredictions old, TaskPredictions fresh) = slice is null ? (champion, challenger) : (champion.Take(slice.Rows), challenger.Take(slice.Rows));
+            for (int rule = 0; rule < rules.Count; rule++)
+            {
+                if (slice is null || rules[rule].Slices.Contains(slice.Rule))
+                    results[rule, group] = Compare(rules[rule], old, fresh, slice?.Id, alpha, power);
+            }
+        });
+        return [.. results.Cast<ComparisonResult?>().OfType<ComparisonResult>()];
     }
 
     private static PairedFinding Find(CompareRule rule, Measurement old, Measurement fresh, Sampling sampling, double alpha)

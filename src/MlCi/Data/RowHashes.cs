@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MlCi.Findings;
 
 namespace MlCi.Data;
 
@@ -39,9 +40,12 @@ public static class RowHashes
     }
 
     /// <summary>Hashes as bytes: each once, in increasing order, big-endian.</summary>
+    /// <exception cref="FaultException">More than fit into one array (exit 2).</exception>
     public static byte[] Write(IEnumerable<UInt128> hashes)
     {
         UInt128[] sorted = [.. hashes.Distinct().Order()];
+        if (sorted.Length > Array.MaxLength / Size)
+            throw FaultException.Misconfigured($"found {sorted.Length} different training rows, expected at most {Array.MaxLength / Size}");
         byte[] bytes = new byte[sorted.Length * Size];
         for (int i = 0; i < sorted.Length; i++)
             BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(i * Size), sorted[i]);

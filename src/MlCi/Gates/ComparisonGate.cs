@@ -82,8 +82,7 @@ public static class ComparisonGate
 
         return
         [
-            .. rules.SelectMany(rule => LinearisedComparison.CompareAll(rule, champion, challenger, partitions, alpha, power))
-                .Select(result => Pending(result, alpha, power)),
+            .. LinearisedComparison.CompareAll(rules, champion, challenger, partitions, alpha, power).Select(result => Pending(result, alpha, power)),
         ];
     }
 

@@ -1,3 +1,4 @@
+using MlCi.Findings;
 using MlCi.Statistics;
 
 namespace MlCi.Metrics;
@@ -22,12 +23,18 @@ public sealed class ClassPredictions : TaskPredictions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes.Count, 2, nameof(classes));
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, sampling.RowCount, nameof(labels));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, labels.Length * classes.Count, nameof(probabilities));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, (long)labels.Length * classes.Count, nameof(probabilities));
         Classes = classes;
         this.labels = labels;
         this.probabilities = probabilities;
         decisions = new(Decide);
     }
+
+    /// <summary>Says so where rows have more probabilities than can be held, which are as many as an array has places; else null.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="classes">The numbers of each row.</param>
+    public static string? TooMany(long rows, int classes) => rows * classes <= Array.MaxLength ? null
+        : $"found {Numerals.Count(rows)} rows of {Numerals.Count(classes)} predicted numbers each, expected at most {Numerals.Count(Array.MaxLength / classes)} rows of so many";
 
     /// <summary>The classes' names.</summary>
     public IReadOnlyList<string> Classes { get; }
@@ -69,7 +76,7 @@ public sealed class ClassPredictions : TaskPredictions
     public override ClassPredictions Take(ReadOnlySpan<int> rows)
     {
         int[] taken = new int[rows.Length];
-        double[] takenProbabilities = new double[rows.Length * Classes.Count];
+        double[] takenProbabilities = new double[checked(rows.Length * Classes.Count)];
         for (int i = 0; i < rows.Length; i++)
         {
             taken[i] = labels[rows[i]];

@@ -22,6 +22,8 @@ public static class PredictionFile
     public static double[] Read(Table predictions, PredictionTask task, IReadOnlyList<string> columns, int rowCount, Column? key)
     {
         Column[] found = FindColumns(predictions, task, columns);
+        if (ClassPredictions.TooMany(rowCount, columns.Count) is { } tooMany)
+            throw FaultException.Negative($"{predictions.File}: {tooMany}");
         Column ids = found[0];
         Dictionary<string, int> rows = new(rowCount, StringComparer.Ordinal);
         for (int row = 0; row < rowCount; row++)

@@ -49,6 +49,18 @@ public static class StagePlan
         return plan;
     }
 
+    /// <summary>
+    /// The stage whose verdict on the holdout a run of some stages ends with: Gate, or without it Compare or Evaluate, which decide
+    /// what they print; null where none of them runs.
+    /// </summary>
+    /// <param name="names">Names of stages; what is none, or is not built, counts as nothing.</param>
+    public static string? VerdictOf(IEnumerable<string> names)
+    {
+        string[] known = [.. names.Where(name => Find(name) is { IsBuilt: true })];
+        string[] run = [.. For(known).Select(stage => stage.Name)];
+        return Array.Find(["Gate", "Compare", "Evaluate"], stage => run.Contains(stage));
+    }
+
     private static void Visit(string name, List<StageInfo> plan)
     {
         StageInfo stage = Find(name) ?? throw FaultException.Misconfigured(

@@ -1,4 +1,5 @@
 using MlCi.Data;
+using MlCi.Findings;
 using MlCi.Statistics;
 
 namespace MlCi.Slices;
@@ -16,6 +17,12 @@ internal static class CrossSlicer
     public static SlicePartition Cut(SliceRule rule, Table holdout)
     {
         SlicePartition[] parts = [.. rule.Cross.Select(part => Slicer.Partition(part, holdout))];
+        if (parts.Aggregate(UInt128.One, (product, part) => product * (UInt128)part.Values.Count) > long.MaxValue)
+        {
+            string found = string.Join(" × ", parts.Select(part => Numerals.Count(part.Values.Count)));
+            throw FaultException.Misconfigured($"found a crossing of {found} slices, expected fewer than 2^63: cut the columns by bins", rule.Place);
+        }
+
         long[] combinations = Combinations(parts, holdout.RowCount);
         long[] occurring = [.. combinations.Where(one => one >= 0).Distinct().Order()];
         var groupOf = occurring.Index().ToDictionary(one => one.Item, one => one.Index);

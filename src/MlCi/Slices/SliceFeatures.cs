@@ -48,7 +48,7 @@ public static class SliceFeatures
         if (!numeric || values <= MostNumbers)
             return values <= MostValues ? new SliceRule(column.Name, column.Name, Bins: null, place) : null;
         // A fifth that would be empty, because many rows share one number, is none.
-        double[] edges = [.. new[] { 1, 2, 3, 4 }.Select(i => numbers[numbers.Length * i / 5]).Distinct().Where(edge => edge > numbers[0])];
+        double[] edges = [.. new[] { 1, 2, 3, 4 }.Select(i => numbers[numbers.LongLength * i / 5]).Distinct().Where(edge => edge > numbers[0])];
         return edges.Length == 0 ? null : new SliceRule(column.Name, column.Name, edges, place);
     }
 }

@@ -89,11 +89,7 @@ public sealed class Sampling
         if (clusters is null)
             return new Sampling(taken, clusters: null, clusterCount: 0, rows.Length);
         int[] codes = Picked(clusters, rows);
-        int[] known = new int[clusterCount];
-        int count = 0;
-        for (int i = 0; i < codes.Length; i++)
-            codes[i] = (known[codes[i]] > 0 ? known[codes[i]] : known[codes[i]] = ++count) - 1;
-        return new Sampling(taken, codes, count, rows.Length);
+        return new Sampling(taken, codes, Renumber(codes), rows.Length);
     }
 
     /// <summary>The effective number of rows of a part: their count where they weigh the same.</summary>
@@ -145,6 +141,25 @@ public sealed class Sampling
         }
 
         return sums;
+    }
+
+    // From 0 in the order of their first rows; gives their number. Time and room go by the rows taken: many slices, each with few of
+    // many clusters, would else cost their product.
+    private int Renumber(int[] codes)
+    {
+        int count = 0;
+        if (clusterCount / 4 > codes.Length)
+        {
+            var few = new Dictionary<int, int>(codes.Length);
+            for (int i = 0; i < codes.Length; i++)
+                codes[i] = few.TryGetValue(codes[i], out int number) ? number : few[codes[i]] = count++;
+            return count;
+        }
+
+        int[] known = new int[clusterCount];
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = (known[codes[i]] > 0 ? known[codes[i]] : known[codes[i]] = ++count) - 1;
+        return count;
     }
 
     private double[] WeightsOf(ReadOnlySpan<bool> part)

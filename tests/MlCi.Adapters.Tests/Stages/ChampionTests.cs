@@ -141,7 +141,7 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
     {
         Repository.SetMode("reversed");
 
-        (int code, string output) = Run("Register", options => options with { Quiet = true, GivesVerdict = true });
+        (int code, string output) = Run("Register", options => options with { Quiet = true });
 
         Assert.Equal(ExitCodes.Negative, code);
         AssertSaid(output, "FAILED tiny", "✗ tiny Register", "the gate did not pass, so nothing was registered");

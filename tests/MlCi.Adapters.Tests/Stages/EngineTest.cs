@@ -32,7 +32,7 @@ public abstract class EngineTest(EngineSetup setup) : IAsyncLifetime
     protected int Run(string stage, TextWriter output, CancellationToken interrupted, Func<RunOptions, RunOptions>? with = null)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-        var options = new RunOptions { Root = Repository.Root, GivesVerdict = StagePlan.For([stage]).Any(step => step.Name == "Gate") };
+        var options = new RunOptions { Root = Repository.Root, VerdictStage = StagePlan.VerdictOf([stage]) };
         var engine = new Engine(with is null ? options : with(options), console, interrupted);
         foreach (StageInfo step in StagePlan.For([stage]))
             engine.Run(step.Name);

@@ -106,10 +106,61 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
     {
         Repository.SetMode(mode);
 
+        Run("Evaluate");
         Run("Gate");
 
         Assert.Empty(Report()["holdoutUse"]!.AsArray());
         Assert.False(Directory.Exists(Repository.Path(".mlci/registry")));
+    }
+
+    [Fact]
+    public void VerdictOfEvaluateAlone_IsADecision_AndTheGateOfTheSameIsNone()
+    {
+        AssertSaid(Run("Evaluate").Output, "3 passed", "\n  first decision on this holdout");
+        Assert.Single(Decisions);
+        AssertPasses();
+        Assert.Equal((1, .05, "first decision on this holdout"), Use());
+        Assert.Single(Decisions);
+
+        Repository.SetMode("constant");
+        (int code, string output) = Run("Evaluate");
+        Assert.Equal(ExitCodes.Negative, code);
+        AssertSaid(output, "  decision 2 on this holdout: the chance of a wrong pass among them is up to 10 %, of one alone 5 %");
+        Assert.Equal([true, false], Decisions.Select(decision => decision.Passed));
+        Run("Gate");
+        Assert.Equal(2, Use().Decision);
+        Assert.Equal(2, Decisions.Count);
+    }
+
+    [Fact]
+    public void VerdictOfCompareAlone_IsThatOfTheGate_AgainstTheSameChampion()
+    {
+        Assert.Equal(ExitCodes.Passed, Run("Register").ExitCode);
+        Assert.Equal(ExitCodes.Passed, Run("Promote", options => options with { To = "production", Why = "the first" }).ExitCode);
+        Repository.EditPipeline("mode: good", "mode: fine");
+
+        AssertSaid(Run("Compare").Output, "decision 2 on this holdout");
+        Run("Evaluate");
+        AssertPasses();
+
+        Assert.Equal(2, Use().Decision);
+        Assert.Equal([null, Decisions[0].Model], Decisions.Select(decision => decision.Champion));
+    }
+
+    [Fact]
+    public void WhereTheHoldoutMayNotDecide_EvaluateGivesNoVerdict()
+    {
+        Repository.EditPipeline("champion: optional", Budget.Replace("MODE", "firstChange", StringComparison.Ordinal));
+        AssertSaid(Run("Evaluate").Output, "! decision 1 of 2 on this holdout (firstChange, reliability 0.95): it passed, which retires the holdout");
+        AssertPasses();
+        Repository.EditPipeline("mode: good", "mode: fine");
+
+        (int code, string output) = Run("Evaluate");
+
+        Assert.Equal(ExitCodes.Negative, code);
+        AssertSaid(output, "✗ tiny Evaluate", "the holdout is retired, since model");
+        Assert.DoesNotContain("3 passed", output, StringComparison.Ordinal);
+        Assert.Single(Decisions);
     }
 
     [Fact]

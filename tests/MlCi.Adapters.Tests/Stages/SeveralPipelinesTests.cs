@@ -55,7 +55,7 @@ public sealed class SeveralPipelinesTests : EngineTest
     {
         Repository.SetMode("crash");
 
-        (int code, string output) = Run("Gate", options => options with { Quiet = true, GivesVerdict = true });
+        (int code, string output) = Run("Gate", options => options with { Quiet = true });
 
         Assert.Equal(ExitCodes.Negative, code);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -24,6 +24,20 @@ public sealed class PredictionFileTests
         Assert.Equal([.1, .2, .3], Read(Labels, "row_id,score\n2,0.3\n1,0.2\n0,0.1\n").PlainBinary!.Scores.ToArray());
     }
 
+    // Their product is beyond an int: it must not wrap around.
+    [Fact]
+    public void MoreNumbersThanAnArrayHolds_AreAFault()
+    {
+        Table table = CsvReader.Read("row_id,p_a,p_b,p_c\n0,0,0,1\n"u8, "p.csv");
+
+        FaultException fault = Assert.Throws<FaultException>(() =>
+            PredictionFile.Read(table, PredictionTask.Multiclass, ["p_a", "p_b", "p_c"], rowCount: 1_500_000_000, key: null));
+
+        Assert.Equal(ExitCodes.Negative, fault.ExitCode);
+        Assert.Equal("p.csv: found 1,500,000,000 rows of 3 predicted numbers each, expected at most 715,827,863 rows of so many", fault.Message);
+        Assert.Null(ClassPredictions.TooMany(715_827_863, 3));
+    }
+
     [Theory]
     [InlineData("row_id,p_no\n", "p.csv:1: found columns row_id, p_no, expected row_id, p_no, p_yes, now")]
     [InlineData("row_id,p_no,\"p_yes, now\",p_maybe\n", "p.csv:1: found columns row_id, p_no, p_yes, now, p_maybe, expected row_id, p_no, p_yes, now")]

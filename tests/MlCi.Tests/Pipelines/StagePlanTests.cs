@@ -25,6 +25,17 @@ public sealed class StagePlanTests
         Assert.Same(StagePlan.Find(target), StagePlan.Find(command));
     }
 
+    [Theory]
+    [InlineData("Gate", "Gate")]
+    [InlineData("register", "Gate")]
+    [InlineData("Compare", "Compare")]
+    [InlineData("Evaluate Compare", "Compare")]
+    [InlineData("evaluate Report", "Evaluate")]
+    [InlineData("Train Doctor", null)]
+    [InlineData("Promote", null)]
+    [InlineData("Compile", null)]
+    public void VerdictOfARun_IsThatOfTheLastStageThatDecides(string asked, string? stage) => Assert.Equal(stage, StagePlan.VerdictOf(asked.Split(' ')));
+
     [Fact]
     public void UnknownStage_IsAFaultThatNamesTheNearest()
     {

@@ -46,6 +46,27 @@ public sealed class SliceLineTests
         ];
     }
 
+    // Groups without rows change nothing but the number of cells, for which there would be no room.
+    [Fact]
+    public void FeaturesOfVeryManyGroups_AreSearchedLikeOthers()
+    {
+        var random = new Random(7);
+        // Wrong where a, c and d are 0, and hardly elsewhere.
+        int[] cells = [.. Enumerable.Range(0, 400).Select(_ => random.Next(36)).Select(cell => cell % 3 == 0 && cell / 6 == 0 ? cell + 108 : cell)];
+        (SliceFeature[] features, long[] errors) = Data(cells);
+        SliceFeature[] wide = [.. features.Select(feature => feature with
+        {
+            Ids = [.. feature.Ids, .. Enumerable.Range(0, 100_000).Select(i => $"{feature.Ids[0]}{i}")],
+        })];
+
+        IReadOnlyList<FoundSlice> expected = SliceLine.Search(features, errors, 6, 3);
+
+        Assert.Contains(expected, slice => slice.Terms.Count == 3);
+        Assert.Equal(
+            expected.Select(slice => (slice.Id, slice.Score, slice.Rows, slice.Errors)),
+            SliceLine.Search(wide, errors, 6, 3).Select(slice => (slice.Id, slice.Score, slice.Rows, slice.Errors)));
+    }
+
     [Fact]
     public void Search_FindsWhatCountingEverySliceFinds() => Prop.ForAll(Cases, one =>
     {

@@ -117,7 +117,7 @@ public sealed class LinearisedComparisonTests
         SlicePartition Cut(string rule) => new(rule, ["a", "b"], new RowGroups(codes, 2));
         CompareRule rule = new CompareRule(Metric.Mae, .02, 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 1)) { Slices = ["group"] };
 
-        IReadOnlyList<ComparisonResult> all = LinearisedComparison.CompareAll(rule, champion, challenger, [Cut("other"), Cut("group")], Alpha, .8);
+        IReadOnlyList<ComparisonResult> all = LinearisedComparison.CompareAll([rule], champion, challenger, [Cut("other"), Cut("group")], Alpha, .8);
 
         Assert.Equal([null, "group=a", "group=b"], all.Select(result => result.Slice));
         Assert.Equal(Compare(Metric.Mae, champion, challenger).Interval, all[0].Interval);

@@ -22,7 +22,7 @@ public sealed record Claim(long Count, long Replicates, double AtLeast = 0, doub
 
     public override string ToString()
     {
-        string bounds = (AtLeast > 0 ? $" ≥{100 * AtLeast:0.#}" : "") + (AtMost < 1 ? $" ≤{100 * AtMost:0.#}" : "");
-        return $"{100 * Share:0.00}{bounds}{(Holds ? "" : " BROKEN")}";
+        string bounds = (AtLeast > 0 ? $" ≥{100 * AtLeast:0.###}" : "") + (AtMost < 1 ? $" ≤{100 * AtMost:0.###}" : "");
+        return $"{(AtMost < .005 ? $"{100 * Share:0.000}" : $"{100 * Share:0.00}")}{bounds}{(Holds ? "" : " BROKEN")}";
     }
 }

@@ -57,7 +57,8 @@ internal static class CellMetrics
         if (isOneValue)
             return MetricEstimator.Known(empty, Math.Sign(mcc.Value), 0, new ConstantEvidence(Math.Sign(mcc.Value), counts.Minority, Maximum: 1, Minimum: -1), alpha);
         double error = Math.Sqrt(Influence.Of(mcc, counts).Variance);
-        return MetricEstimator.Known(empty, mcc.Value, error, new FisherEvidence(mcc.Value, error), alpha);
+        return MetricEstimator.Known(empty, mcc.Value, error,
+            new MatthewsEvidence(counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives), alpha);
     }
 
     // The mean of what each row is worth. A delta method would not see a dear cell that happens to be empty; limits of its parts do.

@@ -11,6 +11,7 @@ bootstraps draw a weight for each row, and the calibration error's null draws a 
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 import statsmodels.api as sm
@@ -19,6 +20,8 @@ from sklearn import metrics
 from statsmodels.stats.proportion import proportion_confint
 
 here = pathlib.Path(__file__).parent
+sys.path.append(str(here.parent / "Statistics"))
+import matthews_values  # noqa: E402
 table = np.genfromtxt(here / "predictions.csv", delimiter=",", names=True)
 y, champion, challenger = table["label"].astype(int), table["champion"], table["challenger"]
 n = len(y)
@@ -156,14 +159,13 @@ def main():
     values = {}
     for name, score in (("champion", champion), ("challenger", challenger)):
         c, d, ap = cells(score), score >= .5, influences(score)
-        m = mcc(c)
         e = delta_error(mcc, c)
         values[name] = {
             "average_precision": {"estimate": metrics.average_precision_score(y, score), "standardError": np.sqrt(ap.var(ddof=1) * n), "influences": list(ap[:40])},
             "balanced_accuracy": {"estimate": metrics.balanced_accuracy_score(y, d), "interval": mover_of_halves(c)},
             "specificity": {"estimate": metrics.recall_score(y, d, pos_label=0), "interval": list(exact(c[3], c[3] + c[1]))},
             "mcc": {"estimate": metrics.matthews_corrcoef(y, d), "standardError": e,
-                    "interval": [np.tanh(np.arctanh(m) - z * e / (1 - m * m)), np.tanh(np.arctanh(m) + z * e / (1 - m * m))]},
+                    "interval": matthews_values.interval(c, .05)},
             "calibration_slope": slope(score),
             "calibration_error": calibration(score),
             "profit": {"estimate": profit(c), "standardError": np.std(-5. * (~d & (y == 1)) - (d & (y == 0))) / np.sqrt(n), "interval": mover_of_costs(c, 5, 1)},

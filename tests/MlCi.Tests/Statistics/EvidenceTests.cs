@@ -11,7 +11,7 @@ public sealed class EvidenceTests
         new F1Evidence(new ProportionEvidence(60, 140)), new LogitEvidence(.9, .02), new MeanEvidence(.4, .03, 36.04),
         new MeanEvidence(.4, .03, 36.04) { Skewness = .3 }, new MeanEvidence(.4, .03, 36.04) { Skewness = -1e-9 },
         new ConstantEvidence(1, 120, 1), new ConstantEvidence(0, 120, 1), new ConstantEvidence(.25, 400, 1),
-        new ConstantEvidence(.5, 300, 1, -1), new MeanEvidence(.4, .03, 1, -1), new FisherEvidence(.4, .05),
+        new ConstantEvidence(.5, 300, 1, -1), new MeanEvidence(.4, .03, 1, -1), new MatthewsEvidence(60, 20, 30, 90), new MatthewsEvidence(12, 0, 3, 25),
         new CombinedRatesEvidence(0, [new(.5, new(40, 50)), new(.5, new(100, 200))], ShareRows: false, 0, 1),
         new CombinedRatesEvidence(0, [new(.5, new(50, 50)), new(.5, new(200, 200))], ShareRows: false, 0, 1),
         new CombinedRatesEvidence(1, [new(-1, new(40, 300)), new(.7, new(100, 300))], ShareRows: true, 0, 1.7));

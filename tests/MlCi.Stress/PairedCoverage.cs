@@ -20,7 +20,7 @@ public sealed class PairedCoverage(IReadOnlyList<HoldoutShape> shapes, IReadOnly
     }
 
     public static IReadOnlyList<HoldoutShape> AllShapes { get; } =
-        [new(260, .5), new(650, .2), new(2600, .05), new(1000, .5), new(10_000, .05), new(10_000, .2), new(10_000, .5)];
+        [new(260, .5), new(650, .2), new(2600, .05), new(1000, .5), new(10_000, .05), new(10_000, .2), new(10_000, .5), new(20_000, .3)];
 
     public string Name => "paired";
 

@@ -13,17 +13,21 @@ internal sealed class CellReplicates
     /// <summary>The replicates.</summary>
     public const int Count = 10_000;
 
-    private readonly PairedCells[] replicates = new PairedCells[Count];
+    private PairedCells[] replicates = [];
+    private double[] values = [];
     private PairedCells? of;
 
     /// <summary>Room for what is computed of the replicates.</summary>
-    public double[] Values { get; } = new double[Count];
+    public double[] Values => values.Length > 0 ? values : values = new double[Count];
 
     /// <summary>The replicates of some cells.</summary>
     public ReadOnlySpan<PairedCells> Of(PairedCells cells)
     {
         if (of == cells)
             return replicates;
+        // Large cells are not drawn, so many a thread needs no room.
+        if (replicates.Length == 0)
+            replicates = new PairedCells[Count];
         (ulong, ulong) key = cells.Key;
         ClassDraws positives = new(cells.Positives), negatives = new(cells.Negatives);
         for (int replicate = 0; replicate < Count; replicate++)

@@ -194,7 +194,11 @@ public static class ChampionComparison
         if (metric == Metric.AveragePrecision)
             return PairedDifference.OfAveragePrecisions(rows.Precision, margin, alpha);
         if (IsBootstrapped(metric))
-            return CellBootstrap.Difference(metric, PairedCells.Of(rows.Sums), replicates, margin, alpha);
+        {
+            var cells = PairedCells.Of(rows.Sums);
+            return LargeCells.Difference(metric, cells, margin, alpha) ?? CellBootstrap.Difference(metric, cells, replicates, margin, alpha);
+        }
+
         return CompareRule.IsRelative(metric)
             ? PairedDifference.OfLosses(metric == Metric.Brier ? rows.Sums.Brier : rows.Sums.LogLoss, margin, alpha)
             : PairedDifference.OfRates(metric, rows.Sums, margin, alpha);

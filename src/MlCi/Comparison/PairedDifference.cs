@@ -98,6 +98,18 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
             paired.First.Value - paired.Second.Value, Math.Sqrt(paired.DifferenceVariance), atTheEnds, paired.First.Minority, margin, alpha);
     }
 
+    /// <summary>A difference that is as good as normal.</summary>
+    /// <param name="difference">The difference.</param>
+    /// <param name="error">Its standard error, above 0.</param>
+    /// <param name="margin">The margin δ.</param>
+    /// <param name="alpha">The error of each side.</param>
+    internal static PairedDifference OfNormal(double difference, double error, double margin, double alpha)
+    {
+        double reach = -Normal.Quantile(alpha) * error;
+        return new PairedDifference(
+            difference, new Interval(difference - reach, difference + reach), error, TwoSided(difference, error), BelowMargin(difference, error, margin));
+    }
+
     // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).
     private static PairedDifference OfAreas(double difference, double error, bool atTheEnds, long minority, double margin, double alpha)
     {

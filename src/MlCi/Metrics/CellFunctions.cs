@@ -3,6 +3,13 @@ namespace MlCi.Metrics;
 /// <summary>Metrics as functions of the confusion cells, whole or drawn.</summary>
 internal static class CellFunctions
 {
+    private static readonly Dictionary<Metric, CellExpression> Ratios = new()
+    {
+        [Metric.BalancedAccuracy] = Parsed("(tp/p + tn/(n - p))/2"),
+        [Metric.Precision] = Parsed("tp/(tp + fp)"),
+        [Metric.F1] = Parsed("2*tp/(2*tp + fp + fn)"),
+    };
+
     /// <summary>Whether a metric is a function of the cells.</summary>
     public static bool Knows(Metric metric) => metric.Expression is not null
         || metric == Metric.Accuracy || metric == Metric.BalancedAccuracy || metric == Metric.Precision || metric == Metric.Recall
@@ -28,6 +35,19 @@ internal static class CellFunctions
         };
     }
 
+    /// <summary>
+    /// A metric's value with its slopes along the shares of the cells, where it is sure to be smooth wherever both classes and
+    /// both decisions have rows; null of others, as a pipeline's own expression may divide by what is 0 in between.
+    /// </summary>
+    /// <param name="metric">The metric.</param>
+    public static Func<CellShares, CellValue>? Smooth(Metric metric)
+    {
+        if (metric == Metric.Mcc)
+            return shares => Mcc(shares);
+        CellExpression? expression = metric.Expression is { RowValues: not null } ? metric.Expression : Ratios.GetValueOrDefault(metric);
+        return expression is null ? null : shares => expression.At(shares);
+    }
+
     /// <summary>The Matthews correlation coefficient with its slopes; NaN where a class or a decision has no rows.</summary>
     public static CellValue Mcc(in CellShares shares)
     {
@@ -44,4 +64,6 @@ internal static class CellFunctions
             tp / root - half * (1 / negative + 1 / left),
             1);
     }
+
+    private static CellExpression Parsed(string text) => CellExpression.Parse(text, [])!;
 }

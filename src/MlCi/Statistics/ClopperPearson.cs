@@ -8,6 +8,9 @@ public static class ClopperPearson
 {
     private const int MostSteps = 100;
 
+    // Of the way from the estimate to the end: what is left after such a step no longer shows in a double.
+    private const double LastStep = 1e-8;
+
     /// <summary>The interval with each side tested at <paramref name="alpha"/>, so 1−2α two-sided.</summary>
     /// <param name="successes">Successes, 0 to <paramref name="trials"/>.</param>
     /// <param name="trials">Trials, at least 1.</param>
@@ -26,7 +29,7 @@ public static class ClopperPearson
             return 0;
         if (k == n)
             return AllSame.Kept(n, alpha);
-        return Solve((double)k / n, 0, alpha,
+        return Solve((double)k / n, 0, Wilson.Of(k, n, alpha).Lower - .5 / n, alpha,
             p => Binomial.AtLeast(k, n, p),
             p => k / p * Binomial.Probability(k, n, p));
     }
@@ -37,18 +40,18 @@ public static class ClopperPearson
             return 1;
         if (k == 0)
             return AllSame.Lost(n, alpha);
-        return Solve((double)k / n, 1, alpha,
+        return Solve((double)k / n, 1, Wilson.Of(k, n, alpha).Upper + .5 / n, alpha,
             p => Binomial.AtMost(k, n, p),
             p => -(n - k) / (1 - p) * Binomial.Probability(k, n, p));
     }
 
-    // Newton's steps on the logarithm of the tail, which is concave, from the estimate outwards; halving where a step leaves
-    // the bracket or the tail underflows.
-    private static double Solve(double estimate, double bound, double alpha, Func<double, double> tail, Func<double, double> slope)
+    // Newton's steps on the logarithm of the tail, which is concave, from Wilson's end with its continuity correction; halving
+    // where a step leaves the bracket or the tail underflows. A step's error is about the square of the one before.
+    private static double Solve(double estimate, double bound, double start, double alpha, Func<double, double> tail, Func<double, double> slope)
     {
         double inner = estimate;
         double outer = bound;
-        double p = estimate;
+        double p = IsBetween(start, inner, outer) ? start : estimate;
         for (int i = 0; i < MostSteps; i++)
         {
             double value = tail(p);
@@ -57,13 +60,17 @@ public static class ClopperPearson
             else
                 outer = p;
             double next = p - Math.Log(value / alpha) * value / slope(p);
-            if (!(next > Math.Min(inner, outer) && next < Math.Max(inner, outer)))
+            bool isHalved = !IsBetween(next, inner, outer);
+            if (isHalved)
                 next = (inner + outer) / 2;
-            if (Math.Abs(next - p) <= 1e-15 * next)
+            double step = Math.Abs(next - p);
+            if (step <= 1e-15 * next || (!isHalved && step <= LastStep * Math.Abs(next - estimate)))
                 return next;
             p = next;
         }
 
         return p;
     }
+
+    private static bool IsBetween(double value, double one, double other) => value > Math.Min(one, other) && value < Math.Max(one, other);
 }

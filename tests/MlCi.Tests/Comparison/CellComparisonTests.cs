@@ -111,10 +111,17 @@ public sealed class CellComparisonTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
     public void Chances_AreThoseOfABootstrapOverRows(int number)
     {
         JsonElement expected = Bootstraps[number];
-        (PredictionSet champion, PredictionSet challenger) = Models(Cells(expected, "positives"), Cells(expected, "negatives"));
+        (PredictionSet champion, PredictionSet challenger) = PairedModels.Of(Cells(expected, "positives"), Cells(expected, "negatives"));
         string name = expected.GetProperty("metric").GetString()!;
 
         ComparisonResult result = Compare(name == "cost" ? MetricValues.Cost : Metric.Find(name)!, champion, challenger, expected.Number("margin"));
@@ -133,7 +140,7 @@ public sealed class CellComparisonTests
     [Fact]
     public void LevelThatTheReplicatesCannotTell_HasNoInterval()
     {
-        (PredictionSet champion, PredictionSet challenger) = Models(Cells(Bootstraps[0], "positives"), Cells(Bootstraps[0], "negatives"));
+        (PredictionSet champion, PredictionSet challenger) = PairedModels.Of(Cells(Bootstraps[0], "positives"), Cells(Bootstraps[0], "negatives"));
         ComparisonResult At(double alpha) => ChampionComparison.Compare(
             new CompareRule(Metric.F1, .01, 0, WhenInconclusive.Warn, new SourcePlace("pipeline.yml", 7)), champion, challenger, alpha, .8);
 
@@ -148,7 +155,7 @@ public sealed class CellComparisonTests
     [InlineData(4)]
     public void PWorse_IsAtMostAlpha_ExactlyWhereTheIntervalIsBelowTheMargin(int number)
     {
-        (PredictionSet champion, PredictionSet challenger) = Models(Cells(Bootstraps[number], "positives"), Cells(Bootstraps[number], "negatives"));
+        (PredictionSet champion, PredictionSet challenger) = PairedModels.Of(Cells(Bootstraps[number], "positives"), Cells(Bootstraps[number], "negatives"));
         double end = -Compare(Metric.Precision, champion, challenger).Interval!.Value.Upper;
 
         Assert.True(Compare(Metric.Precision, champion, challenger, end - 1e-9).PWorse <= .05);
@@ -209,16 +216,9 @@ public sealed class CellComparisonTests
     private static JsonElement Bootstraps { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(
         RepositoryRoot.Path, "tests", "MlCi.Tests", "Comparison", "bootstrap_values.json"))).RootElement;
 
-    private static int[] Cells(JsonElement expected, string name) => [.. expected.Numbers(name).Select(count => (int)count)];
-
-    /// <summary>Rows of which neither model, only the challenger, only the champion, or both decide given numbers positive.</summary>
-    private static (PredictionSet Champion, PredictionSet Challenger) Models(int[] positives, int[] negatives)
+    private static DecisionPairs Cells(JsonElement expected, string name)
     {
-        bool[] labels = [.. Enumerable.Range(0, positives.Sum() + negatives.Sum()).Select(row => row < positives.Sum())];
-        double[] Scores(params bool[] decided) =>
-        [
-            .. positives.Concat(negatives).SelectMany((count, cell) => Enumerable.Repeat(decided[cell % 4] ? .9 : .1, count)),
-        ];
-        return (new PredictionSet(labels, Scores(false, false, true, true), .5), new PredictionSet(labels, Scores(false, true, false, true), .5));
+        long[] counts = [.. expected.Numbers(name).Select(count => (long)count)];
+        return new DecisionPairs(counts[0], counts[1], counts[2], counts[3]);
     }
 }

@@ -15,6 +15,8 @@ REPLICATES = 400_000
 METRICS = {
     "precision": (1, lambda tp, fp, fn, tn: tp / (tp + fp)),
     "f1": (1, lambda tp, fp, fn, tn: 2 * tp / (2 * tp + fp + fn)),
+    "mcc": (1, lambda tp, fp, fn, tn: (tp * tn - fp * fn) / np.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))),
+    "balanced_accuracy": (1, lambda tp, fp, fn, tn: (tp / (tp + fn) + tn / (tn + fp)) / 2),
     "cost": (-1, lambda tp, fp, fn, tn: (5 * fn + fp) / (tp + fp + fn + tn)),
 }
 CASES = [
@@ -24,6 +26,14 @@ CASES = [
     ("cost", .05, [60, 12, 30, 200], [250, 20, 30, 400]),
     # Few of the champion's decisions are positive: some replicates have none.
     ("precision", .03, [60, 40, 2, 1], [90, 20, 1, 1]),
+    # Large cells, whose difference is taken for normal: just so, and well so.
+    ("precision", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
+    ("f1", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
+    ("mcc", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
+    ("balanced_accuracy", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
+    ("cost", .05, [900, 200, 250, 500], [3600, 350, 200, 400]),
+    ("mcc", .005, [9000, 1200, 1900, 15000], [56000, 2350, 2200, 8400]),
+    ("f1", .005, [9000, 1200, 1900, 15000], [56000, 2350, 2200, 8400]),
 ]
 
 

@@ -1,0 +1,66 @@
+using MlCi.Metrics;
+
+namespace MlCi.Comparison;
+
+/// <summary>
+/// The difference of a function of the confusion cells where every part of them is large: the delta method on the eight cells
+/// (Agresti, "Categorical Data Analysis", 2013, section 16.1) in closed form. With margins and discordant rows from a thousand
+/// on the bootstrap is normal to within what 10,000 replicates leave open: an end of theirs is known to about 0.03 standard
+/// errors, and the skewness allowed here moves it by less (Hall, "The Bootstrap and Edgeworth Expansion", 1992, section 2.6).
+/// Of 1,000,000 samples of cells that are just large each end misses the true difference in 0.98 to 1.02 times the level at 5 and
+/// 2.5 %, in 0.94 to 1.04 at 5 %/120 (large_cells.py beside the tests), of which 10,000 replicates say next to nothing.
+/// </summary>
+internal static class LargeCells
+{
+    /// <summary>The rows decided differently, and in each margin of both models' tables, from which the cells are large.</summary>
+    public const int Least = 1_000;
+
+    /// <summary>The skewness of the difference up to which it is normal enough.</summary>
+    public const double MostSkewness = .05;
+
+    /// <summary>The difference, positive where the challenger is better; null where the cells are not large.</summary>
+    /// <param name="metric">A metric that is a function of the cells.</param>
+    /// <param name="cells">The eight cells.</param>
+    /// <param name="margin">The margin δ.</param>
+    /// <param name="alpha">The error of each side.</param>
+    public static PairedDifference? Difference(Metric metric, PairedCells cells, double margin, double alpha)
+    {
+        if (CellFunctions.Smooth(metric) is not { } at || cells.Discordant < Least || Smallest(cells) < Least)
+            return null;
+        double sign = metric.HigherIsBetter ? 1 : -1;
+        CellValue challenger = at(CellShares.Of(cells.Challenger)), champion = at(CellShares.Of(cells.Champion));
+        ReadOnlySpan<double> slopes =
+        [
+            challenger.Fn - champion.Fn, challenger.Tp - champion.Fn, challenger.Fn - champion.Tp, challenger.Tp - champion.Tp,
+            challenger.Tn - champion.Tn, challenger.Fp - champion.Tn, challenger.Tn - champion.Fp, challenger.Fp - champion.Fp,
+        ];
+        ReadOnlySpan<long> rows =
+        [
+            cells.Positives.Neither, cells.Positives.OnlyChallenger, cells.Positives.OnlyChampion, cells.Positives.Both,
+            cells.Negatives.Neither, cells.Negatives.OnlyChallenger, cells.Negatives.OnlyChampion, cells.Negatives.Both,
+        ];
+        double all = cells.Positives.Rows + cells.Negatives.Rows;
+        double mean = 0, squares = 0, cubes = 0;
+        for (int cell = 0; cell < rows.Length; cell++)
+            mean += rows[cell] / all * slopes[cell];
+        for (int cell = 0; cell < rows.Length; cell++)
+        {
+            double influence = slopes[cell] - mean;
+            squares += rows[cell] * influence * influence;
+            cubes += rows[cell] * influence * influence * influence;
+        }
+
+        // Written so that what is not a number is not normal either.
+        bool isNormal = Math.Abs(cubes) <= MostSkewness * squares * Math.Sqrt(squares) && squares > 0;
+        return isNormal ? PairedDifference.OfNormal(sign * (challenger.Value - champion.Value), Math.Sqrt(squares) / all, margin, alpha) : null;
+    }
+
+    private static long Smallest(PairedCells cells) => Math.Min(
+        Math.Min(cells.Positives.Rows, cells.Negatives.Rows), Math.Min(Decisions(cells.Challenger), Decisions(cells.Champion)));
+
+    private static long Decisions(ConfusionCounts counts)
+    {
+        long positive = counts.TruePositives + counts.FalsePositives;
+        return Math.Min(positive, counts.Rows - positive);
+    }
+}

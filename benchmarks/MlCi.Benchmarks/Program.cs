@@ -1,10 +1,17 @@
 using BenchmarkDotNet.Running;
 using MlCi.Benchmarks;
 
-// Without arguments every suite runs. `side-by-side FILE` times the same work as the rivals' scripts on a file of columns.
+// Without arguments every suite runs. `side-by-side FILE` times the same work as the rivals' scripts on a file of columns;
+// `everything FILE` does all of it once, so that a limit of the heap (DOTNET_GCHeapHardLimit) tells how much memory it takes.
 if (args is ["side-by-side", { } file])
 {
     SideBySide.Run(file);
+    return;
+}
+
+if (args is ["everything", { } columns])
+{
+    new Work(Columns.Read(columns), Environment.ProcessorCount).Everything();
     return;
 }
 

@@ -22,7 +22,7 @@ internal static class SideBySide
             ["whole_set_differences"] = Timed(work.WholeSetDifferences),
             ["everything"] = Timed(work.Everything),
             ["everything_one_core"] = Timed(new Work(columns, 1).Everything),
-            ["memory_ratio"] = Math.Round(PeakOf(work.Everything) / (double)columns.Bytes, 2),
+            ["column_bytes"] = columns.Bytes,
             ["differences"] = new JsonArray([.. work.WholeSetDifferences().Select(one =>
                 new JsonArray(one.Rule.Metric.Name, one.Interval!.Value.Lower, one.Interval!.Value.Upper))]),
         };
@@ -53,14 +53,5 @@ internal static class SideBySide
             ["least"] = Math.Round(seconds[0], 4),
             ["processor"] = Math.Round(processor[Rounds / 2], 4),
         };
-    }
-
-    // All that is allocated during one run, kept or not, with the columns: an upper bound of what is held at once.
-    private static long PeakOf(Func<object> work)
-    {
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        long columns = GC.GetTotalMemory(forceFullCollection: true);
-        work();
-        return GC.GetTotalAllocatedBytes(precise: true) - before + columns;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlCi.Statistics;
 
 /// <summary>
@@ -9,8 +11,8 @@ internal sealed class CurveWalk
     private readonly RocRows rows;
     private readonly bool withPrecision;
 
-    // For each row, where it lies, a cell for each partition.
-    private readonly Cell[] cells;
+    // For each row, where it lies, what the first walk found of it in each partition.
+    private readonly RankedRow[] ranked;
 
     /// <summary>Makes room for the walks over some rows.</summary>
     /// <param name="rows">The rows in the order of their scores.</param>
@@ -20,8 +22,11 @@ internal sealed class CurveWalk
     {
         this.rows = rows;
         this.withPrecision = withPrecision;
-        cells = GC.AllocateUninitializedArray<Cell>(rows.Count * most);
+        ranked = GC.AllocateUninitializedArray<RankedRow>(rows.Count * most);
     }
+
+    /// <summary>Room for a number for each row in each partition, which the walks leave behind and overwrite.</summary>
+    public Span<double> Room => MemoryMarshal.Cast<RankedRow, double>(ranked.AsSpan());
 
     /// <summary>The curves of each group of all partitions, whose slots are twice its index and the next.</summary>
     /// <param name="table">The rows' slots.</param>
@@ -32,11 +37,11 @@ internal sealed class CurveWalk
             first[group] = new GroupWalk(table.Sizes[2 * group], table.Sizes[2 * group + 1]);
         GroupWalk[] second = [.. first];
         var sums = new PairedSums(table.Sizes.Length);
-        WalkFirst(table.All, table.Width, first);
+        WalkFirst(table, first);
         if (rows.IsPaired)
-            WalkSecond(table.Width, second, sums);
+            WalkSecond(table, second, sums);
         else
-            Add(table.Width, sums);
+            Add(table, sums);
         return [.. first.Select((walk, group) => Curves(group, walk, second[group], sums))];
     }
 
@@ -50,76 +55,94 @@ internal sealed class CurveWalk
         return new CurveSums(roc, precision.ToPrecision(first, rows.IsPaired ? second : null));
     }
 
-    private void WalkFirst(ReadOnlySpan<int> slots, int width, GroupWalk[] groups)
+    private void WalkFirst(SlotTable table, GroupWalk[] groups)
     {
-        ReadOnlySpan<int> starts = rows.FirstStarts, places = rows.FirstPlaces;
-        for (int tie = 0; tie + 1 < starts.Length; tie++)
+        ReadOnlySpan<int> ties = rows.First.Ties, places = rows.FirstPlaces;
+        for (int start = 0, end; start < places.Length; start = end)
         {
-            (int start, int end) = (starts[tie], starts[tie + 1]);
-            ReadOnlySpan<int> tied = slots[(start * width)..(end * width)];
+            for (end = start + 1; end < ties.Length && ties[end] < 0;)
+                end++;
             if (end - start == 1)
             {
-                Span<Cell> row = cells.AsSpan(places[start] * width, width);
+                ReadOnlySpan<int> slots = table.At(places[start]);
+                Span<RankedRow> row = RankedAt(places[start], slots.Length);
                 for (int i = 0; i < row.Length; i++)
-                    row[i] = new Cell(tied[i], groups[tied[i] >> 1].PassAlone(tied[i] & 1, withPrecision));
+                    row[i] = groups[slots[i] >> 1].PassAlone(slots[i] & 1, withPrecision);
                 continue;
             }
 
-            foreach (int slot in tied)
-                groups[slot >> 1].Meet(slot & 1);
-            for (int at = start; at < end; at++)
+            ReadOnlySpan<int> tied = places[start..end];
+            foreach (int place in tied)
+                Meet(table.At(place), groups);
+            foreach (int place in tied)
             {
-                ReadOnlySpan<int> of = slots.Slice(at * width, width);
-                Span<Cell> row = cells.AsSpan(places[at] * width, width);
+                ReadOnlySpan<int> slots = table.At(place);
+                Span<RankedRow> row = RankedAt(place, slots.Length);
                 for (int i = 0; i < row.Length; i++)
-                    row[i] = new Cell(of[i], groups[of[i] >> 1].Pass(of[i] & 1, withPrecision));
+                    row[i] = groups[slots[i] >> 1].Pass(slots[i] & 1, withPrecision);
             }
 
-            foreach (int slot in tied)
-                groups[slot >> 1].Leave();
+            foreach (int place in tied)
+                Leave(table.At(place), groups);
         }
     }
 
-    private void WalkSecond(int width, GroupWalk[] groups, PairedSums sums)
+    private void WalkSecond(SlotTable table, GroupWalk[] groups, PairedSums sums)
     {
-        ReadOnlySpan<int> starts = rows.SecondStarts, places = rows.SecondPlaces;
-        for (int tie = 0; tie + 1 < starts.Length; tie++)
+        ReadOnlySpan<int> places = rows.SecondPlaces;
+        for (int start = 0, end; start < places.Length; start = end)
         {
-            ReadOnlySpan<int> tied = places[starts[tie]..starts[tie + 1]];
-            if (tied.Length == 1)
+            for (end = start + 1; end < places.Length && places[end] < 0;)
+                end++;
+            if (end - start == 1)
             {
-                foreach (Cell cell in cells.AsSpan(tied[0] * width, width))
-                    sums.Add(cell.Slot, cell.Row, groups[cell.Slot >> 1].PassAlone(cell.Slot & 1, withPrecision));
+                ReadOnlySpan<int> slots = table.At(places[start]);
+                ReadOnlySpan<RankedRow> row = RankedAt(places[start], slots.Length);
+                for (int i = 0; i < row.Length; i++)
+                    sums.Add(slots[i], row[i], groups[slots[i] >> 1].PassAlone(slots[i] & 1, withPrecision));
                 continue;
             }
 
+            ReadOnlySpan<int> tied = places[start..end];
+            foreach (int place in tied)
+                Meet(table.At(RocRows.Place(place)), groups);
             foreach (int place in tied)
             {
-                foreach (ref readonly Cell cell in cells.AsSpan(place * width, width))
-                    groups[cell.Slot >> 1].Meet(cell.Slot & 1);
+                ReadOnlySpan<int> slots = table.At(RocRows.Place(place));
+                ReadOnlySpan<RankedRow> row = RankedAt(RocRows.Place(place), slots.Length);
+                for (int i = 0; i < row.Length; i++)
+                    sums.Add(slots[i], row[i], groups[slots[i] >> 1].Pass(slots[i] & 1, withPrecision));
             }
 
             foreach (int place in tied)
-            {
-                foreach (Cell cell in cells.AsSpan(place * width, width))
-                    sums.Add(cell.Slot, cell.Row, groups[cell.Slot >> 1].Pass(cell.Slot & 1, withPrecision));
-            }
-
-            foreach (int place in tied)
-            {
-                foreach (ref readonly Cell cell in cells.AsSpan(place * width, width))
-                    groups[cell.Slot >> 1].Leave();
-            }
+                Leave(table.At(RocRows.Place(place)), groups);
         }
     }
 
-    private void Add(int width, PairedSums sums)
+    private void Add(SlotTable table, PairedSums sums)
     {
-        foreach (ref readonly Cell cell in cells.AsSpan(0, rows.Count * width))
-            sums.Add(cell.Slot, cell.Row, default);
+        for (int place = 0; place < rows.Count; place++)
+        {
+            ReadOnlySpan<int> slots = table.At(place);
+            ReadOnlySpan<RankedRow> row = RankedAt(place, slots.Length);
+            for (int i = 0; i < row.Length; i++)
+                sums.Add(slots[i], row[i], default);
+        }
     }
 
-    private readonly record struct Cell(int Slot, RankedRow Row);
+    private Span<RankedRow> RankedAt(int place, int width) => ranked.AsSpan(place * width, width);
+
+    private static void Meet(ReadOnlySpan<int> slots, GroupWalk[] groups)
+    {
+        foreach (int slot in slots)
+            groups[slot >> 1].Meet(slot & 1);
+    }
+
+    private static void Leave(ReadOnlySpan<int> slots, GroupWalk[] groups)
+    {
+        foreach (int slot in slots)
+            groups[slot >> 1].Leave();
+    }
 }
 
 /// <summary>What is left of the curves of one or two scores over a group of rows.</summary>

@@ -47,9 +47,8 @@ public readonly ref struct LabelledLogits
     public static double[] Of(RocRows rows, ReadOnlySpan<double> scores, double clip)
     {
         double[] ordered = GC.AllocateUninitializedArray<double>(rows.Count);
-        ReadOnlySpan<int> order = rows.FirstRows;
         for (int i = 0; i < ordered.Length; i++)
-            ordered[i] = scores[order[i]];
+            ordered[i] = scores[rows.First.RowAt(i)];
         Take(ordered, clip);
         return ordered;
     }

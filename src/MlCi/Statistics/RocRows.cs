@@ -7,39 +7,38 @@ public sealed class RocRows
     private const int BucketBits = 11;
 
     private readonly ScoreOrder first;
-    private readonly ScoreOrder? second;
     private readonly byte[] labels;
     private readonly int[] firstPlaces;
-    private readonly int[] secondPlaces;
+    private readonly int[]? secondPlaces;
 
     private RocRows(ScoreOrder first, ScoreOrder? second, byte[] labels)
     {
         this.first = first;
-        this.second = second;
         this.labels = labels;
-        (firstPlaces, secondPlaces) = second is null ? ([.. Enumerable.Range(0, labels.Length)], []) : PlacesOf(first.Rows, second.Rows);
+        (firstPlaces, secondPlaces) = second is null ? ([.. Enumerable.Range(0, labels.Length)], null) : PlacesOf(first, second);
     }
 
     /// <summary>The number of rows.</summary>
     public int Count => labels.Length;
 
     /// <summary>Whether there is a second score.</summary>
-    public bool IsPaired => second is not null;
+    public bool IsPaired => secondPlaces is not null;
+
+    /// <summary>The rows in the order of the first score.</summary>
+    internal ScoreOrder First => first;
 
     /// <summary>The labels in the order of the first score: 1 where positive, else 0.</summary>
     internal ReadOnlySpan<byte> Labels => labels;
 
-    internal ReadOnlySpan<int> FirstRows => first.Rows;
-
-    internal ReadOnlySpan<int> FirstStarts => first.Starts;
-
-    internal ReadOnlySpan<int> SecondStarts => second!.Starts;
-
     /// <summary>For each row, in the order of the first score, where it lies.</summary>
     internal ReadOnlySpan<int> FirstPlaces => firstPlaces;
 
-    /// <summary>For each row, in the order of the second score, where it lies.</summary>
+    /// <summary>For each row, in the order of the second score, where it lies; the complement of it where the row before has the same score.</summary>
     internal ReadOnlySpan<int> SecondPlaces => secondPlaces;
+
+    /// <summary>Where a row lies that stands as its place or as the complement of it.</summary>
+    /// <param name="place">One of the two.</param>
+    internal static int Place(int place) => place ^ (place >> 31);
 
     /// <summary>Puts rows in the order of their scores.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
@@ -53,32 +52,32 @@ public sealed class RocRows
         ScoreOrder[] orders = new ScoreOrder[second is null ? 1 : 2];
         Workers.Run(cores, orders.Length, i => orders[i] = ScoreOrder.Of((i == 0 ? first : second!.Value).Span));
 
-        ReadOnlySpan<int> rows = orders[0].Rows;
         ReadOnlySpan<bool> truth = labels.Span;
-        byte[] ordered = GC.AllocateUninitializedArray<byte>(rows.Length);
-        for (int i = 0; i < rows.Length; i++)
-            ordered[i] = truth[rows[i]] ? (byte)1 : (byte)0;
+        byte[] ordered = GC.AllocateUninitializedArray<byte>(labels.Length);
+        for (int i = 0; i < ordered.Length; i++)
+            ordered[i] = truth[orders[0].RowAt(i)] ? (byte)1 : (byte)0;
         return new RocRows(orders[0], orders.ElementAtOrDefault(1), ordered);
     }
 
     // Rows lie in buckets by the second score, in a bucket by the first: so the first walk appends to some buckets at once, the
     // second jumps about in one, and neither misses the caches (Manegold, Boncz & Kersten, "Optimizing main-memory join on modern
     // hardware", IEEE TKDE 14, 2002).
-    private static (int[] First, int[] Second) PlacesOf(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    private static (int[] First, int[] Second) PlacesOf(ScoreOrder first, ScoreOrder second)
     {
-        int[] secondOfRow = GC.AllocateUninitializedArray<int>(first.Length);
-        for (int i = 0; i < second.Length; i++)
-            secondOfRow[second[i]] = i;
-        int[] filled = new int[(first.Length >> BucketBits) + 1];
-        int[] placesByFirst = GC.AllocateUninitializedArray<int>(first.Length);
-        int[] placesBySecond = GC.AllocateUninitializedArray<int>(first.Length);
-        for (int i = 0; i < first.Length; i++)
+        int[] rankOfRow = GC.AllocateUninitializedArray<int>(first.Count);
+        for (int i = 0; i < second.Count; i++)
+            rankOfRow[second.RowAt(i)] = i;
+        int[] filled = new int[(first.Count >> BucketBits) + 1];
+        int[] byFirst = GC.AllocateUninitializedArray<int>(first.Count);
+        int[] bySecond = GC.AllocateUninitializedArray<int>(first.Count);
+        for (int i = 0; i < first.Count; i++)
         {
-            int other = secondOfRow[first[i]];
-            int bucket = other >> BucketBits;
-            placesBySecond[other] = placesByFirst[i] = (bucket << BucketBits) + filled[bucket]++;
+            int rank = rankOfRow[first.RowAt(i)];
+            int bucket = rank >> BucketBits;
+            int place = byFirst[i] = (bucket << BucketBits) + filled[bucket]++;
+            bySecond[rank] = second.IsTied(rank) ? ~place : place;
         }
 
-        return (placesByFirst, placesBySecond);
+        return (byFirst, bySecond);
     }
 }

@@ -9,24 +9,25 @@ public sealed class ScoreOrder
     private const int DigitBits = 11;
     private const int Digits = 6;
     private const int Radix = 1 << DigitBits;
+
+    // A row that has the score of the one before it stands as its complement.
     private readonly int[] rows;
-    private readonly int[] starts;
 
-    private ScoreOrder(int[] rows, int[] starts, int ties)
-    {
-        this.rows = rows;
-        this.starts = starts;
-        TieCount = ties;
-    }
+    private ScoreOrder(int[] rows) => this.rows = rows;
 
-    /// <summary>The 0-based rows from the lowest score to the highest, tied ones in their own order.</summary>
-    public ReadOnlySpan<int> Rows => rows;
+    /// <summary>The number of rows.</summary>
+    public int Count => rows.Length;
 
-    /// <summary>The number of different scores.</summary>
-    public int TieCount { get; }
+    /// <summary>For each place a number below 0 where the row there has the score of the one before it.</summary>
+    internal ReadOnlySpan<int> Ties => rows;
 
-    /// <summary>Where the rows of each different score start; at the end the number of rows.</summary>
-    public ReadOnlySpan<int> Starts => starts.AsSpan(0, TieCount + 1);
+    /// <summary>The 0-based row at a place: from the lowest score to the highest, tied ones in their own order.</summary>
+    /// <param name="place">The 0-based place.</param>
+    public int RowAt(int place) => rows[place] ^ (rows[place] >> 31);
+
+    /// <summary>Whether the row at a place has the score of the one before it.</summary>
+    /// <param name="place">The 0-based place.</param>
+    public bool IsTied(int place) => rows[place] < 0;
 
     /// <summary>Sorts rows by their score.</summary>
     /// <param name="scores">For each row its score; −0 equals 0, a NaN stands before or after all numbers.</param>
@@ -57,19 +58,13 @@ public sealed class ScoreOrder
             (order, otherOrder) = (otherOrder, order);
         }
 
-        // The second array of rows has done its work, and one place for the end is wanting only where no scores are tied.
-        int[] tieStarts = otherOrder;
-        int ties = 0;
-        for (int i = 0; i < n; i++)
+        for (int i = 1; i < n; i++)
         {
-            if (i == 0 || keys[i] != keys[i - 1])
-                tieStarts[ties++] = i;
+            if (keys[i] == keys[i - 1])
+                order[i] = ~order[i];
         }
 
-        if (ties == n)
-            Array.Resize(ref tieStarts, n + 1);
-        tieStarts[ties] = n;
-        return new ScoreOrder(order, tieStarts, ties);
+        return new ScoreOrder(order);
     }
 
     private static void Scatter(ulong[] keys, int[] rows, ulong[] toKeys, int[] toRows, Span<int> counts, int digit)

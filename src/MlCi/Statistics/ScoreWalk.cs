@@ -5,7 +5,7 @@ internal sealed class ScoreWalk
 {
     private readonly CurveWalk? curves;
     private readonly SlopeFit? slopes;
-
+    private readonly double[] dealt;
     private readonly SlotTable slots;
 
     /// <summary>Makes room for the walks over some rows.</summary>
@@ -16,7 +16,8 @@ internal sealed class ScoreWalk
     {
         slots = new SlotTable(rows, most);
         curves = wanted.Roc || wanted.Precision ? new CurveWalk(rows, most, wanted.Precision) : null;
-        slopes = wanted.Logits is { } logits ? new SlopeFit(logits) : null;
+        slopes = wanted.Logits is { } logits ? new SlopeFit(rows, logits) : null;
+        dealt = curves is null && slopes is not null ? GC.AllocateUninitializedArray<double>(rows.Count * most) : [];
     }
 
     /// <summary>The statistics of each group of each partition.</summary>
@@ -24,17 +25,14 @@ internal sealed class ScoreWalk
     {
         slots.Fill(partitions);
         CurveSums[]? walked = curves?.Of(slots);
+        CalibrationSlope?[]? fitted = slopes?.Of(slots, curves is null ? dealt : curves.Room);
         return
         [
-            .. partitions.Select((groups, i) =>
+            .. partitions.Select((groups, i) => Enumerable.Range(slots.Begins[i] / 2, groups?.Count ?? 1).Select(group =>
             {
-                CalibrationSlope?[]? fitted = slopes?.Of(slots, i);
-                return Enumerable.Range(0, groups?.Count ?? 1).Select(group =>
-                {
-                    CurveSums curve = walked?[slots.Begins[i] / 2 + group] ?? default;
-                    return new ScoreStatistics(curve.Roc, curve.Precision, fitted?[group]);
-                }).ToArray();
-            }),
+                CurveSums curve = walked?[group] ?? default;
+                return new ScoreStatistics(curve.Roc, curve.Precision, fitted?[group]);
+            }).ToArray()),
         ];
     }
 }

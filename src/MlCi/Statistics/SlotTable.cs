@@ -1,8 +1,8 @@
 namespace MlCi.Statistics;
 
 /// <summary>
-/// For each row, in the order of the first score, its slots: a slot is a class of a group, and each of some partitions has one for
-/// every row. The slots of a partition stand behind those of the one before it; the last two are of rows that are in no group.
+/// For each row, where it lies, its slots: a slot is a class of a group, and each of some partitions has one for every row. The
+/// slots of a partition stand behind those of the one before it; the last two are of rows that are in no group.
 /// </summary>
 internal sealed class SlotTable
 {
@@ -23,8 +23,9 @@ internal sealed class SlotTable
     /// <summary>The partitions.</summary>
     public int Width => begins.Length - 1;
 
-    /// <summary>The slots of the first row, one for each partition, then those of the second: even where the row is negative.</summary>
-    public ReadOnlySpan<int> All => slots.AsSpan(0, rows.Count * Width);
+    /// <summary>The slots of the row that lies at a place, one for each partition: even where the row is negative.</summary>
+    /// <param name="place">The place.</param>
+    public ReadOnlySpan<int> At(int place) => slots.AsSpan(place * Width, Width);
 
     /// <summary>For each partition its first slot, and behind them the number of slots.</summary>
     public ReadOnlySpan<int> Begins => begins;
@@ -48,13 +49,14 @@ internal sealed class SlotTable
     {
         int begin = begins[partition], none = begins[partition + 1] - 2, width = Width;
         ReadOnlySpan<int> codes = groups is null ? default : groups.Codes;
-        ReadOnlySpan<int> order = rows.FirstRows;
+        ScoreOrder order = rows.First;
         ReadOnlySpan<byte> labels = rows.Labels;
-        for (int i = 0; i < order.Length; i++)
+        ReadOnlySpan<int> places = rows.FirstPlaces;
+        for (int i = 0; i < labels.Length; i++)
         {
-            int code = groups is null ? 0 : codes[order[i]];
+            int code = groups is null ? 0 : codes[order.RowAt(i)];
             int slot = (code < 0 ? none : begin + 2 * code) + labels[i];
-            slots[i * width + partition] = slot;
+            slots[places[i] * width + partition] = slot;
             sizes[slot]++;
         }
     }

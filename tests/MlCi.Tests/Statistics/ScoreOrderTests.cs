@@ -12,23 +12,23 @@ public sealed class ScoreOrderTests
         double[] numbers = [.. scores.Where(score => !double.IsNaN(score))];
         var order = ScoreOrder.Of(numbers);
         int[] expected = [.. Enumerable.Range(0, numbers.Length).OrderBy(row => numbers[row])];
-        return order.Rows.SequenceEqual(expected) && order.TieCount == numbers.Distinct().Count();
+        return Rows(order).SequenceEqual(expected) && Ties(order).Count(tied => !tied) == numbers.Distinct().Count();
     }).Check(Properties.Fixed);
 
     [Fact]
-    public void Starts_BoundTheTies()
+    public void Ties_AreMarkedFromTheirSecondRowOn()
     {
         var order = ScoreOrder.Of([.5, -0.0, .5, 0, -1]);
 
-        Assert.Equal([4, 1, 3, 0, 2], order.Rows.ToArray());
-        Assert.Equal([0, 1, 3, 5], order.Starts.ToArray());
+        Assert.Equal([4, 1, 3, 0, 2], Rows(order));
+        Assert.Equal([false, false, true, false, true], Ties(order));
     }
 
     [Fact]
-    public void NoTies_AndNoRows_HaveTheirEnds()
+    public void NoTies_AndNoRows_AreNotMarked()
     {
-        Assert.Equal([0, 1, 2], ScoreOrder.Of([.2, .1]).Starts.ToArray());
-        Assert.Equal([0], ScoreOrder.Of([]).Starts.ToArray());
+        Assert.Equal([false, false], Ties(ScoreOrder.Of([.2, .1])));
+        Assert.Empty(Ties(ScoreOrder.Of([])));
     }
 
     [Fact]
@@ -46,4 +46,8 @@ public sealed class ScoreOrderTests
         return sums.Positives.A == ofPositives.Sum() && sums.Positives.AA == ofPositives.Sum(value => value * value)
             && sums.Negatives.A == ofNegatives.Sum() && sums.Negatives.AA == ofNegatives.Sum(value => value * value);
     }).Check(Properties.Fixed);
+
+    private static int[] Rows(ScoreOrder order) => [.. Enumerable.Range(0, order.Count).Select(order.RowAt)];
+
+    private static bool[] Ties(ScoreOrder order) => [.. Enumerable.Range(0, order.Count).Select(order.IsTied)];
 }

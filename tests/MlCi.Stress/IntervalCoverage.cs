@@ -80,18 +80,13 @@ public sealed class IntervalCoverage(IReadOnlyList<HoldoutShape> shapes, IReadOn
         for (int i = 0; i < asked.Count; i++)
         {
             double least = shape.Rows >= 10_000 && counts[3 * i] == replicates ? LeastMisses(asked[i]) : 0;
-            (double low, double high) = MostMisses(asked[i]);
+            double most = MostMisses(asked[i]);
             yield return new ResultRow($"{asked[i],-18}{shape}",
-                new Claim(counts[3 * i], replicates), new Claim(counts[3 * i + 1], replicates, least, low), new Claim(counts[3 * i + 2], replicates, least, high));
+                new Claim(counts[3 * i], replicates), new Claim(counts[3 * i + 1], replicates, least, most), new Claim(counts[3 * i + 2], replicates, least, most));
         }
     }
 
-    private static (double TooLow, double TooHigh) MostMisses(Metric metric)
-    {
-        if (metric == Metric.CalibrationError)
-            return (1.5 * Alpha, .09);
-        return Exact.Contains(metric) ? (Alpha, Alpha) : (1.5 * Alpha, 1.5 * Alpha);
-    }
+    private static double MostMisses(Metric metric) => Exact.Contains(metric) ? Alpha : 1.5 * Alpha;
 
     // An interval that never misses is not one at this level; of a large holdout's it is known how often it should.
     private static double LeastMisses(Metric metric) => metric == Metric.CalibrationError ? 0 : Alpha / 2;

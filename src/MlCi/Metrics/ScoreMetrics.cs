@@ -59,8 +59,7 @@ internal static class ScoreMetrics
             return MetricEstimator.TooFew(empty, found.Plain, counts, MetricEstimator.LeastMinorityForLosses, MetricEstimator.LeastRowsForLosses);
         if (found.Plain == 0)
             return MetricEstimator.Known(empty, 0, 0, new ConstantEvidence(0, counts.Rows, Maximum: 1), alpha);
-        SimulatedEvidence evidence = found.Simulate();
-        double[] sorted = evidence.ForLower;
-        return MetricEstimator.Known(empty, sorted[sorted.Length / 2], Math.Sqrt(Moments.Of(sorted).Variance), evidence, alpha);
+        SimulatedCalibration simulated = found.Simulate();
+        return MetricEstimator.Known(empty, simulated.Value, simulated.StandardError, simulated.Evidence, alpha);
     }
 }

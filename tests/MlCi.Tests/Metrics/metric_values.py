@@ -99,31 +99,44 @@ def calibration_error(label, score):
     return sum((b == i).mean() * abs(label[b == i].mean() - score[b == i].mean()) for i in used)
 
 
+def one_way(parts):
+    """The largest sum of weighted gaps, the first of some number with one sign and the others with the other."""
+    return max(abs((np.where(np.arange(len(parts)) < k, -1, 1) * parts).sum()) for k in range(len(parts)))
+
+
 def calibration(score, replicates=4000):
     """The null by drawing labels; the true errors that the data speak for by Brent's method on each replicate."""
     rng = np.random.default_rng(7)
     plain = calibration_error(y, score)
     b, used = bins(score)
-    null = np.array([calibration_error(rng.random(n) < score, score) for _ in range(replicates)])
     w = np.array([(b == i).mean() for i in used])
     predicted = np.array([score[b == i].mean() for i in used])
-    gap = np.array([y[b == i].mean() for i in used]) - predicted
-    beyond = np.sign(gap) * np.sqrt(np.maximum(0, gap ** 2 - predicted * (1 - predicted) / (n * w)))
+    share = np.array([y[b == i].mean() for i in used])
+    gap = share - predicted
+    found = one_way(w * gap)
+    null = []
+    for _ in range(replicates):
+        drawn = rng.random(n) < score
+        null.append(one_way(w * (np.array([drawn[b == i].mean() for i in used]) - predicted)))
+    deviation = np.sqrt(np.maximum(share * (1 - share), predicted * (1 - predicted)) / (n * w))
     def true(direction, multiple):
         return (w * abs(np.clip(predicted + multiple * direction, 0, 1) - predicted)).sum()
     def seen(direction, multiple, noise):
         q = np.clip(predicted + multiple * direction, 0, 1)
         return (w * abs(q - predicted + np.sqrt(q * (1 - q) / (n * w)) * noise)).sum()
-    low, high = [], []
+    likely, low, high = [], [], []
     for _ in range(replicates):
         noise = rng.normal(size=len(used))
-        found = []
-        for direction in (gap, np.where(gap < 0, -1, 1), beyond):
+        true_errors = []
+        for direction in (gap, np.where(gap < 0, -1, 1)):
             f = lambda m: seen(direction, m, noise) - plain
-            found.append(0 if f(0) >= 0 else true(direction, optimize.brentq(f, 0, 50)))
-        low.append(min(found[0], found[2]))
-        high.append(max(found[0], found[1]))
-    return {"plain": plain, "p": (1 + (null >= plain).sum()) / (replicates + 1), "median": np.median(low),
+            true_errors.append(0 if f(0) >= 0 else true(direction, optimize.brentq(f, 0, 50)))
+        likely.append(true_errors[0])
+        low.append(max(0, found - one_way(w * deviation * noise)))
+        high.append(max(true_errors))
+    low = np.minimum(np.sort(low), np.sort(likely))
+    as_high = max((np.array(null) >= found).sum(), (np.array(likely) == 0).sum())
+    return {"plain": plain, "p": (1 + as_high) / (replicates + 1), "median": np.median(likely),
             "lower": np.quantile(low, .05), "upper": np.quantile(high, .95)}
 
 

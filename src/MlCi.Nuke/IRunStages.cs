@@ -40,7 +40,7 @@ public interface IRunStages : INukeBuild
         Root = RootDirectory,
         Pipelines = [.. Pipeline.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         Quiet = Quiet,
-        VerdictStage = StagePlan.VerdictOf(CommandLine.Current.Targets),
+        VerdictStage = StagePlan.VerdictOf(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip")),
         Verbose = Verbose,
         Force = Force,
         To = (this as IPromote)?.To,

@@ -25,10 +25,9 @@ internal static class DisturbedPredictions
                 throw FaultException.Misconfigured($"found column '{named.Value}' to disturb, which is {what}, expected a feature of the model", rule.Place);
         }
 
-        Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.Digest);
         try
         {
-            return RobustnessGate.Decide(rule, session.Predictions!, Predictions(session, rule, disturbed), definition.Alpha, definition.Power);
+            return RobustnessGate.Decide(rule, session.Predictions!, Predictions(session, rule), definition.Alpha, definition.Power);
         }
         catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
         {
@@ -36,7 +35,7 @@ internal static class DisturbedPredictions
         }
     }
 
-    private static TaskPredictions Predictions(PipelineSession session, RobustnessRule rule, Table disturbed)
+    private static TaskPredictions Predictions(PipelineSession session, RobustnessRule rule)
     {
         PipelineDefinition definition = session.Definition;
         Perturbation perturbation = rule.Perturbation;
@@ -44,10 +43,16 @@ internal static class DisturbedPredictions
             '\n', ["disturbed", session.SourcesDigest, session.ModelDigest, session.Holdout.Digest, definition.Label.Value, definition.Key?.Value,
                 perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture), .. perturbation.Columns, Toolchain.Versions]));
         string? found = session.Options.Force ? null : session.Cache.Find("Disturbed", key);
-        if (found is null)
-            session.Progress($"predicting the holdout with {rule.Name}");
-        string folder = found ?? session.Cache.Make("Disturbed", key, folder =>
-            EvaluateStage.Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName), disturbed));
+        string folder = found ?? Predict(session, rule, key);
         return EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, PredictionsName)), PredictionsName);
+    }
+
+    // What was disturbed and predicted before is not disturbed again: the key holds all that it depends on.
+    private static string Predict(PipelineSession session, RobustnessRule rule, string key)
+    {
+        Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.Digest);
+        session.Progress($"predicting the holdout with {rule.Name}");
+        return session.Cache.Make("Disturbed", key, folder =>
+            EvaluateStage.Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName), disturbed));
     }
 }

@@ -29,9 +29,11 @@ internal static class EvaluateStage
 
         session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName);
         session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
+        // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
+        Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
-        session.WorstSlices = WorstSlicesOf(session);
+        session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
         Verdict verdict = Verdict.Of(session.Thresholds!);

@@ -15,7 +15,7 @@ internal static class ValidateDataStage
     public static StageOutcome Run(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        CheckNames(session);
+        NamedColumns.Check(session);
         List<Finding> findings = [];
         foreach (DataInput input in new[] { session.Train, session.Holdout })
         {
@@ -87,35 +87,5 @@ internal static class ValidateDataStage
             PredictionTask.Multiclass when labels.Length < 2 => $"{found} two or more, as the task is multiclass",
             _ => null,
         };
-    }
-
-    // What pipeline.yml names must be in the data: every absent one is told at once.
-    private static void CheckNames(PipelineSession session)
-    {
-        PipelineDefinition definition = session.Definition;
-        List<Fault> faults = [];
-        Named(definition.Label.Value, "label.column", definition.Label.Place);
-        if (definition.Key is { } key)
-            Named(key.Value, "data.key", key.Place);
-        foreach (Slices.SliceRule slice in definition.Slices)
-            Named(slice.Column, $"slice '{slice.Name}'", slice.Place);
-
-        if (definition.Weight is { } weight)
-            Named(weight.Value, "data.weight", weight.Place, session.Holdout.Table);
-        if (definition.Cluster is { } cluster)
-            Named(cluster.Value, "data.cluster", cluster.Place, session.Holdout.Table);
-        if (definition.Task == PredictionTask.Binary && session.Schema.Find(definition.Label.Value) is { } label && !label.Admits(definition.Positive.Value))
-            faults.Add(new Fault($"found label.positive '{definition.Positive.Value}', expected a value that {session.Schema.File}:{label.Place.Line} admits for '{label.Name}'", definition.Positive.Place));
-        if (faults.Count > 0)
-            throw FaultException.Misconfigured(faults);
-
-        void Named(string column, string what, SourcePlace place, params Table[] tables)
-        {
-            foreach (Table table in tables is [] ? [session.Train.Table, session.Holdout.Table] : tables)
-            {
-                if (table.Find(column) is null)
-                    faults.Add(new Fault($"found {what} on column '{column}', which {table.File} does not have, expected {NearestName.Suggest(column, table.Columns.Select(c => c.Name))}", place));
-            }
-        }
     }
 }

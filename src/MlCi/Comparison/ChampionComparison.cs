@@ -134,7 +134,9 @@ public static class ChampionComparison
     internal static long? RowsToShowWorse(ComparisonResult result, double alpha, double power)
     {
         double gap = -result.Rule.Margin - result.Difference!.Value;
-        return SampleSize.RowsToAdd(result.Rows, result.StandardError!.Value, gap, alpha, power);
+        // Where every row tells the same, nothing varies; then the test itself says how far away from the margin it is.
+        double error = result.StandardError > 0 ? result.StandardError.Value : gap / -Normal.Quantile(result.PWorse!.Value);
+        return SampleSize.RowsToAdd(result.Rows, error, gap, alpha, power);
     }
 
     /// <summary>What an interval of the difference says, in the order in which it is asked.</summary>

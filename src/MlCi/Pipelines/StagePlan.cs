@@ -54,10 +54,17 @@ public static class StagePlan
     /// what they print; null where none of them runs.
     /// </summary>
     /// <param name="names">Names of stages; what is none, or is not built, counts as nothing.</param>
-    public static string? VerdictOf(IEnumerable<string> names)
+    /// <param name="skipped">Names of stages that are left out, unless they are asked for; empty: all others; null: none.</param>
+    public static string? VerdictOf(IEnumerable<string> names, IReadOnlyCollection<string>? skipped = null)
     {
-        string[] known = [.. names.Where(name => Find(name) is { IsBuilt: true })];
-        string[] run = [.. For(known).Select(stage => stage.Name)];
+        StageInfo[] asked = [.. names.Select(Find).OfType<StageInfo>().Where(stage => stage.IsBuilt)];
+        StageInfo[]? without = skipped is { Count: > 0 } ? [.. skipped.Select(Find).OfType<StageInfo>()] : null;
+        string[] run =
+        [
+            .. For(asked.Select(stage => stage.Name))
+                .Where(stage => asked.Contains(stage) || skipped is null || (without is not null && !without.Contains(stage)))
+                .Select(stage => stage.Name),
+        ];
         return Array.Find(["Gate", "Compare", "Evaluate"], stage => run.Contains(stage));
     }
 

@@ -12,6 +12,9 @@ public abstract record Condition
     /// <summary>The condition in one way of writing, so that spaces and parentheses that change nothing change no digest.</summary>
     public abstract string Text { get; }
 
+    /// <summary>The columns that it is about, each with the place of its name.</summary>
+    public abstract IEnumerable<(string Name, SourcePlace Place)> Columns { get; }
+
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
 }
@@ -23,6 +26,9 @@ public sealed record BothCondition(Condition Left, Condition Right) : Condition
 {
     /// <inheritdoc/>
     public override string Text => $"({Left} and {Right})";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => Left.Columns.Concat(Right.Columns);
 }
 
 /// <summary>At least one holds.</summary>
@@ -32,6 +38,9 @@ public sealed record EitherCondition(Condition Left, Condition Right) : Conditio
 {
     /// <inheritdoc/>
     public override string Text => $"({Left} or {Right})";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => Left.Columns.Concat(Right.Columns);
 }
 
 /// <summary>A condition does not hold.</summary>
@@ -40,6 +49,9 @@ public sealed record NotCondition(Condition Inner) : Condition
 {
     /// <inheritdoc/>
     public override string Text => $"not {Inner}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => Inner.Columns;
 }
 
 /// <summary>A column's value is missing. This is never unknown.</summary>
@@ -49,6 +61,9 @@ public sealed record MissingCondition(string Column, SourcePlace Place) : Condit
 {
     /// <inheritdoc/>
     public override string Text => $"`{Column}` is missing";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => [(Column, Place)];
 }
 
 /// <summary>A column's value is one of some values; <c>==</c> is a list of one.</summary>
@@ -59,6 +74,9 @@ public sealed record OneOfCondition(string Column, SourcePlace Place, IReadOnlyL
 {
     /// <inheritdoc/>
     public override string Text => $"`{Column}` in [{string.Join(", ", Values)}]";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => [(Column, Place)];
 }
 
 /// <summary>A column's value, which must be a number, is on one side of a number.</summary>
@@ -70,6 +88,9 @@ public sealed record OrderCondition(string Column, SourcePlace Place, string Ope
 {
     /// <inheritdoc/>
     public override string Text => $"`{Column}` {Operator} {Limit.ToString("R", CultureInfo.InvariantCulture)}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, SourcePlace Place)> Columns => [(Column, Place)];
 }
 
 /// <summary>A value in a condition.</summary>

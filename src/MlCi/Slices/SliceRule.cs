@@ -15,6 +15,10 @@ public sealed record SliceRule(string Name, string Column, IReadOnlyList<double>
     /// <summary>The two or three rules whose slices are intersected; empty for other rules.</summary>
     public IReadOnlyList<SliceRule> Cross { get; init; } = [];
 
+    /// <summary>The columns that it looks at, each with the place where it is named.</summary>
+    public IEnumerable<(string Name, SourcePlace Place)> Columns =>
+        Where?.Columns ?? (Cross.Count > 0 ? Cross.SelectMany(rule => rule.Columns) : [(Column, Place)]);
+
     /// <summary>One slice of the rows that meet a condition.</summary>
     /// <param name="name">The name.</param>
     /// <param name="condition">The condition.</param>

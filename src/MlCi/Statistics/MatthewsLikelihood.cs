@@ -46,9 +46,11 @@ public sealed class MatthewsLikelihood
 
     private double Term(double rows, double share) => rows > 0 ? rows * Math.Log(rows / (n * share)) : 0;
 
-    private double Of(double sigma, double delta) =>
-        Log(tp, Math.Exp(sigma) + rho) + Log(tn, Math.Exp(-sigma) + rho) + Log(fp, Math.Exp(delta) - rho) + Log(fn, Math.Exp(-delta) - rho)
-        - n * Math.Log(Sum(sigma, delta));
+    private double Of(double sigma, double delta)
+    {
+        double es = Math.Exp(sigma), ems = 1 / es, ed = Math.Exp(delta), emd = 1 / ed;
+        return Log(tp, es + rho) + Log(tn, ems + rho) + Log(fp, ed - rho) + Log(fn, emd - rho) - n * Math.Log(es + ems + ed + emd);
+    }
 
     private (double Sigma, double Delta) Likeliest()
     {

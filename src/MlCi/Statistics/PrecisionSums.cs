@@ -26,15 +26,15 @@ internal readonly record struct PrecisionSums(PairedTotals Positives, PairedTota
         walk.Value == 1 ? 0 : Variance(walk, walk.Value, sum, squares, ofNegatives))
     { IsConstant = walk.IsConstant };
 
-    // Σ(x − mean)² over the positives and Σx² over the negatives, for a mean that is Σx over the positives but for rounding. In
-    // whole numbers first, so that nothing cancels where precisions are near 1.
-    private static double Variance(GroupWalk walk, double mean, Int128 sum, Int128 squares, Int128 ofNegatives)
+    // Σ(x − value)² over the positives and Σx² over the negatives, x being whole numbers. The value's whole part is taken away in whole
+    // numbers too, so that nothing cancels where precisions are near 1; what is left of it, below 1, after that.
+    private static double Variance(GroupWalk walk, double value, Int128 sum, Int128 squares, Int128 ofNegatives)
     {
         if (walk.Positives == 0)
             return double.NaN;
         double rows = walk.Positives + (double)walk.Negatives;
-        var whole = (Int128)Math.Round(mean * GroupWalk.Unit);
-        double left = mean * GroupWalk.Unit - (double)whole;
+        var whole = (Int128)Math.Round(value * GroupWalk.Unit);
+        double left = value * GroupWalk.Unit - (double)whole;
         Int128 centred = squares - 2 * whole * sum + whole * whole * walk.Positives + ofNegatives;
         double influences = (double)centred - 2 * left * (double)(sum - whole * walk.Positives) + left * left * walk.Positives;
         return Math.Max(0, influences) / (GroupWalk.Unit * GroupWalk.Unit) / ((double)walk.Positives * walk.Positives) * rows / (rows - 1);

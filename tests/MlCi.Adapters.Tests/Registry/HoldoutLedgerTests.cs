@@ -207,6 +207,7 @@ public sealed class HoldoutLedgerTests : IDisposable
     [InlineData("null", "cannot be read as one")]
     [InlineData("""{"holdout":"HOLDOUT","model":"x","rules":"MODEL","passed":true,"mode":"track","alpha":0.05,"when":"2026-01-02T03:04:05+00:00"}""", "found model 'x'")]
     [InlineData("""{"holdout":"HOLDOUT","model":"MODEL","rules":"MODEL","passed":true,"mode":"track","alpha":0,"when":"2026-01-02T03:04:05+00:00"}""", "alpha 0, expected two digests and a chance")]
+    [InlineData("""{"holdout":"HOLDOUT","model":"MODEL","rules":"MODEL","champion":"x","passed":true,"mode":"track","alpha":0.05,"when":"2026-01-02T03:04:05+00:00"}""", "found champion 'x', expected a digest or none")]
     [InlineData("""{"holdout":"MODEL","model":"MODEL","rules":"MODEL","passed":true,"mode":"track","alpha":0.05,"when":"2026-01-02T03:04:05+00:00"}""", "found a decision on holdout")]
     [InlineData("""{"holdout":"HOLDOUT","model":"MODEL","rules":"MODEL","mode":"track","alpha":0.05,"when":"2026-01-02T03:04:05+00:00"}""", "passed")]
     public void LayerOfAnotherForm_IsAFault(string text, string message)

@@ -12,7 +12,7 @@ public sealed class BadConfigurationTests(EngineSetup setup) : EngineTest(setup)
     [InlineData("tests: none", "tests: T.csproj", "pipelines/tiny/pipeline.yml:9:8: found no file 'T.csproj' for 'tests', expected it at pipelines/tiny/T.csproj")]
     [InlineData("column: y", "column: z", "pipelines/tiny/pipeline.yml:7:11: found label.column on column 'z', which pipelines/tiny/data/train.csv does not have, expected")]
     [InlineData("positive: \"yes\"", "positive: Yes", "pipelines/tiny/pipeline.yml:8:13: found label.positive 'Yes', expected a value that pipelines/tiny/schema.json:8 admits for 'y'")]
-    [InlineData("- group", "- color", "pipelines/tiny/pipeline.yml:26:5: found slice 'color' on column 'color', which pipelines/tiny/data/train.csv does not have, expected one of id, x, group, y")]
+    [InlineData("- group", "- color", "pipelines/tiny/pipeline.yml:26:5: found slice 'color' on column 'color', which pipelines/tiny/data/holdout.csv does not have, expected one of id, x, group, y")]
     [InlineData("- metric: auc\n    min", "- metric: acu\n    min", "pipelines/tiny/pipeline.yml:20:13: found metric 'acu', expected 'auc', or one of auc, average_precision, accuracy")]
     [InlineData("min: 0.7", "min: 1.7", "pipelines/tiny/pipeline.yml:21:10: found 1.7 for 'gates[].min', expected a number from 0 to 1, as auc can be")]
     [InlineData("seed: 7", "seed: 7\nseed: 8", "pipelines/tiny/pipeline.yml:18:1: ")]
@@ -36,6 +36,25 @@ public sealed class BadConfigurationTests(EngineSetup setup) : EngineTest(setup)
         Repository.EditPipeline("task: binary", "task: ranking");
 
         AssertNoVerdict(ExitCodes.Misconfigured, "found ranking for 'task', expected binary", "found 1.7", "'accuracy', or one of");
+    }
+
+    [Fact]
+    public void EveryAbsentColumn_IsToldOnceBeforeAnythingIsTrained()
+    {
+        Repository.EditPipeline("- group", "- {name: low, where: x2 < 0.5 and gruop == 'odd'}\n  - {cross: [group, colour]}");
+        Repository.EditPipeline("champion: optional", "champion: optional\nfairness: [{column: sex, metric: parity, max_gap: 0.5}]");
+        Repository.LeaveEarlierVerdict();
+
+        (int code, string output) = Run("Gate");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        string[] errors = [.. output.Split('\n').Where(line => line.StartsWith("error ", StringComparison.Ordinal))];
+        Assert.Equal(
+            ["'x2'", "'gruop'", "'colour'", "'sex'"],
+            errors.Select(line => line.Split("on column ")[1].Split(',')[0]));
+        Assert.Contains("pipelines/tiny/pipeline.yml:27:24: found slice 'low' on column 'x2', which pipelines/tiny/data/holdout.csv does not have, expected 'x', or", output, StringComparison.Ordinal);
+        Assert.Empty(Repository.Cached("Train"));
+        Assert.Empty(Repository.Verdict());
     }
 
     [Theory]

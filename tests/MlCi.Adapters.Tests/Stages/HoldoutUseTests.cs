@@ -145,6 +145,9 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(2, Use().Decision);
         Assert.Equal([null, Decisions[0].Model], Decisions.Select(decision => decision.Champion));
+        AssertSaid(Status(asJson: false).Output, "# verdict model        champion     rules", $"2 passed  {Decisions[1].Model[7..19]} {Decisions[0].Model[7..19]} ");
+        JsonArray ledger = JsonNode.Parse(Status(asJson: true).Output)![0]!["ledger"]!.AsArray();
+        Assert.Equal([null, Decisions[0].Model], ledger.Select(one => (string?)one!["champion"]));
     }
 
     [Fact]

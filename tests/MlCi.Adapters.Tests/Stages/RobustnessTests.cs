@@ -55,7 +55,7 @@ public sealed class RobustnessTests(EngineSetup setup) : EngineTest(setup)
     [Theory]
     [InlineData("{swap: 1, columns: [y], max_flips: 0.05}", "found column 'y' to disturb, which is the label, expected a feature of the model")]
     [InlineData("{noise: 1, columns: [group], max_flips: 0.05}", "column 'group': found 'even', expected numbers, to which noise can be added")]
-    [InlineData("{noise: 1, columns: [z], max_flips: 0.05}", "found column 'z' to disturb, expected 'x', or one of id, x, group, y")]
+    [InlineData("{noise: 1, columns: [z], max_flips: 0.05}", "found robustness noise on column 'z', which pipelines/tiny/data/holdout.csv does not have, expected 'x', or one of id, x, group, y")]
     public void ColumnThatCannotBeDisturbed_IsAWrongConfiguration(string rule, string message)
     {
         Disturb(rule);

@@ -83,6 +83,20 @@ public sealed class SliceFamilyTests
     }
 
     [Fact]
+    public void SliceWorseOnEachOfAFewRows_IsToldHowManyWouldShowIt()
+    {
+        (int, int, int, int)[] slices = [(0, 4, 0, 4), .. Enumerable.Repeat((900, 5, 5, 1000), 13)];
+        GateResult result = Compare(Accuracy, Holdout(slices))[1];
+
+        Assert.Equal((-1, "worse", GateVerdict.Inconclusive), (result.Difference, result.Outcome, result.Verdict));
+        long rows = 4 + result.RowsNeeded!.Value;
+        double wanted = -SampleSize.Reach(Alpha / 14, .8);
+        Assert.True(Tango.Statistic(0, rows, rows, -.01) <= wanted);
+        Assert.True(Tango.Statistic(0, rows - 1, rows - 1, -.01) > wanted);
+        Assert.EndsWith($"inconclusive, about {result.RowsNeeded} more rows would decide it", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BlockingRule_BlocksWhereASliceIsInconclusive()
     {
         (int, int, int, int)[] slices = [(80, 8, 0, 100), .. Enumerable.Repeat((900, 5, 5, 1000), 19)];

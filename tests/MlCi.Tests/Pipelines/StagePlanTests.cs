@@ -36,6 +36,17 @@ public sealed class StagePlanTests
     [InlineData("Compile", null)]
     public void VerdictOfARun_IsThatOfTheLastStageThatDecides(string asked, string? stage) => Assert.Equal(stage, StagePlan.VerdictOf(asked.Split(' ')));
 
+    [Theory]
+    [InlineData("Register", "gate", "Compare")]
+    [InlineData("Register", "Gate Compare", "Evaluate")]
+    [InlineData("Register", "Gate Compare Evaluate", null)]
+    [InlineData("Gate", "Gate", "Gate")]
+    [InlineData("Gate", "TestPreprocessing Compile", "Gate")]
+    [InlineData("Register", "", null)]
+    [InlineData("Compare", "", "Compare")]
+    public void VerdictOfARun_IsNotThatOfAStageLeftOut(string asked, string skipped, string? stage) =>
+        Assert.Equal(stage, StagePlan.VerdictOf(asked.Split(' '), skipped.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
     [Fact]
     public void UnknownStage_IsAFaultThatNamesTheNearest()
     {

@@ -145,6 +145,16 @@ public sealed class RobustnessGateTests
     public void PredictionsOfOtherRows_AreMisuse() => Assert.Throws<ArgumentOutOfRangeException>(() => RobustnessGate.Decide(
         Rule(PerturbationKind.Noise, .1, .1, "tenure"), Predictions(10, 0), Predictions(9, 0), .05, .8));
 
+    [Fact]
+    public void PredictionsOfNumbers_HaveNoDecisionsToFlip()
+    {
+        var numbers = new NumberPredictions([1, 2], [1, 2], Sampling.Plain(2));
+        RobustnessRule rule = Rule(PerturbationKind.Noise, .1, .1, "tenure");
+
+        Assert.Throws<ArgumentException>(() => RobustnessGate.Decide(rule, numbers, numbers, .05, .8));
+        Assert.Throws<ArgumentException>(() => RobustnessGate.Decide(rule, Predictions(2, 0), numbers, .05, .8));
+    }
+
     [Theory]
     [InlineData(PerturbationKind.Noise, "plan", "pipeline.yml:12:5: column 'plan': found 'a', expected numbers, to which noise can be added")]
     [InlineData(PerturbationKind.Noise, "tenur", "pipeline.yml:12:5: found column 'tenur' to disturb, expected 'tenure', or one of id, tenure, charge, plan, one, same, empty, pair")]

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using MlCi.Data;
 using MlCi.Findings;
@@ -130,6 +132,21 @@ public sealed class RobustnessGateTests
         // Within five standard deviations of 30 % of 3,600.
         Assert.InRange(known.Count(row => before.Text(row) != after.Text(row)), 1080 - 137, 1080 + 137);
         Assert.All(Enumerable.Range(0, after.RowCount), row => Assert.Equal(before.IsMissing(row), after.IsMissing(row)));
+    }
+
+    // So the same rows are disturbed alike by every release, and a verdict can be repeated.
+    [Fact]
+    public void Noise_IsTheNormalNumberOfHoldoutPerturbationColumnAndRow()
+    {
+        byte[] digest = SHA256.HashData("sha256:a\nnoise 0.5\ncharge"u8);
+        (ulong, ulong) key = (BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest.AsSpan(8)));
+        Column before = Holdout.Column("charge");
+        double deviation = Math.Sqrt(Moments.Of(before.Numbers).Variance);
+
+        Column after = RobustnessGate.Disturb(Rule(PerturbationKind.Noise, .5, .1, "charge"), Holdout, "sha256:a").Column("charge");
+
+        Assert.All(Enumerable.Range(0, 400), row => Assert.Equal(
+            Math.Clamp(before.Numbers[row] + .5 * deviation * new Philox(key, (ulong)row).NextNormal(), 0, 24.75), after.Numbers[row], 1e-12));
     }
 
     [Fact]

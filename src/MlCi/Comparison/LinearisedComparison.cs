@@ -112,11 +112,14 @@ public static class LinearisedComparison
     // without a bound may be anything there; but a challenger that is worse by the same on every row has not to be given the doubt.
     private static PairedFinding WithoutVariance(CompareRule rule, Measurement old, Measurement fresh, double difference, double alpha)
     {
+        if (fresh.Kind is not (IntervalKind.Logit or IntervalKind.Share))
+        {
+            return difference < -rule.Margin
+                ? new PairedFinding(new PairedDifference(difference, new Interval(difference, difference), 0, 0, 0), "", null)
+                : new PairedFinding(null, "rows that all differ by the same, expected some variation", null);
+        }
+
         long agreeing = (long)Math.Floor(Math.Min(old.AgreeingUnits, fresh.AgreeingUnits) * (1 + 1e-9));
-        if (fresh.Kind is not (IntervalKind.Logit or IntervalKind.Share) && difference < -rule.Margin)
-            return new PairedFinding(new PairedDifference(difference, new Interval(difference, difference), 0, 0, 0), "", null);
-        if (fresh.Kind is not (IntervalKind.Logit or IntervalKind.Share) || agreeing == 0)
-            return new PairedFinding(null, "rows that all differ by the same, expected some variation", null);
         double reach = AllSame.Lost(agreeing, alpha);
         return new PairedFinding(
             new PairedDifference(

@@ -50,6 +50,20 @@ public sealed class ComparisonEndTests
     }
 
     [Fact]
+    public void PerfectAveragePrecision_IsComparedByTheVarianceOfTheOther()
+    {
+        (PredictionSet perfect, _) = Perfect(rows: 400);
+        PredictionSet other = new(perfect.Labels.ToArray(), [.. perfect.Labels.ToArray().Select((label, i) => i * 37 % 400 / 800.0 + (label ? .3 : 0))], .5);
+        double error = MetricEstimator.Estimate(Metric.AveragePrecision, other, .05).StandardError!.Value;
+
+        foreach (ComparisonResult result in new[] { Compare(Metric.AveragePrecision, .01, perfect, other), Compare(Metric.AveragePrecision, .01, other, perfect) })
+        {
+            Close.Equal(error, result.StandardError!.Value, 1e-9);
+            Close.Equal(Z * error, result.Difference!.Value - result.Interval!.Value.Lower, 1e-9);
+        }
+    }
+
+    [Fact]
     public void AreaOfZero_AgainstOne_IsWorseByAsMuchAsTheRowsShow()
     {
         (PredictionSet perfect, _) = Perfect(rows: 400);

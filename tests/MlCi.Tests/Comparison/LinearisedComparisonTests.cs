@@ -78,6 +78,23 @@ public sealed class LinearisedComparisonTests
         Assert.Equal(1, Compare(metric, Right(false, 0), Right(true, 0)).Interval!.Value.Upper);
     }
 
+    // Of 60 positive decisions that are all right up to 1 − .05^(1/60) of those not seen may be wrong, however many the other model makes.
+    [Theory]
+    [InlineData(60, 100)]
+    [InlineData(100, 60)]
+    public void PrecisionsWithoutVariance_DifferByWhatTheFewerDecisionsShow(int champion, int challenger)
+    {
+        bool[] labels = [.. Enumerable.Range(0, 200).Select(row => row < 100)];
+        SampledPredictions Deciding(int decisions) =>
+            new(new PredictionSet(labels, [.. labels.Select((_, row) => row < decisions ? .9 : .1)], .5), Sampling.Plain(labels.Length));
+        double reach = 1 - Math.Pow(Alpha, 1 / 60.0);
+
+        ComparisonResult found = Compare(Metric.Precision, Deciding(champion), Deciding(challenger));
+
+        Assert.Equal(-reach, found.Interval!.Value.Lower, 1e-12);
+        Assert.Equal(reach, found.Interval!.Value.Upper, 1e-12);
+    }
+
     // At a level so small an interval would leave the range: a share differs by 1 at most, a relative loss has no such end but the gain has.
     [Fact]
     public void WideInterval_EndsWithTheRange()

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using MlCi.Data;
 using MlCi.Findings;
@@ -132,6 +134,21 @@ public sealed class RobustnessGateTests
         Assert.All(Enumerable.Range(0, after.RowCount), row => Assert.Equal(before.IsMissing(row), after.IsMissing(row)));
     }
 
+    // So the same rows are disturbed alike by every release, and a verdict can be repeated.
+    [Fact]
+    public void Noise_IsTheNormalNumberOfHoldoutPerturbationColumnAndRow()
+    {
+        byte[] digest = SHA256.HashData("sha256:a\nnoise 0.5\ncharge"u8);
+        (ulong, ulong) key = (BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest.AsSpan(8)));
+        Column before = Holdout.Column("charge");
+        double deviation = Math.Sqrt(Moments.Of(before.Numbers).Variance);
+
+        Column after = RobustnessGate.Disturb(Rule(PerturbationKind.Noise, .5, .1, "charge"), Holdout, "sha256:a").Column("charge");
+
+        Assert.All(Enumerable.Range(0, 400), row => Assert.Equal(
+            Math.Clamp(before.Numbers[row] + .5 * deviation * new Philox(key, (ulong)row).NextNormal(), 0, 24.75), after.Numbers[row], 1e-12));
+    }
+
     [Fact]
     public void TwoDifferentNumbers_AreSpreadEnoughForNoise()
     {
@@ -144,6 +161,16 @@ public sealed class RobustnessGateTests
     [Fact]
     public void PredictionsOfOtherRows_AreMisuse() => Assert.Throws<ArgumentOutOfRangeException>(() => RobustnessGate.Decide(
         Rule(PerturbationKind.Noise, .1, .1, "tenure"), Predictions(10, 0), Predictions(9, 0), .05, .8));
+
+    [Fact]
+    public void PredictionsOfNumbers_HaveNoDecisionsToFlip()
+    {
+        var numbers = new NumberPredictions([1, 2], [1, 2], Sampling.Plain(2));
+        RobustnessRule rule = Rule(PerturbationKind.Noise, .1, .1, "tenure");
+
+        Assert.Throws<ArgumentException>(() => RobustnessGate.Decide(rule, numbers, numbers, .05, .8));
+        Assert.Throws<ArgumentException>(() => RobustnessGate.Decide(rule, Predictions(2, 0), numbers, .05, .8));
+    }
 
     [Theory]
     [InlineData(PerturbationKind.Noise, "plan", "pipeline.yml:12:5: column 'plan': found 'a', expected numbers, to which noise can be added")]

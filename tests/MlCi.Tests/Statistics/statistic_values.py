@@ -1,4 +1,4 @@
-"""Makes statistic_values.json, the outside values of calibration slopes, scaled and combined evidence and Poisson counts.
+"""Makes statistic_values.json, the outside values of calibration slopes, scaled, combined and weighted evidence and Poisson counts.
 
 Run with Debian 12's python3-numpy 1.24.2, python3-scipy 1.10.1 and python3-statsmodels 0.13.5:
 
@@ -165,6 +165,32 @@ def poisson():
     return found
 
 
-values = {"slopes": slopes(), "likelihoods": likelihoods(), "scaled": scaled(), "combined": combined(), "poisson": poisson()}
+def korn_graubard():
+    """Clopper and Pearson's beta quantiles of the effective trials, and the level at which an end lies on a value."""
+    def trials(share, error, rows, df, alpha):
+        adjusted = 1 if math.isinf(df) else stats.t.isf(alpha, max(1, rows - 1)) / stats.t.isf(alpha, df)
+        return min(rows, share * (1 - share) / error ** 2 * adjusted ** 2)
+
+    def ends(share, error, rows, df, alpha):
+        n = trials(share, error, rows, df, alpha)
+        return stats.beta.ppf(alpha, n * share, n * (1 - share) + 1), stats.beta.isf(alpha, n * share + 1, n * (1 - share))
+
+    def level(distance):
+        if distance(stats.norm.sf(1e-6)) >= 0:
+            return .5
+        return stats.norm.sf(optimize.brentq(lambda z: distance(stats.norm.sf(z)), 1e-6, 12, xtol=1e-13))
+
+    found = []
+    for share, error, rows, df, low, high in ((.3, .03, 500, 20, .36, .25), (.97, .01, 400, math.inf, .985, .94), (.5, .001, 90, 60, .6, .4), (.08, .02, 2, 9, .6, .01)):
+        for alpha in (.01, .05, .2):
+            lower, upper = ends(share, error, rows, df, alpha)
+            found.append({"share": share, "error": error, "rows": rows, "df": "inf" if math.isinf(df) else df, "alpha": alpha,
+                          "trials": trials(share, error, rows, df, alpha), "lower": lower, "upper": upper, "below": low, "above": high,
+                          "low": level(lambda a: ends(share, error, rows, df, a)[1] - low), "high": level(lambda a: high - ends(share, error, rows, df, a)[0])})
+    return found
+
+
+values = {"slopes": slopes(), "likelihoods": likelihoods(), "scaled": scaled(), "combined": combined(), "poisson": poisson(),
+          "kornGraubard": korn_graubard()}
 text = json.dumps(values, default=float)
 (here / "statistic_values.json").write_text(text.replace('}, {', '},\n {') + "\n")

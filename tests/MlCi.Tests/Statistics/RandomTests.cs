@@ -78,6 +78,23 @@ public sealed class RandomTests
         }
     }
 
+    // Hörmann's algorithm written down once more; see statistic_values.py.
+    [Fact]
+    public void Poisson_IsHoermanns_DrawByDraw() => Assert.All(StatisticValues.All("poisson"), one =>
+    {
+        var stream = new Philox((5, 11), (ulong)one.Count("replicate"));
+        var counts = new Poisson(one.Number("mean"));
+        long total = 0, marked = 0;
+        for (int i = 0; i < one.Count("draws"); i++)
+        {
+            long drawn = counts.Draw(ref stream);
+            total += drawn;
+            marked = (marked * 31 + drawn) % (1L << 31);
+        }
+
+        Assert.Equal((one.Count("total"), one.Count("marked")), (total, marked));
+    });
+
     [Fact]
     public void Poisson_OfNothing_IsNothing()
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using MlCi.Statistics;
@@ -72,4 +73,49 @@ public sealed class SumTests
         return Moments.Of(values) == Moments.Of(shuffled)
             && BitConverter.DoubleToInt64Bits(ExactSum.Of(values)) == BitConverter.DoubleToInt64Bits(ExactSum.Of(shuffled));
     }).Check(Properties.Fixed);
+
+    // In units of the least double every sum is an integer: none other is nearer to it, and of two as near the even one is found.
+    [Fact]
+    public void ExactSum_IsTheNearestDouble_OfNumbersOfAnySize()
+    {
+        var stream = new Philox((20260613, 1), 1);
+        for (int round = 0; round < 300; round++)
+        {
+            double[] values = new double[1 + round % 40];
+            int spread = 1 + round % 5 * 500;
+            for (int i = 0; i < values.Length; i++)
+                values[i] = Math.ScaleB(stream.NextDouble() - .5, (int)(stream.NextDouble() * spread) - spread / 2);
+            AssertNearest(values);
+        }
+    }
+
+    [Fact]
+    public void ExactSum_CarriesBothWays_AtAnyNumberOfTerms()
+    {
+        foreach (int terms in (int[])[1023, 1024, 1025, 2048, 3000])
+        {
+            double[] values = [.. Enumerable.Range(0, terms).Select(i => i % 3 == 0 ? -double.MaxValue / terms : Math.BitDecrement(1.0))];
+            AssertNearest(values);
+            Assert.Equal(terms * (1 - Math.ScaleB(1, -53)), ExactSum.Of([.. Enumerable.Repeat(Math.BitDecrement(1.0), terms)]));
+        }
+    }
+
+    private static void AssertNearest(double[] values)
+    {
+        double found = ExactSum.Of(values);
+        BigInteger distance = BigInteger.Abs(values.Aggregate(BigInteger.Zero, (sum, value) => sum + Whole(value)) - Whole(found));
+        foreach (double beside in (double[])[Math.BitIncrement(found), Math.BitDecrement(found)])
+        {
+            BigInteger gap = BigInteger.Abs(Whole(beside) - Whole(found));
+            Assert.True(2 * distance < gap || (2 * distance == gap && (BitConverter.DoubleToInt64Bits(found) & 1) == 0), $"found {found:R} of {values.Length} terms");
+        }
+    }
+
+    private static BigInteger Whole(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        BigInteger mantissa = bits & 0xF_FFFF_FFFF_FFFF | (exponent > 0 ? 1L << 52 : 0);
+        return (value < 0 ? -mantissa : mantissa) << Math.Max(0, exponent - 1);
+    }
 }

@@ -27,28 +27,44 @@ public sealed class CalibrationErrorTests
         CalibrationBin[] bins = Bins(labels, scores);
         double[] gaps = [.. bins.Select(bin => bin.Gap)];
         double[] even = [.. gaps.Select(gap => gap < 0 ? -1.0 : 1)];
-        double[] beyond = [.. bins.Select(bin =>
-            Math.Sign(bin.Gap) * Math.Sqrt(Math.Max(0, bin.Gap * bin.Gap - bin.Score * (1 - bin.Score) / bin.Rows)))];
-        double[] lower = new double[CalibrationError.Replicates], upper = new double[CalibrationError.Replicates];
+        double[] likely = new double[CalibrationError.Replicates], lower = new double[likely.Length], upper = new double[likely.Length];
         for (int replicate = 0; replicate < lower.Length; replicate++)
         {
             var stream = new Philox(Key(labels, scores), (ulong)replicate);
             double[] noise = new double[bins.Length];
             for (int b = 0; b < noise.Length; b++)
                 noise[b] = stream.NextNormal() / Math.Sqrt(bins[b].Rows);
-            double seen = TrueError(bins, gaps, noise);
-            lower[replicate] = Array.Exists(beyond, gap => gap != 0) ? Math.Min(seen, TrueError(bins, beyond, noise)) : 0;
-            upper[replicate] = Math.Max(seen, TrueError(bins, even, noise));
+            likely[replicate] = TrueError(bins, gaps, noise);
+            lower[replicate] = Math.Max(0, OneWay(bins, gaps) - OneWay(bins, [.. bins.Select((bin, b) => noise[b] * Deviation(bin))]));
+            upper[replicate] = Math.Max(likely[replicate], TrueError(bins, even, noise));
         }
 
+        Array.Sort(likely);
         Array.Sort(lower);
         Array.Sort(upper);
-        SimulatedEvidence found = CalibrationError.Of(labels, scores).Simulate();
+        SimulatedCalibration found = CalibrationError.Of(labels, scores).Simulate();
+        Assert.Equal(likely[likely.Length / 2], found.Value, 2e-8);
+        Assert.Equal(Math.Sqrt(Moments.Of(likely).Variance), found.StandardError, 2e-8);
         for (int i = 0; i < lower.Length; i++)
         {
-            Assert.Equal(lower[i], found.ForLower[i], 2e-8);
-            Assert.Equal(upper[i], found.ForUpper[i], 2e-8);
+            Assert.Equal(Math.Min(lower[i], likely[i]), found.Evidence.ForLower[i], 2e-8);
+            Assert.Equal(upper[i], found.Evidence.ForUpper[i], 2e-8);
         }
+    }
+
+    // Half of the bins are off by as much as the other half is the other way, twice: no sum with one change of sign sees it all.
+    [Fact]
+    public void GapsThatChangeTheirSignOften_AreBoundedByTheSumsThatSeeMost()
+    {
+        (int Rows, double Score, double Share)[] bins = [(3000, .1, .2), (3000, .35, .25), (3000, .6, .7), (3000, .85, .75)];
+        bool[] labels = [.. bins.SelectMany(bin => Enumerable.Range(0, bin.Rows).Select(i => i < bin.Rows * bin.Share))];
+        double[] scores = [.. bins.SelectMany(bin => Enumerable.Repeat(bin.Score, bin.Rows))];
+        SimulatedCalibration found = CalibrationError.Of(labels, scores).Simulate();
+
+        Assert.Equal(.1, found.Value, .005);
+        // Its largest sums have three signs right and one wrong.
+        Assert.InRange(found.Evidence.ForLower[^1], .04, .05);
+        Assert.InRange(found.Evidence.IntervalAt(.05).Lower, .03, .05);
     }
 
     [Fact]
@@ -102,6 +118,16 @@ public sealed class CalibrationErrorTests
 
         return Philox.KeyOf([.. counts, .. positives, .. sums.Select(sum => (long)(sum >> 64)), .. sums.Select(sum => (long)(ulong)(sum & ulong.MaxValue))]);
     }
+
+    private static double Deviation(CalibrationBin bin)
+    {
+        double share = (double)bin.Positives / bin.Rows;
+        return Math.Sqrt(Math.Max(share * (1 - share), bin.Score * (1 - bin.Score)));
+    }
+
+    // Of every number of bins that have the other sign.
+    private static double OneWay(CalibrationBin[] bins, double[] gaps) => Enumerable.Range(0, bins.Length).Max(turned =>
+        Math.Abs(bins.Select((bin, b) => (b < turned ? -1 : 1) * bin.Rows * gaps[b]).Sum()) / bins.Sum(bin => bin.Rows));
 
     private static double TrueError(CalibrationBin[] bins, double[] direction, double[] noise)
     {

@@ -1,4 +1,5 @@
 using MlCi.Comparison;
+using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Statistics;
 using MlCi.Tests.Statistics;
@@ -102,6 +103,28 @@ public sealed class ComparisonEndTests
         Assert.Equal(
             "brier 0.189 vs champion 0.177: worse by 7.0 % [1.1 %, 12.867 %], within the margin 12.87 %",
             CompareReference(Metric.Brier, .1287).Reason);
+    }
+
+    [Fact]
+    public void LowerEndOfALoss_JustBesideTheMargin_IsNotShownOnIt()
+    {
+        PredictionSet champion = ReferenceValues.Set("champion");
+        PredictionSet challenger = new(champion.Labels.ToArray(), [.. champion.Scores.ToArray().Select((score, i) => i % 2 == 0 ? score * .9 : .1 + score * .9)], .5);
+        double lower = Compare(Metric.Brier, .005, champion, challenger).Interval!.Value.Lower;
+        // The margin in the percents and tenths in which the interval would be shown.
+        double margin = Math.Round(-lower, 3);
+
+        Assert.DoesNotContain($"[−{Numerals.ExactPercent(margin)},", Compare(Metric.Brier, margin, champion, challenger).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PlannedDifference_IsNamedAsItIs()
+    {
+        (PredictionSet champion, PredictionSet challenger) = Rates(800, 50, 50, 100);
+
+        Assert.EndsWith(
+            "at the planned difference of −0.005 no number of rows would decide it",
+            Compare(Metric.Accuracy, .005, champion, challenger, planned: -.005).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

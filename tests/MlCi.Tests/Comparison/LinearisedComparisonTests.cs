@@ -115,6 +115,23 @@ public sealed class LinearisedComparisonTests
         Assert.Equal(new Interval(-1, 1), At(Metric.Accuracy, Right(0), Right(1)));
     }
 
+    // A loss may be any number of times the champion's, and a share of variance is negative without end.
+    [Fact]
+    public void DifferenceBeyondOne_KeepsItsInterval()
+    {
+        Sampling weights = new(400, [.. Enumerable.Range(0, 400).Select(row => 1.0 + row % 2)], clusters: null);
+        bool[] labels = [.. Enumerable.Range(0, 400).Select(row => row % 2 == 0)];
+        SampledPredictions Off(double by) => new(new PredictionSet(labels, [.. labels.Select((label, row) => Math.Abs((label ? 1 : 0) - by - row % 7 * .01))], .5), weights);
+        double[] truth = [.. Enumerable.Range(0, 400).Select(row => row * 37 % 101 / 100.0)];
+        NumberPredictions Numbers(double by) => new(truth, [.. truth.Select((value, row) => value + by * (1 + row % 3))], weights);
+
+        Interval brier = Compare(Metric.Brier, Off(.1), Off(.4)).Interval!.Value;
+        Interval r2 = Compare(Metric.R2, Numbers(.5), Numbers(.1)).Interval!.Value;
+
+        Assert.InRange(brier.Upper, brier.Lower, -1);
+        Assert.InRange(r2.Lower, 1, r2.Upper);
+    }
+
     [Fact]
     public void WeightedCost_IsBetterWhereItIsLower()
     {

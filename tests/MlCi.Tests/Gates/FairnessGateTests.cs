@@ -180,6 +180,18 @@ public sealed class FairnessGateTests
         Assert.EndsWith("inconclusive, about 23 more rows would decide it", result.Reason, StringComparison.Ordinal);
     }
 
+    // Towards the limit: 20·((1 − lower)/.05 − 1) for a gap of one, and the same for a ratio of one.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 10)]
+    public void RateThatAllOfAGroupHave_NeedsRowsByTheirNumber(bool isRatio, long decided)
+    {
+        GateResult result = Decide(isRatio ? Ratio(.95) : Gap(.95), Group(decided, 10), Group(10, 10));
+
+        Assert.Equal((1, GateVerdict.Inconclusive), (result.Estimate, result.Verdict));
+        Assert.Equal((long)Math.Ceiling(20 * ((1 - result.Lower!.Value) / .05 - 1) - 1e-9), result.RowsNeeded);
+    }
+
     [Fact]
     public void DecidedGate_NeedsNoRows()
     {

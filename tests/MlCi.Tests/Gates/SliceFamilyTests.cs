@@ -208,7 +208,7 @@ public sealed class SliceFamilyTests
         SliceFamily.Decide([Asked(isOnSlice: false, .2)]);
 
         Assert.Equal([3, 3, 3, 1], sizes);
-        Assert.Throws<ArgumentOutOfRangeException>(() => SliceFamily.Decide([], reserved: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("reserved", () => SliceFamily.Decide([], reserved: -1));
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using MlCi.Benchmarks;
 
 // Without arguments every suite runs. `side-by-side FILE` times the same work as the rivals' scripts on a file of columns;
-// `everything FILE` does all of it once, so that a limit of the heap (DOTNET_GCHeapHardLimit) tells how much memory it takes.
+// `everything FILE` does all of it once, so that a limit of the heap (DOTNET_GCHeapHardLimit) tells how much memory it takes;
+// `linearity` times it at growing numbers of rows and slices.
 if (args is ["side-by-side", { } file])
 {
     SideBySide.Run(file);
@@ -12,6 +13,12 @@ if (args is ["side-by-side", { } file])
 if (args is ["everything", { } columns])
 {
     new Work(Columns.Read(columns), Environment.ProcessorCount).Everything();
+    return;
+}
+
+if (args is ["linearity"])
+{
+    Linearity.Run();
     return;
 }
 

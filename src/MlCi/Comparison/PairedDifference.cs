@@ -98,16 +98,19 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
             paired.First.Value - paired.Second.Value, Math.Sqrt(paired.DifferenceVariance), atTheEnds, paired.First.Minority, margin, alpha);
     }
 
-    /// <summary>A difference that is as good as normal.</summary>
+    /// <summary>A difference over its standard error that has Student's distribution.</summary>
     /// <param name="difference">The difference.</param>
     /// <param name="error">Its standard error, above 0.</param>
+    /// <param name="degreesOfFreedom">The degrees of freedom.</param>
     /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    internal static PairedDifference OfNormal(double difference, double error, double margin, double alpha)
+    internal static PairedDifference OfStudent(double difference, double error, double degreesOfFreedom, double margin, double alpha)
     {
-        double reach = -Normal.Quantile(alpha) * error;
+        double reach = StudentT.UpperQuantile(alpha, degreesOfFreedom) * error;
         return new PairedDifference(
-            difference, new Interval(difference - reach, difference + reach), error, TwoSided(difference, error), BelowMargin(difference, error, margin));
+            difference, new Interval(difference - reach, difference + reach), error,
+            Math.Min(1, 2 * StudentT.UpperTail(Math.Abs(difference) / error, degreesOfFreedom)),
+            StudentT.Cdf((difference + margin) / error, degreesOfFreedom));
     }
 
     // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).

@@ -118,6 +118,8 @@ public sealed class CellComparisonTests
     [InlineData(9)]
     [InlineData(10)]
     [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
     public void Chances_AreThoseOfABootstrapOverRows(int number)
     {
         JsonElement expected = Bootstraps[number];

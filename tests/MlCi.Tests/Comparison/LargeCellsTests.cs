@@ -9,8 +9,8 @@ namespace MlCi.Tests.Comparison;
 /// <summary>Differences in closed form have an interval at levels that 10,000 replicates cannot tell, which shows how one was found.</summary>
 public sealed class LargeCellsTests
 {
-    private static readonly DecisionPairs Positives = new(900, 200, 250, 500);
-    private static readonly DecisionPairs Negatives = new(3600, 350, 200, 400);
+    private static readonly DecisionPairs Positives = new(180, 40, 50, 100);
+    private static readonly DecisionPairs Negatives = new(720, 70, 40, 80);
 
     private static ComparisonResult Compare(Metric metric, DecisionPairs positives, DecisionPairs negatives, double alpha = .05)
     {
@@ -30,12 +30,16 @@ public sealed class LargeCellsTests
 
         double share = 200 / 10_000.0;
         double error = Math.Sqrt((1200 / 10_000.0 - share * share) / 10_000) / 2;
+        // Of the positive rows 700 are off their mean by 1 - share, 500 by 1 + share, the others by share.
+        double Power(int k) => 700 * Math.Pow(1 - share, k) + 500 * Math.Pow(1 + share, k) + 8800 * Math.Pow(share, k);
+        double degrees = Power(2) * Power(2) / Power(4) - 1;
+        double reach = StudentT.UpperQuantile(.05, degrees) * error;
         Assert.Equal(share / 2, found.Difference!.Value, 1e-12);
         Assert.Equal(error, found.StandardError!.Value, 1e-12);
-        Assert.Equal(share / 2 - 1.6448536269514722 * error, found.Interval!.Value.Lower, 1e-12);
-        Assert.Equal(share / 2 + 1.6448536269514722 * error, found.Interval!.Value.Upper, 1e-12);
-        Assert.Equal(Normal.Cdf((share / 2 + .02) / error), found.PWorse!.Value, 1e-12);
-        Assert.Equal(2 * Normal.UpperTail(share / 2 / error), found.PValue!.Value, 1e-12);
+        Assert.Equal(share / 2 - reach, found.Interval!.Value.Lower, 1e-12);
+        Assert.Equal(share / 2 + reach, found.Interval!.Value.Upper, 1e-12);
+        Assert.Equal(StudentT.Cdf((share / 2 + .02) / error, degrees), found.PWorse!.Value, 1e-12);
+        Assert.Equal(2 * StudentT.UpperTail(share / 2 / error, degrees), found.PValue!.Value, 1e-12);
     }
 
     [Theory]
@@ -43,24 +47,24 @@ public sealed class LargeCellsTests
     [InlineData("f1")]
     [InlineData("mcc")]
     [InlineData("balanced_accuracy")]
-    public void ThousandRowsOfEachPart_AreLarge(string metric) => Assert.True(IsClosedForm(Metric.Find(metric)!, Positives, Negatives));
+    public void TwoHundredRowsOfEachPart_AreLarge(string metric) => Assert.True(IsClosedForm(Metric.Find(metric)!, Positives, Negatives));
 
     [Fact]
-    public void FewerThanAThousand_OfAnyPart_AreDrawn()
+    public void FewerThanTwoHundred_OfAnyPart_AreDrawn()
     {
         Assert.True(IsClosedForm(Metric.F1, Positives, Negatives));
-        // 999 rows decided differently.
-        Assert.False(IsClosedForm(Metric.F1, Positives, Negatives with { OnlyChallenger = 349 }));
-        // 999 rows of a class; then a thousand.
-        Assert.False(IsClosedForm(Metric.F1, new(200, 300, 299, 200), new(3600, 350, 200, 4000)));
-        Assert.False(IsClosedForm(Metric.F1, new(3600, 350, 200, 4000), new(200, 300, 299, 200)));
-        Assert.True(IsClosedForm(Metric.F1, new(200, 300, 300, 200), new(3600, 350, 200, 4000)));
-        // 999 rows that one of the models decides positive; then negative.
-        Assert.False(IsClosedForm(Metric.F1, new(900, 700, 250, 200), new(3600, 550, 200, 349)));
-        Assert.False(IsClosedForm(Metric.F1, new(900, 250, 700, 200), new(3600, 200, 550, 349)));
-        Assert.True(IsClosedForm(Metric.F1, new(900, 250, 700, 200), new(3600, 200, 550, 350)));
-        Assert.False(IsClosedForm(Metric.F1, new(200, 700, 250, 900), new(349, 550, 200, 3600)));
-        Assert.False(IsClosedForm(Metric.F1, new(200, 250, 700, 900), new(349, 200, 550, 3600)));
+        // 199 rows decided differently.
+        Assert.False(IsClosedForm(Metric.F1, Positives, Negatives with { OnlyChallenger = 69 }));
+        // 199 rows of a class; then as many as are enough.
+        Assert.False(IsClosedForm(Metric.F1, new(40, 60, 59, 40), new(720, 70, 40, 800)));
+        Assert.False(IsClosedForm(Metric.F1, new(720, 70, 40, 800), new(40, 60, 59, 40)));
+        Assert.True(IsClosedForm(Metric.F1, new(40, 60, 60, 40), new(720, 70, 40, 800)));
+        // 199 rows that one of the models decides positive; then negative.
+        Assert.False(IsClosedForm(Metric.F1, new(180, 140, 50, 40), new(720, 110, 40, 69)));
+        Assert.False(IsClosedForm(Metric.F1, new(180, 50, 140, 40), new(720, 40, 110, 69)));
+        Assert.True(IsClosedForm(Metric.F1, new(180, 50, 140, 40), new(720, 40, 110, 70)));
+        Assert.False(IsClosedForm(Metric.F1, new(40, 140, 50, 180), new(69, 110, 40, 720)));
+        Assert.False(IsClosedForm(Metric.F1, new(40, 50, 140, 180), new(69, 40, 110, 720)));
     }
 
     [Fact]

@@ -26,7 +26,9 @@ CASES = [
     ("cost", .05, [60, 12, 30, 200], [250, 20, 30, 400]),
     # Few of the champion's decisions are positive: some replicates have none.
     ("precision", .03, [60, 40, 2, 1], [90, 20, 1, 1]),
-    # Large cells, whose difference is taken for normal: just so, and well so.
+    # Large cells, of which MlCi takes the delta method: just so, and well so.
+    ("precision", .02, [180, 40, 50, 100], [720, 70, 40, 80]),
+    ("mcc", .02, [180, 40, 50, 100], [720, 70, 40, 80]),
     ("precision", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
     ("f1", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),
     ("mcc", .02, [900, 200, 250, 500], [3600, 350, 200, 400]),

@@ -28,19 +28,17 @@ public sealed record CombinedRatesEvidence(double Offset, WeightedRate[] Rates, 
     /// <inheritdoc/>
     public override Interval IntervalAt(double alpha)
     {
-        Interval[] parts = [.. Rates.Select(one => Weighted(one, alpha))];
-        double[] below = [.. Rates.Select((one, i) => one.Weight * Share(one) - parts[i].Lower)];
-        double[] above = [.. Rates.Select((one, i) => parts[i].Upper - one.Weight * Share(one))];
-        return new Interval(Math.Max(Minimum, Estimate - Reach(below)) + 0.0, Math.Min(Maximum, Estimate + Reach(above)) + 0.0);
+        Interval whole = Uncut(alpha);
+        return new Interval(Math.Max(Minimum, whole.Lower), Math.Min(Maximum, whole.Upper));
     }
 
     /// <inheritdoc/>
     public override double ChanceOfSoLow(double value) =>
-        value <= Estimate ? 1 : value > Maximum ? 0 : Chance(alpha => IntervalAt(alpha).Upper - value);
+        value <= Estimate ? 1 : value > Maximum ? 0 : Chance(alpha => Uncut(alpha).Upper - value);
 
     /// <inheritdoc/>
     public override double ChanceOfSoHigh(double value) =>
-        value >= Estimate ? 1 : value < Minimum ? 0 : Chance(alpha => value - IntervalAt(alpha).Lower);
+        value >= Estimate ? 1 : value < Minimum ? 0 : Chance(alpha => value - Uncut(alpha).Lower);
 
     /// <inheritdoc/>
     public bool Equals(CombinedRatesEvidence? other) =>
@@ -49,6 +47,15 @@ public sealed record CombinedRatesEvidence(double Offset, WeightedRate[] Rates, 
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Offset, Rates.Length, Rates[0]);
+
+    // Chances are sought on these ends: those that are cut say nothing of the level at which they reached the end of the range.
+    private Interval Uncut(double alpha)
+    {
+        Interval[] parts = [.. Rates.Select(one => Weighted(one, alpha))];
+        double[] below = [.. Rates.Select((one, i) => one.Weight * Share(one) - parts[i].Lower)];
+        double[] above = [.. Rates.Select((one, i) => parts[i].Upper - one.Weight * Share(one))];
+        return new Interval(Estimate - Reach(below) + 0.0, Estimate + Reach(above) + 0.0);
+    }
 
     private static double Share(WeightedRate one) => (double)one.Rate.Successes / one.Rate.Trials;
 

@@ -45,6 +45,21 @@ public sealed class CombinedRatesEvidenceTests
         Assert.InRange(Halves.ChanceOfSoHigh(.649999), .49, .5);
     }
 
+    // An end that is cut there reached it at some level: at that the p stands, below it the interval still holds the end.
+    [Fact]
+    public void EndOfTheRange_HasTheLevelAtWhichTheIntervalReachesIt()
+    {
+        var worth = new CombinedRatesEvidence(0, [new(1, new(10, 20)), new(.9, new(8, 20))], ShareRows: true, 0, 1);
+        double p = worth.ChanceOfSoLow(1);
+
+        Assert.InRange(p, 1e-9, .2);
+        Assert.Equal(1, worth.IntervalAt(p * .99).Upper);
+        Assert.InRange(worth.IntervalAt(p * 1.01).Upper, .9, .99999999);
+        CombinedRatesEvidence cost = worth with { Rates = [new(-1, new(10, 20)), new(-.9, new(8, 20))], Minimum = -1, Maximum = 0 };
+        Close.Equal(p, cost.ChanceOfSoHigh(-1), 1e-9);
+        Assert.Equal(-1, cost.IntervalAt(p * .99).Lower);
+    }
+
     // Cells of 1 and 0 have no odds: they count as uncorrelated.
     [Fact]
     public void CellsWithoutOdds_AreUncorrelated()

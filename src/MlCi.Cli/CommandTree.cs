@@ -23,6 +23,7 @@ internal sealed class CommandTree
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print verdicts and errors only", Recursive = true };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Print what builds and model programs print, too", Recursive = true };
     private readonly Option<bool> force = new("--force") { Description = "Run every stage anew, whatever an earlier run left", Recursive = true };
+    private readonly Option<bool> explain = new("--explain") { Description = "Say of each stage why it ran or did not: what changed since the run before", Recursive = true };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
@@ -48,13 +49,13 @@ internal sealed class CommandTree
                 result.AddError("found no name for '--pipeline', expected one: leave the option out for all pipelines");
         });
         Root = new RootCommand("Gates machine-learning models the way CI gates code: from data to verdict.");
-        foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force })
+        foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force, explain })
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
             Root.Add(CommandOf(stage, run, runOnPredictions));
         Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
         {
-            HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force]),
+            HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
             StatusCommand(showHoldoutUse),
         });
         ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
@@ -75,7 +76,7 @@ internal sealed class CommandTree
             command.Add(why);
         }
 
-        PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force]) : null;
+        PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain]) : null;
         command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } file ? runOnPredictions(stage, file) : run(stage, new RunOptions
         {
             Root = RootOf(result),
@@ -84,6 +85,7 @@ internal sealed class CommandTree
             VerdictStage = StagePlan.VerdictOf([stage.Name]),
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
+            Explain = result.GetValue(explain),
             To = stage.Name == "Promote" ? result.GetValue(to) : null,
             Model = stage.Name == "Promote" ? result.GetValue(model) : null,
             Why = stage.Name == "Promote" ? result.GetValue(why) : null,

@@ -12,6 +12,7 @@ internal static class HelpTexts
         Examples:
           mlci gate                                   every pipeline, from data to verdict
           mlci gate --pipeline telco-churn            one of them
+          mlci gate --explain                         and why each stage ran, or did not: what changed
           mlci validate-data --pipeline telco-churn   its data only
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"

@@ -28,6 +28,10 @@ public interface IRunStages : INukeBuild
     [Parameter("Run every stage anew, whatever an earlier run left")]
     bool Force => TryGetValue<bool?>(() => Force) ?? false;
 
+    /// <summary>Says why a stage ran, or did not.</summary>
+    [Parameter("Say of each stage why it ran or did not: what changed since the run before")]
+    bool Explain => TryGetValue<bool?>(() => Explain) ?? false;
+
     /// <summary>Whether stages still make sense: false after a fault of configuration or surroundings.</summary>
     bool CanContinue => Engine.CanContinue;
 
@@ -43,6 +47,7 @@ public interface IRunStages : INukeBuild
         VerdictStage = StagePlan.VerdictOf(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip")),
         Verbose = Verbose,
         Force = Force,
+        Explain = Explain,
         To = (this as IPromote)?.To,
         Model = (this as IPromote)?.Model,
         Why = (this as IPromote)?.Why,

@@ -107,6 +107,8 @@ public sealed class Engine
             outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
         session.Outcomes.Add(outcome);
         lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
+        if (options.Explain)
+            lines.Explain(outcome);
         if (info.Name == "Evaluate" && !options.GivesVerdict)
             lines.WriteWorstSlices(session.WorstSlices);
         if (info.Name != GateStage.Name && session.HoldoutUse is { } use)

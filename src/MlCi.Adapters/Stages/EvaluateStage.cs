@@ -20,10 +20,16 @@ internal static class EvaluateStage
     public static StageOutcome Run(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        string key = Digest.OfText(string.Join(
-            '\n', "predict", session.SourcesDigest, session.ModelDigest, session.Holdout.Digest, definition.Label.Value, definition.Key?.Value, Toolchain.Versions));
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
-        string folder = found ?? session.Cache.Make(Name, key, folder => Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName)));
+        // What is kept are the predictions; estimates and verdicts are made of them in every run.
+        var inputs = new StageInputs(Name,
+        [
+            StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
+            .. session.SourceInputs, .. Toolchain.Inputs,
+        ]);
+        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
+        string folder = found ?? session.Cache.Make(
+            Name, inputs.Digest, folder => Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName)));
         session.PredictionsFile = Path.Combine(folder, PredictionsName);
         AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
 
@@ -40,7 +46,7 @@ internal static class EvaluateStage
         StageOutcome outcome = verdict.Passed
             ? StageOutcome.Passed(Name, $"{session.Truth.Summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
-        return outcome with { Reused = found is not null };
+        return outcome with { Reused = found is not null, Why = session.History.Explain(inputs, found is not null, session.Options.Force) };
     }
 
     private static Evaluation Estimate(PipelineSession session)

@@ -17,7 +17,8 @@ internal sealed class PipelineSession
     private readonly Lazy<DataInput> train;
     private readonly Lazy<DataInput> holdout;
     private readonly Lazy<HoldoutTruth> truth;
-    private readonly Lazy<string> sources;
+    private readonly Lazy<(string Path, string Digest)[]> sources;
+    private readonly Lazy<string> sourcesDigest;
     private readonly Lazy<ProgramBuild> build;
 
     public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, Action<string> log, Action<string> progress, CancellationToken interrupted)
@@ -29,14 +30,16 @@ internal sealed class PipelineSession
         Progress = progress;
         Interrupted = interrupted;
         Cache = new StageCache(options.Root);
+        History = new StageHistory(options.Root, definition.Name);
         Artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
         schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
         train = new(() => DataInput.Read(Find(definition.Train, "data.train"), Shown(definition.Train)));
         holdout = new(() => DataInput.Read(Find(definition.Holdout, "data.holdout"), Shown(definition.Holdout)));
         truth = new(() => HoldoutRows.Read(this));
-        sources = new(() => ProgramSources.DigestOf(options.Root, Projects()));
+        sources = new(() => ProgramSources.Of(options.Root, Projects()));
+        sourcesDigest = new(() => ProgramSources.DigestOf(options.Root, Projects(), sources.Value));
         build = new(() => ProgramBuild.Get(
-            options.Root, sources.Value, Find(definition.Program, "train.project"),
+            options.Root, sourcesDigest.Value, Find(definition.Program, "train.project"),
             definition.Tests is { } tests ? Find(tests, "tests") : null, log, progress, interrupted));
     }
 
@@ -56,6 +59,8 @@ internal sealed class PipelineSession
 
     public StageCache Cache { get; }
 
+    public StageHistory History { get; }
+
     /// <summary>Where its results go: <c>artifacts/&lt;pipeline&gt;</c>.</summary>
     public string Artifacts { get; }
 
@@ -66,7 +71,15 @@ internal sealed class PipelineSession
     public DataInput Holdout => holdout.Value;
 
     /// <summary>The digest of the sources of the program and its tests.</summary>
-    public string SourcesDigest => sources.Value;
+    public string SourcesDigest => sourcesDigest.Value;
+
+    /// <summary>The sources of the program and its tests, and which projects these are, as what a stage reads.</summary>
+    public IEnumerable<StageInput> SourceInputs =>
+    [
+        .. sources.Value.Select(file => new StageInput("sources", file.Path, file.Digest)),
+        new StageInput("projects", "train.project", Definition.Program.Value),
+        new StageInput("projects", "tests", Definition.Tests?.Value ?? "none"),
+    ];
 
     public ProgramBuild Build => build.Value;
 

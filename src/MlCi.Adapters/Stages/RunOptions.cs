@@ -29,6 +29,9 @@ public sealed record RunOptions
     /// <summary>Run every stage anew, whatever is cached.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Say of each stage why it ran or did not.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Promote: the alias to move (staging, production).</summary>
     public string? To { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
-using MlCi.Data;
 using MlCi.Pipelines;
 using MlCi.Reports;
 
@@ -18,12 +17,21 @@ internal static class TestPreprocessingStage
         if (session.Definition.Tests is null)
             return StageOutcome.Skipped(Name, "pipeline.yml says tests: none");
 
-        string key = Digest.OfText($"tests\n{session.SourcesDigest}\n{Toolchain.Versions}");
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
+        var inputs = new StageInputs(Name, [.. session.SourceInputs, .. Toolchain.Inputs]);
+        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
         TestResults results = found is null ? Test(session) : Read(Path.Combine(found, File));
         string text = JsonSerializer.Serialize(results, GateReportJson.Options) + "\n";
         AtomicFile.WriteText(session.Artifact(File), text);
 
+        return Judge(session, inputs, results, text, isKept: found is not null) with
+        {
+            Reused = found is not null,
+            Why = session.History.Explain(inputs, found is not null, session.Options.Force),
+        };
+    }
+
+    private static StageOutcome Judge(PipelineSession session, StageInputs inputs, TestResults results, string text, bool isKept)
+    {
         string counts = $"{results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped";
         if (results.Failed > 0)
         {
@@ -34,9 +42,9 @@ internal static class TestPreprocessingStage
         if (results.Passed == 0)
             return StageOutcome.Failed(Name, $"found no test that passed ({counts}), expected at least one");
         // Only what passed is kept: a failure is tried again, as its cause may lie outside the sources.
-        if (found is null)
-            session.Cache.Make(Name, key, folder => AtomicFile.WriteText(Path.Combine(folder, File), text));
-        return StageOutcome.Passed(Name, counts) with { Reused = found is not null };
+        if (!isKept)
+            session.Cache.Make(Name, inputs.Digest, folder => AtomicFile.WriteText(Path.Combine(folder, File), text));
+        return StageOutcome.Passed(Name, counts);
     }
 
     private static TestResults Read(string file) => JsonSerializer.Deserialize<TestResults>(System.IO.File.ReadAllText(file), GateReportJson.Options)!;

@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
-using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
@@ -16,10 +16,15 @@ internal static class TrainStage
     public static StageOutcome Run(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
+        var inputs = new StageInputs(Name,
+        [
+            StageInput.Only("data", session.Train.Digest), StageInput.Only("seed", definition.Seed.ToString(CultureInfo.InvariantCulture)),
+            .. definition.Parameters.Select(parameter => new StageInput("params", $"params.{parameter.Key}", parameter.Value?.ToJsonString() ?? "null")),
+            .. session.SourceInputs, .. Toolchain.Inputs,
+        ]);
         string parameters = definition.Parameters.ToJsonString(GateReportJson.Options);
-        string key = Digest.OfText(string.Join('\n', "train", session.SourcesDigest, session.Train.Digest, parameters, definition.Seed, Toolchain.Versions));
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, key);
-        session.ModelFolder = found ?? session.Cache.Make(Name, key, folder => Train(session, parameters, folder), replace: session.Options.Force);
+        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
+        session.ModelFolder = found ?? session.Cache.Make(Name, inputs.Digest, folder => Train(session, parameters, folder), replace: session.Options.Force);
         session.ModelDigest = FileDigests.OfFolder(session.ModelFolder);
 
         CopyModel(session);
@@ -34,7 +39,11 @@ internal static class TrainStage
             ["seed"] = definition.Seed,
             ["versions"] = new JsonArray([.. Toolchain.Versions.Split('\n').Select(version => JsonValue.Create(version))]),
         }.ToJsonString(GateReportJson.Options) + "\n");
-        return StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}") with { Reused = found is not null };
+        return StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}") with
+        {
+            Reused = found is not null,
+            Why = session.History.Explain(inputs, found is not null, session.Options.Force),
+        };
     }
 
     private static void Train(PipelineSession session, string parameters, string folder)

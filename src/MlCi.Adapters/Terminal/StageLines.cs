@@ -44,6 +44,13 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
         Lines($"[{color}]{mark}[/] {Inert(pipeline)} [bold]{outcome.Stage}[/] {seconds} s  ", outcome.Reason + (outcome.Reused ? ", unchanged since an earlier run" : ""));
     }
 
+    /// <summary>Why a stage ran, or did not: asked for, so told where it is quiet, too.</summary>
+    public void Explain(StageOutcome outcome)
+    {
+        if (outcome.Status != StageStatus.Skipped && outcome.Why is { } why)
+            Markup($"[grey]  {outcome.Stage} {Inert(why)}[/]");
+    }
+
     /// <summary>The worst slices, where no report follows that tells of them.</summary>
     public void WriteWorstSlices(WorstSlices? worst)
     {

@@ -16,20 +16,27 @@ public static class ProgramSources
     private static readonly string[] FilesAbove =
         ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", "NuGet.Config", "packages.lock.json"];
 
-    /// <summary>The digest of all sources.</summary>
+    /// <summary>All sources: for each file its path below the root, with forward slashes, and the digest of its bytes.</summary>
     /// <param name="root">The folder that paths are relative to, and above which nothing is looked for.</param>
     /// <param name="projects">Full paths of projects.</param>
     /// <exception cref="FaultException">A project is missing or is not XML (exit 2).</exception>
-    public static string DigestOf(string root, IEnumerable<string> projects)
+    public static (string Path, string Digest)[] Of(string root, IEnumerable<string> projects)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (string project in projects)
             AddProject(Path.GetFullPath(project), Path.GetFullPath(root), referredBy: null, seen, files);
-        string content = Digest.OfFiles(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), FileDigests.OfFile(file))));
-        // Which project is which counts too: two may lie in one folder.
-        return Digest.OfText(string.Join('\n', projects.Select(project => Path.GetRelativePath(root, project)).Append(content)));
+        return [.. files.Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Digest: FileDigests.OfFile(file)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
+
+    /// <summary>The digest of all sources.</summary>
+    /// <param name="root">The folder that paths are relative to, and above which nothing is looked for.</param>
+    /// <param name="projects">Full paths of projects.</param>
+    /// <param name="files">Their sources.</param>
+    public static string DigestOf(string root, IEnumerable<string> projects, IEnumerable<(string Path, string Digest)> files) =>
+        // Which project is which counts too: two may lie in one folder.
+        Digest.OfText(string.Join('\n', projects.Select(project => Path.GetRelativePath(root, project)).Append(Digest.OfFiles(files))));
 
     private static void AddProject(string project, string root, SourcePlace? referredBy, HashSet<string> seen, HashSet<string> files)
     {

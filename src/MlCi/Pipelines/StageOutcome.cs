@@ -26,6 +26,9 @@ public sealed record StageOutcome(string Stage, StageStatus Status, string Reaso
     /// <summary>Whether it took an earlier result instead of making it anew. No part of a report: the verdict is the same.</summary>
     public bool Reused { get; init; }
 
+    /// <summary>Why it ran, or did not (<see cref="StageInputs.Explain"/>); null of what runs in every run. No part of a report either.</summary>
+    public string? Why { get; init; }
+
     /// <summary>It passed.</summary>
     public static StageOutcome Passed(string stage, string reason) => new(stage, StageStatus.Passed, reason, HasResult: true);
 

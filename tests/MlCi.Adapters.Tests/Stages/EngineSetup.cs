@@ -24,7 +24,7 @@ public sealed class EngineSetup : IDisposable, ICollectionFixture<EngineSetup>
             Environment.SetEnvironmentVariable(name, temporary.Root);
         builder = new TinyRepository();
         string project = builder.Path("model/Tiny.csproj");
-        digest = ProgramSources.DigestOf(builder.Root, [project]);
+        digest = ProgramSources.DigestOf(builder.Root, [project], ProgramSources.Of(builder.Root, [project]));
         ProgramBuild.Get(builder.Root, digest, project, tests: null, log: _ => { }, progress: _ => { }, CancellationToken.None);
     }
 

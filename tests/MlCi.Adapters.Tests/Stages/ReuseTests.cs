@@ -57,4 +57,55 @@ public sealed class ReuseTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal("good", File.ReadAllText(model));
     }
+
+    [Fact]
+    public void Explain_SaysOfEachStageWhyItRan_OrDidNot()
+    {
+        string first = Explained();
+        Assert.Contains("  Train ran: for the first time", first, StringComparison.Ordinal);
+        Assert.Contains("  Evaluate ran: for the first time", first, StringComparison.Ordinal);
+
+        string second = Explained();
+        Assert.Contains("  Train did not run: data, seed, params, sources, projects, versions unchanged", second, StringComparison.Ordinal);
+        Assert.DoesNotContain(" ran:", second, StringComparison.Ordinal);
+
+        // A comment is nothing that a stage reads.
+        Repository.Edit("pipelines/tiny/pipeline.yml", "seed: 7", "seed: 7 # lucky");
+        Assert.Equal(second, Explained());
+
+        Repository.Edit("pipelines/tiny/pipeline.yml", "mode: good", "mode: fine");
+        string third = Explained();
+        Assert.Contains("  Train ran: params.mode \"good\" → \"fine\"; data, seed, sources, projects, versions unchanged", third, StringComparison.Ordinal);
+
+        Repository.Edit("pipelines/tiny/pipeline.yml", "mode: fine", "mode: good");
+        Assert.Contains("  Train did not run: params.mode \"fine\" → \"good\", as in a run before", Explained(), StringComparison.Ordinal);
+        Assert.Empty(Repository.Unfinished());
+    }
+
+    [Fact]
+    public void DamagedHistory_ExplainsLess_AndChangesNothingElse()
+    {
+        AssertPasses();
+        foreach (string damage in new[] { "{", "{}", """{"all":[null]}""", "null", "" })
+        {
+            File.WriteAllText(Repository.Path(".mlci/cache/last/tiny/Train.json"), damage);
+            Assert.Contains("  Train did not run: another run made this result of the same inputs", Explained(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Quiet_ExplainsWhereItIsAskedTo()
+    {
+        (_, string output) = Run("Gate", options => options with { Explain = true, Quiet = true });
+
+        Assert.Contains("  Train ran: for the first time", output, StringComparison.Ordinal);
+    }
+
+    // The lines of --explain only: times differ from run to run.
+    private string Explained()
+    {
+        (int code, string output) = Run("Gate", options => options with { Explain = true });
+        Assert.Equal(ExitCodes.Passed, code);
+        return string.Join('\n', output.Split('\n').Where(line => line.Contains(" ran: ", StringComparison.Ordinal) || line.Contains(" did not run: ", StringComparison.Ordinal)));
+    }
 }

@@ -222,12 +222,15 @@ public sealed class PredictionsCommandTests : IDisposable
         string path = Predictions();
         string before = File.ReadAllText(path);
         Directory.CreateDirectory(folder.Path("folder"));
+        File.WriteAllText(folder.Path("file"), "");
 
+        (int elsewhere, _, string beneath) = Run(path, $"evaluate --label churned --score p --json {folder.Path("file/below.json")}");
         (int refused, _, string errors) = Run(path, $"evaluate --label churned --score p --json {folder.Path("folder")}");
         (int wrong, _, string own) = Run(path, $"evaluate --label churned --score p --json {path}");
 
-        Assert.Equal((ExitCodes.OutOfReach, ExitCodes.Misconfigured), (refused, wrong));
-        Assert.StartsWith("error the file system refused: ", errors, StringComparison.Ordinal);
+        Assert.Equal((ExitCodes.OutOfReach, ExitCodes.Misconfigured, ExitCodes.Misconfigured), (elsewhere, refused, wrong));
+        Assert.StartsWith("error the file system refused: ", beneath, StringComparison.Ordinal);
+        Assert.Contains("which is a folder, expected a file", errors, StringComparison.Ordinal);
         Assert.Contains("which is the file of predictions, expected another file", own, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(path));
     }

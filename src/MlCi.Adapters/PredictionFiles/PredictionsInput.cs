@@ -39,6 +39,8 @@ internal sealed record PredictionsInput(
             new Fault($"found '--slice {group.Key}' {group.Count()} times, expected each column once")));
         if (options.Json is { } json && Path.GetFullPath(json) == Path.GetFullPath(options.File))
             faults.Add(new Fault($"found '--json {json}', which is the file of predictions, expected another file"));
+        if (Directory.Exists(options.Json))
+            faults.Add(new Fault($"found '--json {options.Json}', which is a folder, expected a file"));
         // Identical to itself it would pass, whatever was meant.
         if (options.ChampionScore == options.Score)
             faults.Add(new Fault($"found '{options.Score}' for '--score' and for '--champion-score', expected two models' scores: a column compared with itself says nothing"));

@@ -79,9 +79,9 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
     private PredictionsInput Input(string digest, string about, TaskPredictions model, TaskPredictions? champion)
     {
         Sampling sampling = model.Sampling;
-        string sampled = (sampling.HasWeights ? ", weighted" : "") + (sampling.HasClusters ? $", in {Numerals.Count(sampling.UnitCount)} clusters" : "");
+        string sampled = (sampling.HasWeights ? ", weighted" : "") + (sampling.HasClusters ? $", in {Numerals.Count(sampling.UnitCount, "clusters")}" : "");
         string decided = options.Task == PredictionTask.Binary ? $"; decided positive from {Numerals.Exact(options.Threshold)}" : "";
-        return new PredictionsInput(digest, $"{Numerals.Count(table.RowCount)} rows{about}{sampled}{decided}", model, champion, []);
+        return new PredictionsInput(digest, $"{Numerals.Count(table.RowCount, "rows")}{about}{sampled}{decided}", model, champion, []);
     }
 
     private Func<Sampling> ReadSampling()

@@ -17,21 +17,25 @@ internal static class CellBootstrap
 
     private const int Replicates = CellReplicates.Count;
 
+    // Of the size of the values: what varies by less varies by rounding.
+    private const double Rounding = 1e-12;
+
     /// <summary>The difference, positive where the challenger is better.</summary>
     /// <param name="metric">A metric that is a function of the cells.</param>
     /// <param name="cells">The eight cells.</param>
     /// <param name="replicates">Room for the replicates.</param>
     /// <param name="margin">The margin δ.</param>
     /// <param name="alpha">The error of each side.</param>
-    /// <returns>The difference, or null where too many replicates have no value for an interval at this level.</returns>
-    public static PairedDifference? Difference(Metric metric, PairedCells cells, CellReplicates replicates, double margin, double alpha)
+    /// <returns>The difference, or that too many replicates have no value for an interval at this level, or all have the same.</returns>
+    public static PairedFinding Difference(Metric metric, PairedCells cells, CellReplicates replicates, double margin, double alpha)
     {
         double[] differences = replicates.Values;
         int count = 0, below = 0, above = 0, notWorse = 0;
         double sum = 0, squares = 0;
         Func<ConfusionCounts, double> value = CellFunctions.Of(metric);
         double sign = metric.HigherIsBetter ? 1 : -1;
-        double found = sign * (value(cells.Challenger) - value(cells.Champion));
+        double challenger = value(cells.Challenger), champion = value(cells.Champion);
+        double found = sign * (challenger - champion);
         foreach (PairedCells replicate in replicates.Of(cells))
         {
             double difference = sign * (value(replicate.Challenger) - value(replicate.Champion));
@@ -49,13 +53,26 @@ internal static class CellBootstrap
         int undefined = Replicates - count;
         int beyond = (int)Math.Floor(alpha * (Replicates + 1)) - 1 - undefined;
         if (beyond < 0)
-            return null;
+            return new PairedFinding(null, "too many bootstrap replicates without a value, expected fewer than α", null);
+        double error = Math.Sqrt(Math.Max(0, squares - sum * sum / count) / (count - 1));
+        if (error <= Rounding * Math.Max(Math.Abs(challenger), Math.Abs(champion)))
+            return WithoutVariance(metric, cells, found, margin, alpha);
         double[] defined = undefined == 0 ? differences : differences[..count];
         var interval = new Interval(
             ArrayStatistics.OrderStatisticInplace(defined, beyond + 1), ArrayStatistics.OrderStatisticInplace(defined, count - beyond));
-        double error = Math.Sqrt((squares - sum * sum / count) / (count - 1));
         return new PairedDifference(
             found, interval, error, Math.Min(1, 2 * Chance(Math.Min(below, above) + undefined)), Chance(notWorse + undefined));
+    }
+
+    // Two precisions of 1 show no variance, but rows as yet unseen may differ (see ConstantEvidence). A sum of what rows are worth
+    // rests on all of them, a ratio perhaps on the smallest part only.
+    private static PairedFinding WithoutVariance(Metric metric, PairedCells cells, double found, double margin, double alpha)
+    {
+        double range = metric.Maximum - metric.Minimum;
+        if (!double.IsFinite(range))
+            return new PairedFinding(null, "bootstrap replicates that all have the same value, expected some variation", null);
+        long agreeing = metric.Expression is null ? Math.Max(1, cells.Smallest) : cells.Positives.Rows + cells.Negatives.Rows;
+        return PairedDifference.WithoutVariance(found, range, agreeing, margin, alpha);
     }
 
     // With the data counted as one more replicate (Davison & Hinkley 1997, section 4.2).

@@ -1,3 +1,4 @@
+using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Slices;
 using MlCi.Statistics;
@@ -9,8 +10,6 @@ namespace MlCi.Comparison;
 /// </summary>
 public static class ChampionComparison
 {
-    private const string TooManyUndefined = "too many bootstrap replicates without a value, expected fewer than α";
-
     /// <summary>
     /// Whether a metric can be compared. A slope has its best value in the middle, so no model is better by more of it; the
     /// calibration error's simulated interval is not paired, and the losses say the same with more power.
@@ -53,7 +52,7 @@ public static class ChampionComparison
         return Conclude(rule, slice, pair, () =>
         {
             (string? tooFew, long? rowsForInterval) = TooFew(rule.Metric, old, rows);
-            return new PairedFinding(tooFew is null ? Paired(rule, rows, replicates, alpha) : null, tooFew ?? TooManyUndefined, rowsForInterval);
+            return tooFew is null ? Paired(rule, rows, replicates, alpha) : new PairedFinding(null, tooFew, rowsForInterval);
         }, alpha, power);
     }
 
@@ -181,14 +180,14 @@ public static class ChampionComparison
         long discordant = PairedCells.Of(rows.Sums).Discordant;
         if (discordant >= CellBootstrap.LeastDiscordant)
             return (null, null);
-        return ($"{discordant} rows decided differently, expected at least {CellBootstrap.LeastDiscordant}",
+        return ($"{Numerals.Count(discordant, "rows")} decided differently, expected at least {CellBootstrap.LeastDiscordant}",
             discordant == 0 ? null : (long)Math.Ceiling((double)CellBootstrap.LeastDiscordant * old.Rows / discordant));
     }
 
     private static bool IsBootstrapped(Metric metric) =>
         CellFunctions.Knows(metric) && metric != Metric.Accuracy && metric != Metric.Recall && metric != Metric.Specificity;
 
-    private static PairedDifference? Paired(CompareRule rule, PairedStatistics rows, CellReplicates replicates, double alpha)
+    private static PairedFinding Paired(CompareRule rule, PairedStatistics rows, CellReplicates replicates, double alpha)
     {
         (Metric metric, double margin) = (rule.Metric, rule.Margin);
         if (metric == Metric.Auc)
@@ -198,7 +197,7 @@ public static class ChampionComparison
         if (IsBootstrapped(metric))
         {
             var cells = PairedCells.Of(rows.Sums);
-            return LargeCells.Difference(metric, cells, margin, alpha) ?? CellBootstrap.Difference(metric, cells, replicates, margin, alpha);
+            return LargeCells.Difference(metric, cells, margin, alpha) is { } large ? large : CellBootstrap.Difference(metric, cells, replicates, margin, alpha);
         }
 
         return CompareRule.IsRelative(metric)

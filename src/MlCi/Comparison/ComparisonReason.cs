@@ -9,7 +9,7 @@ internal static class ComparisonReason
 
     public static string TooFew(ComparisonResult result, string tooFew, long? rowsToAdd)
     {
-        string more = rowsToAdd is { } rows ? $", about {Numerals.About(rows)} more rows at this mix are needed" : "";
+        string more = rowsToAdd is { } rows ? $", {Numerals.MoreRows(rows)} at this mix are needed" : "";
         return $"{Name(result)} vs champion: found {tooFew}: inconclusive{more}";
     }
 
@@ -58,6 +58,6 @@ internal static class ComparisonReason
     {
         null => $"and at the {planned} no number of rows would decide it",
         0 => $"although so many rows should decide it at the {planned}",
-        { } rows => $"about {Numerals.About(rows)} more rows would decide it",
+        { } rows => $"{Numerals.MoreRows(rows)} would decide it",
     };
 }

@@ -12,4 +12,8 @@ internal sealed record EstimatedPair(MetricEstimate Champion, MetricEstimate Cha
 /// <param name="Difference">The difference, or null.</param>
 /// <param name="TooFew">Why there is none.</param>
 /// <param name="RowsForInterval">The rows from which there could be one, or null where none can be told.</param>
-internal sealed record PairedFinding(PairedDifference? Difference, string TooFew, long? RowsForInterval);
+internal sealed record PairedFinding(PairedDifference? Difference, string TooFew, long? RowsForInterval)
+{
+    /// <summary>A difference to trust.</summary>
+    public static implicit operator PairedFinding(PairedDifference difference) => new(difference, "", null);
+}

@@ -14,6 +14,9 @@ internal static class LargeCells
     /// <summary>The rows decided differently, and in each margin of both models' tables, from which the cells are large.</summary>
     public const int Least = 200;
 
+    /// <summary>The rows that make up the variance from which it is known well enough: a precision near 1 rests on its few false positives.</summary>
+    public const int LeastEffective = 10;
+
     /// <summary>The skewness of the difference up to which its ends are even enough.</summary>
     public const double MostSkewness = .1;
 
@@ -24,7 +27,7 @@ internal static class LargeCells
     /// <param name="alpha">The error of each side.</param>
     public static PairedDifference? Difference(Metric metric, PairedCells cells, double margin, double alpha)
     {
-        if (CellFunctions.Smooth(metric) is not { } at || cells.Discordant < Least || Smallest(cells) < Least)
+        if (CellFunctions.Smooth(metric) is not { } at || cells.Discordant < Least || cells.Smallest < Least)
             return null;
         double sign = metric.HigherIsBetter ? 1 : -1;
         CellValue challenger = at(CellShares.Of(cells.Challenger)), champion = at(CellShares.Of(cells.Champion));
@@ -50,19 +53,11 @@ internal static class LargeCells
             fourths += rows[cell] * square * square;
         }
 
-        // Written so that what is not a number is not even either.
-        bool isEven = Math.Abs(cubes) <= MostSkewness * squares * Math.Sqrt(squares) && squares > 0;
+        // Written so that what is not a number is neither even nor enough.
+        double effective = squares * squares / fourths;
+        bool isEven = Math.Abs(cubes) <= MostSkewness * squares * Math.Sqrt(squares) && effective >= LeastEffective;
         return isEven
-            ? PairedDifference.OfStudent(sign * (challenger.Value - champion.Value), Math.Sqrt(squares) / all, squares * squares / fourths - 1, margin, alpha)
+            ? PairedDifference.OfStudent(sign * (challenger.Value - champion.Value), Math.Sqrt(squares) / all, effective - 1, margin, alpha)
             : null;
-    }
-
-    private static long Smallest(PairedCells cells) => Math.Min(
-        Math.Min(cells.Positives.Rows, cells.Negatives.Rows), Math.Min(Decisions(cells.Challenger), Decisions(cells.Champion)));
-
-    private static long Decisions(ConfusionCounts counts)
-    {
-        long positive = counts.TruePositives + counts.FalsePositives;
-        return Math.Min(positive, counts.Rows - positive);
     }
 }

@@ -67,7 +67,7 @@ public static class LinearisedComparison
     private static PairedFinding Find(CompareRule rule, Measurement old, Measurement fresh, Sampling sampling, double alpha)
     {
         if (sampling.IsPlain && old.Rows is { } was && fresh.Rows is { } now && was.Trials.AsSpan().SequenceEqual(now.Trials))
-            return new PairedFinding(PairedDifference.OfRates(was.Successes, now.Successes, was.Trials, rule.Margin, alpha), "", null);
+            return PairedDifference.OfRates(was.Successes, now.Successes, was.Trials, rule.Margin, alpha);
         if (Requirement.FirstUnmet([.. old.Requirements, .. fresh.Requirements], sampling.RowCount) is { } unmet)
             return new PairedFinding(null, unmet.Text, unmet.Rows);
 
@@ -89,10 +89,8 @@ public static class LinearisedComparison
             // A loss is never negative, so no relative gain is above 1.
             Minimum: relative ? double.NegativeInfinity : -range, Maximum: relative ? 1 : range);
         double twoSided = 2 * Math.Min(evidence.ChanceOfSoLow(0), evidence.ChanceOfSoHigh(0));
-        return new PairedFinding(
-            new PairedDifference(
-                difference.Value, evidence.IntervalAt(alpha), variance.StandardError, Math.Min(1, twoSided), evidence.ChanceOfSoLow(-rule.Margin)),
-            "", null);
+        return new PairedDifference(
+            difference.Value, evidence.IntervalAt(alpha), variance.StandardError, Math.Min(1, twoSided), evidence.ChanceOfSoLow(-rule.Margin));
     }
 
     // Positive where the challenger is better: of losses 1 − x/z, by the delta method.
@@ -115,16 +113,11 @@ public static class LinearisedComparison
         if (fresh.Kind is not (IntervalKind.Logit or IntervalKind.Share))
         {
             return difference < -rule.Margin
-                ? new PairedFinding(new PairedDifference(difference, new Interval(difference, difference), 0, 0, 0), "", null)
+                ? new PairedDifference(difference, new Interval(difference, difference), 0, 0, 0)
                 : new PairedFinding(null, "rows that all differ by the same, expected some variation", null);
         }
 
         long agreeing = (long)Math.Floor(Math.Min(old.AgreeingUnits, fresh.AgreeingUnits) * (1 + 1e-9));
-        double reach = AllSame.Lost(agreeing, alpha);
-        return new PairedFinding(
-            new PairedDifference(
-                difference, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)), 0, difference == 0 ? 1 : 0,
-                AllSame.ChanceOfLost(agreeing, -rule.Margin - difference)),
-            "", null);
+        return PairedDifference.WithoutVariance(difference, range: 1, agreeing, rule.Margin, alpha);
     }
 }

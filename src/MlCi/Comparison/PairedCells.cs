@@ -17,6 +17,9 @@ internal readonly record struct PairedCells(DecisionPairs Positives, DecisionPai
     /// <summary>The rows that the two decide differently.</summary>
     public long Discordant => Positives.Discordant + Negatives.Discordant;
 
+    /// <summary>The rows of the smallest of both classes and of both decisions of each model.</summary>
+    public long Smallest => Math.Min(Math.Min(Positives.Rows, Negatives.Rows), Math.Min(FewerDecisions(Challenger), FewerDecisions(Champion)));
+
     /// <summary>A key for random numbers that are about these cells.</summary>
     public (ulong First, ulong Second) Key => Philox.KeyOf(
     [
@@ -26,6 +29,12 @@ internal readonly record struct PairedCells(DecisionPairs Positives, DecisionPai
 
     /// <summary>The cells of some rows.</summary>
     public static PairedCells Of(PartialStatistics rows) => new(rows.Positives, rows.Negatives);
+
+    private static long FewerDecisions(ConfusionCounts counts)
+    {
+        long positive = counts.TruePositives + counts.FalsePositives;
+        return Math.Min(positive, counts.Rows - positive);
+    }
 
     private ConfusionCounts Counts(long truePositives, long falsePositives) =>
         new(truePositives, falsePositives, Positives.Rows - truePositives, Negatives.Rows - falsePositives);

@@ -7,7 +7,7 @@ namespace MlCi.Comparison;
 /// <param name="Value">The difference; relative to the champion's value for losses.</param>
 /// <param name="Interval">Its 1−2α interval.</param>
 /// <param name="StandardError">Its standard error.</param>
-/// <param name="PValue">McNemar's exact p for rates, the two-sided normal p else.</param>
+/// <param name="PValue">The two-sided p of "no difference": McNemar's exact one for rates, else that of the interval's distribution.</param>
 /// <param name="PWorse">
 /// The one-sided p of "worse by more than the margin": at most α exactly when the whole interval is below −margin.
 /// </param>
@@ -111,6 +111,20 @@ public sealed record PairedDifference(double Value, Interval Interval, double St
             difference, new Interval(difference - reach, difference + reach), error,
             Math.Min(1, 2 * StudentT.UpperTail(Math.Abs(difference) / error, degreesOfFreedom)),
             StudentT.Cdf((difference + margin) / error, degreesOfFreedom));
+    }
+
+    /// <summary>A difference that all rows tell alike, such as that of two precisions of 1: others may have been missed (<see cref="AllSame"/>).</summary>
+    /// <param name="difference">The difference.</param>
+    /// <param name="range">From the metric's smallest value to its largest.</param>
+    /// <param name="agreeing">The rows that tell it, at least 1.</param>
+    /// <param name="margin">The margin δ.</param>
+    /// <param name="alpha">The error of each side.</param>
+    internal static PairedDifference WithoutVariance(double difference, double range, long agreeing, double margin, double alpha)
+    {
+        double reach = range * AllSame.Lost(agreeing, alpha);
+        return new PairedDifference(
+            difference, new Interval(Math.Max(-range, difference - reach), Math.Min(range, difference + reach)), 0, difference == 0 ? 1 : 0,
+            AllSame.ChanceOfLost(agreeing, (-margin - difference) / range));
     }
 
     // Two areas at an end of the range show no variance, but rows as yet unseen may differ (see ConstantEvidence).

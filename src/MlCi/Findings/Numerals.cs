@@ -55,6 +55,19 @@ public static class Numerals
     /// <param name="count">The count.</param>
     public static string Count(long count) => Signed(count.ToString("N0", CultureInfo.InvariantCulture));
 
+    /// <summary>A count of something: <c>1 row</c>, <c>24,730 rows</c>.</summary>
+    /// <param name="count">The count.</param>
+    /// <param name="several">What several are called; of one, the first word that ends in an s loses it: <c>1 row of class 'bus'</c>.</param>
+    public static string Count(long count, string several)
+    {
+        int end = count == 1 ? (several + ' ').IndexOf("s ", StringComparison.Ordinal) : -1;
+        return $"{Count(count)} {(end < 0 ? several : several.Remove(end, 1))}";
+    }
+
+    /// <summary>How many more rows would do: <c>about 1,900 more rows</c>.</summary>
+    /// <param name="count">The count, not negative.</param>
+    public static string MoreRows(long count) => $"about {About(count)} more row{(count == 1 ? "" : "s")}";
+
     /// <summary>A count rounded up to two significant digits: <c>1,900</c> for 1,834.</summary>
     /// <param name="count">The count, not negative.</param>
     public static string About(long count)

@@ -140,6 +140,6 @@ public static class FairnessGate
     {
         null => "and at these rates no number of rows would decide it",
         0 => "although so many rows should decide it at these rates",
-        { } more => $"about {Numerals.About(more)} more rows would decide it",
+        { } more => $"{Numerals.MoreRows(more)} would decide it",
     };
 }

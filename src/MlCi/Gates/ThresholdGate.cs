@@ -84,13 +84,12 @@ public static class ThresholdGate
         double planned = rule.Planned ?? estimate.Estimate!.Value;
         bool misses = LimitTest.Misses(new Interval(planned, planned), rule.Limit, rule.IsMinimum);
         double gap = Math.Abs(planned - rule.Limit);
+        // A slice that is bad has to show it among all of them, at worst at α over their number.
+        double level = misses ? alpha / familySize : alpha;
         if (estimate.StandardError > 0)
-        {
-            // A slice that is bad has to show it among all of them, at worst at α over their number.
-            return SampleSize.RowsToAdd(estimate.Rows, estimate.StandardError.Value, gap, misses ? alpha / familySize : alpha, power);
-        }
-
-        double reach = rule.Limit < planned ? estimate.Estimate!.Value - interval.Lower : interval.Upper - estimate.Estimate!.Value;
+            return SampleSize.RowsToAdd(estimate.Rows, estimate.StandardError.Value, gap, level, power);
+        Interval deciding = level == alpha ? interval : estimate.Evidence!.IntervalAt(level);
+        double reach = rule.Limit < planned ? estimate.Estimate!.Value - deciding.Lower : deciding.Upper - estimate.Estimate!.Value;
         return SampleSize.RowsToAddWithoutVariance(estimate.Rows, reach, gap);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, st
 
     public string TooFew(long? rowsToAdd)
     {
-        string more = rowsToAdd is { } rows ? $", about {Numerals.About(rows)} more rows at this mix are needed" : "";
+        string more = rowsToAdd is { } rows ? $", {Numerals.MoreRows(rows)} at this mix are needed" : "";
         return $"{name} {Numerals.Of(estimate.Estimate!.Value, rule.Limit)} on {estimate.TooFew}, limit {rule.LimitText}: inconclusive{more}";
     }
 
@@ -38,7 +38,7 @@ internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, st
         {
             null => $"and at the {planned} no number of rows would decide it",
             0 => $"although so many rows should decide it at the {planned}",
-            { } rows => $"about {Numerals.About(rows)} more rows would decide it",
+            { } rows => $"{Numerals.MoreRows(rows)} would decide it",
         };
     }
 }

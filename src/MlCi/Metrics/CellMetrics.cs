@@ -1,3 +1,4 @@
+using MlCi.Findings;
 using MlCi.Statistics;
 
 namespace MlCi.Metrics;
@@ -49,9 +50,9 @@ internal static class CellMetrics
             return empty with { Undefined = "no " + name };
         CellValue mcc = CellFunctions.Mcc(CellShares.Of(counts));
         if (counts.Rows < LeastRows)
-            return TooFew(empty, mcc.Value, $"{counts.Rows} rows, expected at least {LeastRows}", LeastRows);
+            return TooFew(empty, mcc.Value, $"{Numerals.Count(counts.Rows, "rows")}, expected at least {LeastRows}", LeastRows);
         if (rows < LeastPart)
-            return TooFew(empty, mcc.Value, $"{rows} {name}, expected at least {LeastPart}", (double)LeastPart * counts.Rows / rows);
+            return TooFew(empty, mcc.Value, $"{Numerals.Count(rows, name)}, expected at least {LeastPart}", (double)LeastPart * counts.Rows / rows);
         // All right, or all wrong, has no variance; what chance may have hidden is at worst in the smaller class.
         bool isOneValue = Math.Abs(mcc.Value) >= 1 || counts.TruePositives + counts.TrueNegatives == 0 || counts.FalsePositives + counts.FalseNegatives == 0;
         if (isOneValue)
@@ -83,11 +84,11 @@ internal static class CellMetrics
         if (!double.IsFinite(value.Value))
             return empty with { Undefined = $"'{expression}' is beyond the range of numbers here" };
         if (counts.Rows < LeastRows)
-            return TooFew(empty, value.Value, $"{counts.Rows} rows, expected at least {LeastRows}", LeastRows);
+            return TooFew(empty, value.Value, $"{Numerals.Count(counts.Rows, "rows")}, expected at least {LeastRows}", LeastRows);
         Influence influence = Influence.Of(value, counts);
         if (!(influence.EffectiveRows >= LeastPart))
         {
-            return TooFew(empty, value.Value, $"a variance that rests on about {Math.Round(influence.EffectiveRows)} rows, expected at least {LeastPart}",
+            return TooFew(empty, value.Value, $"a variance that rests on about {Rows(influence.EffectiveRows)}, expected at least {LeastPart}",
                 influence.EffectiveRows > 0 ? LeastPart * counts.Rows / influence.EffectiveRows : null);
         }
 
@@ -95,6 +96,9 @@ internal static class CellMetrics
         return MetricEstimator.Known(empty, value.Value, error,
             new MeanEvidence(value.Value, error, double.PositiveInfinity, double.NegativeInfinity), alpha);
     }
+
+    // None of a variance that is no number.
+    private static string Rows(double effective) => Numerals.Count(effective > 0 ? (long)Math.Round(effective) : 0, "rows");
 
     private static MetricEstimate TooFew(MetricEstimate empty, double estimate, string found, double? rows) =>
         empty with { Estimate = estimate, TooFew = found, RowsForInterval = rows < 1e15 ? (long)Math.Ceiling(rows.Value) : null };

@@ -19,7 +19,7 @@ public sealed class HoldoutTruth
         (Task, this.sampling, this.labels, this.decision) = (PredictionTask.Binary, sampling, labels, decision);
         Columns = ["score"];
         Metrics = Metric.All;
-        Summary = $"{Numerals.Count(labels.Length)} rows, {Numerals.Count(labels.AsSpan().Count(true))} positive" + OfSampling;
+        Summary = $"{Numerals.Count(labels.Length, "rows")}, {Numerals.Count(labels.AsSpan().Count(true))} positive" + OfSampling;
     }
 
     private HoldoutTruth(Sampling sampling, string[] classes, int[] codes)
@@ -27,7 +27,7 @@ public sealed class HoldoutTruth
         (Task, this.sampling, this.classes, this.codes) = (PredictionTask.Multiclass, sampling, classes, codes);
         Columns = [.. classes.Select(name => "p_" + name)];
         Metrics = [.. Metric.For(Task).Where(metric => !(metric.Parameter >= classes.Length))];
-        Summary = $"{Numerals.Count(codes.Length)} rows of {classes.Length} classes" + OfSampling;
+        Summary = $"{Numerals.Count(codes.Length, "rows")} of {classes.Length} classes" + OfSampling;
     }
 
     private HoldoutTruth(Sampling sampling, double[] numbers)
@@ -35,7 +35,7 @@ public sealed class HoldoutTruth
         (Task, this.sampling, this.numbers) = (PredictionTask.Regression, sampling, numbers);
         Columns = ["prediction"];
         Metrics = Metric.For(Task);
-        Summary = $"{Numerals.Count(numbers.Length)} rows" + OfSampling;
+        Summary = $"{Numerals.Count(numbers.Length, "rows")}" + OfSampling;
     }
 
     /// <summary>The task.</summary>
@@ -50,7 +50,7 @@ public sealed class HoldoutTruth
     /// <summary>The holdout in a few words: <c>300 rows, 120 positive</c>.</summary>
     public string Summary { get; }
 
-    private string OfSampling => (sampling.HasWeights ? ", weighted" : "") + (sampling.HasClusters ? $", in {Numerals.Count(sampling.UnitCount)} clusters" : "");
+    private string OfSampling => (sampling.HasWeights ? ", weighted" : "") + (sampling.HasClusters ? $", in {Numerals.Count(sampling.UnitCount, "clusters")}" : "");
 
     /// <summary>A binary task's.</summary>
     /// <param name="labels">For each row whether it is positive.</param>

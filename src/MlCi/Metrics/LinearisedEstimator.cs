@@ -1,3 +1,4 @@
+using MlCi.Findings;
 using MlCi.Statistics;
 
 namespace MlCi.Metrics;
@@ -67,8 +68,8 @@ public static class LinearisedEstimator
         if (variance.EffectiveUnits >= LeastSpread)
             return null;
         double needed = variance.EffectiveUnits > 0 ? LeastSpread * rows / variance.EffectiveUnits : double.PositiveInfinity;
-        string units = sampling.HasClusters ? "clusters" : "rows";
-        return ($"a variance that rests on about {Math.Round(variance.EffectiveUnits)} {units}, expected at least {LeastSpread}",
+        string units = Numerals.Count((long)Math.Round(variance.EffectiveUnits), sampling.HasClusters ? "clusters" : "rows");
+        return ($"a variance that rests on about {units}, expected at least {LeastSpread}",
             needed < 1e15 ? (long)Math.Ceiling(needed) : null);
     }
 

@@ -1,3 +1,4 @@
+using MlCi.Findings;
 using MlCi.Statistics;
 
 namespace MlCi.Metrics;
@@ -146,8 +147,8 @@ public static class MetricEstimator
     internal static MetricEstimate TooFew(MetricEstimate empty, double estimate, ConfusionCounts counts, int leastMinority, int leastRows)
     {
         string found = counts.Rows < leastRows
-            ? $"{counts.Rows} rows, expected at least {leastRows}"
-            : $"{counts.Minority} {(counts.Positives <= counts.Negatives ? "positive" : "negative")} rows, expected at least {leastMinority}";
+            ? $"{Numerals.Count(counts.Rows, "rows")}, expected at least {leastRows}"
+            : $"{Numerals.Count(counts.Minority, counts.Positives <= counts.Negatives ? "positive rows" : "negative rows")}, expected at least {leastMinority}";
         // A class that has no rows at all would get none at this mix either.
         long? rows = counts.Minority == 0
             ? null

@@ -53,7 +53,7 @@ internal readonly record struct Requirement(double Found, string What, int Least
         {
             double whole = Math.Round(Found);
             return Math.Abs(Found - whole) <= Rounding * Found
-                ? $"{Numerals.Count((long)whole)} {What}"
+                ? Numerals.Count((long)whole, What)
                 : string.Create(CultureInfo.InvariantCulture, $"about {Math.Floor(Found):0} effective {What}");
         }
     }

@@ -1,4 +1,5 @@
 using MlCi.Data;
+using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Statistics;
 
@@ -52,7 +53,7 @@ public sealed record WorstSlices(
         if (predictions.Scores.ContainsAnyExceptInRange(0, 1))
             return nothing with { Reason = "a score is not a number from 0 to 1" };
         if (find.Length < 2 * least)
-            return nothing with { Reason = $"{find.Length} rows to search, expected at least {2 * least}" };
+            return nothing with { Reason = $"{Numerals.Count(find.Length, "rows")} to search, expected at least {2 * least}" };
 
         SliceFeature[] features = [.. rules.Select(rule => SliceFeature.Of(Slicer.Cut(rule, holdout), holdout.RowCount))];
         long[] errors = Errors(predictions);

@@ -44,9 +44,6 @@ public sealed class CalibrationError
     // A miss of the plain value by less changes no digit that anyone reads.
     private const double Tolerance = 1e-9;
 
-    // Simulated for a fraction of a second in a process that may live for one: its loops are compiled for speed at once, else most
-    // of it would run in code that the runtime has not optimized yet.
-
     // Scores as fixed-point numbers, whose sums do not depend on the order of the rows.
     private const double Unit = 1L << 62;
 
@@ -93,6 +90,8 @@ public sealed class CalibrationError
     }
 
     /// <summary>Simulates what true errors the rows speak for.</summary>
+    // For a fraction of a second in a process that may live for one: its loops are compiled for speed at once, else most of them
+    // would run in code that the runtime has not optimized yet.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SimulatedCalibration Simulate()
     {

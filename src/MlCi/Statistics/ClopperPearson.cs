@@ -8,7 +8,7 @@ public static class ClopperPearson
 {
     private const int MostSteps = 100;
 
-    // Of the way from the estimate to the end: what is left after such a step no longer shows in a double.
+    // Of the way to the estimate, or to the end of the range where that is nearer: what is left after such a step is no longer of interest.
     private const double LastStep = 1e-8;
 
     /// <summary>The interval with each side tested at <paramref name="alpha"/>, so 1−2α two-sided.</summary>
@@ -64,7 +64,7 @@ public static class ClopperPearson
             if (isHalved)
                 next = (inner + outer) / 2;
             double step = Math.Abs(next - p);
-            if (step <= 1e-15 * next || (!isHalved && step <= LastStep * Math.Abs(next - estimate)))
+            if (step <= 1e-15 * next || (!isHalved && step <= LastStep * Math.Min(Math.Abs(next - estimate), Math.Abs(next - bound))))
                 return next;
             p = next;
         }

@@ -55,6 +55,32 @@ public sealed class CellComparisonTests
         Assert.StartsWith("cost 0.957 vs champion 0.967: difference 0.010 [", cost.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 12, 0)]
+    [InlineData(0, 0, 12)]
+    public void PrecisionsWithoutAnException_AreBoundedByTheRowsThatTheyRestOn(double value, long positives, long negatives)
+    {
+        ComparisonResult few = Compare(new(1000, positives, positives, 0), new(1000, negatives, negatives, 0), .01);
+        ComparisonResult many = Compare(new(1000, 100 * positives, 100 * positives, 0), new(1000, 100 * negatives, 100 * negatives, 0), .01);
+
+        Assert.Equal(value, few.Champion);
+        Assert.Equal(ComparisonOutcome.Inconclusive, few.Outcome);
+        Assert.Equal(1 - Math.Pow(.05, 1 / 12.0), few.Interval!.Value.Upper, 1e-12);
+        Assert.Equal(-few.Interval.Value.Upper, few.Interval.Value.Lower, 1e-12);
+        Assert.Equal(0, few.StandardError);
+        Assert.Equal(Math.Pow(1, 12), few.PWorse);
+        Assert.True(few.RowsNeeded > 0);
+        // Of 1,000 rows of a class, the smallest part, or more.
+        Assert.Equal(ComparisonOutcome.NotWorse, many.Outcome);
+        Assert.Equal(AllSame.Lost(1000, .05), many.Interval!.Value.Upper, 1e-12);
+
+        static ComparisonResult Compare(DecisionPairs positives, DecisionPairs negatives, double margin)
+        {
+            (PredictionSet champion, PredictionSet challenger) = PairedModels.Of(positives, negatives);
+            return CellComparisonTests.Compare(Metric.Precision, champion, challenger, margin);
+        }
+    }
+
     [Fact]
     public void Specificity_HasTangosIntervalOnTheNegativeRows()
     {

@@ -78,6 +78,16 @@ public sealed class LargeCellsTests
     }
 
     [Fact]
+    public void PrecisionThatRestsOnAFewFalsePositives_IsDrawn()
+    {
+        // The true positives are many, the variance is that of the others: 1 and 1, 4 and 5, then 6 and 6.
+        Assert.False(IsClosedForm(Metric.Precision, new(300, 210, 150, 900), new(2000, 1, 1, 0)));
+        Assert.NotNull(Compare(Metric.Precision, new(300, 210, 150, 900), new(2000, 1, 1, 0)).Interval);
+        Assert.False(IsClosedForm(Metric.Precision, new(300, 210, 150, 900), new(2000, 4, 5, 0)));
+        Assert.True(IsClosedForm(Metric.Precision, new(300, 150, 150, 900), new(2000, 6, 6, 0)));
+    }
+
+    [Fact]
     public void OwnRatio_IsDrawn_AsItMayDivideByNothing()
     {
         Metric ratio = Metric.Of("ratio", CellExpression.Parse("tp/(fp - fn)", [])!, higherIsBetter: true);

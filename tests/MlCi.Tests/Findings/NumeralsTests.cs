@@ -93,4 +93,19 @@ public sealed class NumeralsTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData(0, "rows", "0 rows")]
+    [InlineData(1, "rows", "1 row")]
+    [InlineData(1234, "rows", "1,234 rows")]
+    [InlineData(1, "clusters with positive rows", "1 cluster with positive rows")]
+    [InlineData(1, "rows of class 'bus'", "1 row of class 'bus'")]
+    [InlineData(1, "positive", "1 positive")]
+    public void CountOfSomething_IsSingularOfOne(long count, string several, string expected) =>
+        Assert.Equal(expected, Numerals.Count(count, several));
+
+    [Theory]
+    [InlineData(1, "about 1 more row")]
+    [InlineData(1834, "about 1,900 more rows")]
+    public void MoreRows_AreRounded(long count, string expected) => Assert.Equal(expected, Numerals.MoreRows(count));
 }

@@ -72,6 +72,18 @@ public sealed class GateEvaluatorTests
     }
 
     [Fact]
+    public void SliceWhoseFewRowsAreAllWrong_SaysHowManyMoreWouldShowIt()
+    {
+        (int, int)[] slices = [(0, 2), .. Enumerable.Repeat((90, 100), 9)];
+        GateResult result = Evaluate([Sliced], slices)[0];
+
+        Assert.Equal((GateVerdict.Inconclusive, .4), (result.Verdict, Math.Round(result.PAdjusted!.Value, 12)));
+        // With 2 rows at α/10 = .005 the interval reaches to 1 − √.005 = .929; it narrows about with the rows: 2·(.929/.8 − 1) = .32.
+        Assert.Equal(1, result.RowsNeeded);
+        Assert.EndsWith("(adjusted p 0.400): inconclusive, about 1 more row would decide it", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AllSliceGates_AreOneFamily_OverRulesAndMetrics()
     {
         GateRule recall = Rules.AtLeast(Metric.Recall, .8, "group");

@@ -18,9 +18,9 @@ public sealed class LinearisedEdgeTests
     public void OneRow_HasNoIntervalToTrust()
     {
         foreach (Metric metric in new[] { Metric.Mae, Metric.Rmse, Metric.Mape, Metric.Pinball(.5) })
-            Assert.Equal("1 rows, expected at least 100", Numbers(metric, [3], [2]).TooFew);
+            Assert.Equal("1 row, expected at least 100", Numbers(metric, [3], [2]).TooFew);
         Assert.Equal("constant truth", Numbers(Metric.R2, [3], [2]).Undefined);
-        Assert.Equal("1 rows, expected at least 100", Classes(Metric.LogLoss, [0], [.7, .3]).TooFew);
+        Assert.Equal("1 row, expected at least 100", Classes(Metric.LogLoss, [0], [.7, .3]).TooFew);
         Assert.Equal(ClopperPearson.Of(1, 1, .05), Classes(Metric.Accuracy, [0], [.7, .3]).Interval);
     }
 

@@ -29,6 +29,14 @@ public sealed class ClopperPearsonTests
     }
 
     [Fact]
+    public void EndBesideTheEndOfTheRange_HasItsTail()
+    {
+        // 1 − (1 − p)³ and 1 − p⁴, so near to 0 and 1 that the first term is all.
+        Assert.Equal(1, 3 * ClopperPearson.Of(1, 3, 5e-12).Lower / 5e-12, 1e-9);
+        Assert.Equal(1, 4 * (1 - ClopperPearson.Of(3, 4, 5e-9).Upper) / 5e-9, 1e-6);
+    }
+
+    [Fact]
     public void OneTrial_ReachesFromAlphaToOne_OrFromZero()
     {
         Assert.Equal(.05, ClopperPearson.Of(1, 1, .05).Lower, 1e-15);

@@ -16,7 +16,7 @@ public sealed record HoldoutShape(int Rows, double Prevalence)
 /// </summary>
 public sealed class IntervalCoverage(IReadOnlyList<HoldoutShape> shapes, IReadOnlyList<Metric> metrics) : ISimulation
 {
-    private const double Alpha = .05;
+    private const double Alpha = MissRates.Alpha;
 
     // One estimate of the calibration error costs as much as many of all others.
     private const int FewerOfCalibrationError = 20;
@@ -55,35 +55,16 @@ public sealed class IntervalCoverage(IReadOnlyList<HoldoutShape> shapes, IReadOn
                 rows.AddRange(Of(shape, [Metric.CalibrationError], Math.Max(LeastReplicates, replicates / FewerOfCalibrationError)));
         }
 
-        return new ResultTable(Title, ["with interval", "all of it too low", "all of it too high"],
-            [.. rows.OrderBy(row => metrics.ToList().FindIndex(metric => row.Name.StartsWith($"{metric} ", StringComparison.Ordinal)))]);
+        return new ResultTable(Title, MissRates.Columns, MissRates.InOrder(rows, metrics));
     }
 
     private static IEnumerable<ResultRow> Of(HoldoutShape shape, IReadOnlyList<Metric> asked, int replicates)
     {
         var population = new Population(shape.Prevalence);
-        double[] truths = [.. asked.Select(metric => population.Truth(metric, Model))];
-        long[] counts = Tally.Of($"coverage {shape}", replicates, 3 * asked.Count, (ref Philox stream, Span<long> count) =>
-        {
-            PredictionSet set = population.Draw(ref stream, shape.Rows, Model)[0];
-            IReadOnlyList<MetricEstimate> estimates = MetricEstimator.EstimateAll(asked, set, Alpha);
-            for (int i = 0; i < estimates.Count; i++)
-            {
-                if (estimates[i].Interval is not { } interval)
-                    continue;
-                count[3 * i]++;
-                count[3 * i + 1] += LimitTest.Misses(interval, truths[i], isMinimum: true) ? 1 : 0;
-                count[3 * i + 2] += LimitTest.Misses(interval, truths[i], isMinimum: false) ? 1 : 0;
-            }
-        });
-
-        for (int i = 0; i < asked.Count; i++)
-        {
-            double least = shape.Rows >= 10_000 && counts[3 * i] == replicates ? LeastMisses(asked[i]) : 0;
-            double most = MostMisses(asked[i]);
-            yield return new ResultRow($"{asked[i],-18}{shape}",
-                new Claim(counts[3 * i], replicates), new Claim(counts[3 * i + 1], replicates, least, most), new Claim(counts[3 * i + 2], replicates, least, most));
-        }
+        bool isLarge = shape.Rows >= 10_000;
+        return MissRates.Of($"{shape}",
+            [.. asked.Select(metric => (metric, population.Truth(metric, Model), isLarge ? LeastMisses(metric) : 0, MostMisses(metric)))], replicates,
+            (ref Philox stream) => MetricEstimator.EstimateAll(asked, population.Draw(ref stream, shape.Rows, Model)[0], Alpha));
     }
 
     private static double MostMisses(Metric metric) => Exact.Contains(metric) ? Alpha : 1.5 * Alpha;

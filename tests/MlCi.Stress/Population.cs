@@ -51,7 +51,8 @@ public sealed record Population(double Prevalence, double Separation = 2)
         return Comparison.CompareRule.IsRelative(metric) ? 1 - fresh / old : metric.HigherIsBetter ? fresh - old : old - fresh;
     }
 
-    private double Score(Model model, double seen) =>
+    /// <summary>What a model says of a row that it sees so.</summary>
+    public double Score(Model model, double seen) =>
         1 / (1 + Math.Exp(-model.Confidence * (Separation * seen / (model.Spread * model.Spread) + LogOdds)));
 }
 

@@ -7,7 +7,10 @@ namespace MlCi.Stress;
 internal static class StressCommand
 {
     private static readonly ISimulation[] All =
-        [new IntervalCoverage(), new PairedCoverage(), new NullSlices(), new FarTails(), new PlannedPower(), new RepeatedLooks()];
+    [
+        new IntervalCoverage(), new TaskCoverage(), new SampledCoverage(), new PairedCoverage(), new NullSlices(), new FarTails(), new PlannedPower(),
+        new RepeatedLooks(),
+    ];
 
     public static int Run(string[] args)
     {

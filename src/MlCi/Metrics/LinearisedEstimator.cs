@@ -100,19 +100,23 @@ public static class LinearisedEstimator
             return new KornGraubardEvidence(value, variance.StandardError, rows, freedom);
         }
 
-        if (measured.Kind == IntervalKind.Mean && sampling.IsPlain)
+        if (measured.Kind is IntervalKind.Mean or IntervalKind.Root)
         {
-            return new MeanEvidence(value - measured.Bias, variance.StandardError, Math.Min(metric.Maximum, measured.Maximum), metric.Minimum)
-            {
-                Skewness = MetricEstimator.SkewnessOfMean(measured.Linear.Influences),
-            };
+            // What a unit's rows add up to varies independently of the others', and the mean is as skewed as their sum.
+            double skewness = MetricEstimator.SkewnessOfMean(sampling.UnitSums(measured.Linear.Influences));
+            return measured.Kind == IntervalKind.Root
+                ? new RootEvidence(value, variance.StandardError, skewness, freedom)
+                : new MeanEvidence(value, variance.StandardError, Math.Min(metric.Maximum, measured.Maximum), metric.Minimum)
+                {
+                    Skewness = skewness,
+                    DegreesOfFreedom = freedom,
+                };
         }
 
         Scale scale = measured.Kind switch
         {
             IntervalKind.Logit => Scale.Logit,
             IntervalKind.Fisher => Scale.Fisher,
-            IntervalKind.Log => Scale.Log,
             IntervalKind.LogOfRest => Scale.LogOfRest,
             _ => Scale.Plain,
         };

@@ -11,14 +11,17 @@ internal enum IntervalKind
     /// <summary>As an area: on the logit scale.</summary>
     Logit,
 
-    /// <summary>As a mean: on its own scale.</summary>
+    /// <summary>As a mean: on its own scale, with its skewness.</summary>
     Mean,
+
+    /// <summary>As a function of the confusion cells: on its own scale.</summary>
+    Function,
 
     /// <summary>As a correlation: on Fisher's scale.</summary>
     Fisher,
 
-    /// <summary>As a root of a mean square: on the log scale.</summary>
-    Log,
+    /// <summary>As a root of a mean: by the interval of the mean.</summary>
+    Root,
 
     /// <summary>As a share of variance: the rest of it on the log scale.</summary>
     LogOfRest,

@@ -15,7 +15,7 @@ public static class MetricEstimator
     /// <summary>The rows of each class from which the interval of a mean loss is trusted.</summary>
     public const int LeastMinorityForLosses = 10;
 
-    /// <summary>The rows up to which a mean loss is taken for skewed, as its rows are.</summary>
+    /// <summary>The rows up to which a mean of log or Brier losses is taken for skewed, as its rows are; of more it is as good as normal.</summary>
     public const int MostRowsForSkewness = 2_000;
 
     /// <summary>Estimates one metric.</summary>
@@ -128,11 +128,8 @@ public static class MetricEstimator
             alpha);
     }
 
-    // Of many rows the mean is as good as normal, whatever a row's loss is like.
     internal static double SkewnessOfMean(ReadOnlySpan<double> values)
     {
-        if (values.Length > MostRowsForSkewness)
-            return 0;
         // It does not depend on the unit, and in this one no square is too large.
         double[] scaled = values.ToArray();
         double largest = scaled.Max(Math.Abs);

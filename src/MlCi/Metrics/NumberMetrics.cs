@@ -2,7 +2,12 @@ using MlCi.Statistics;
 
 namespace MlCi.Metrics;
 
-/// <summary>The metrics of a regression, linearised: means of losses, and smooth functions of them (delta method).</summary>
+/// <summary>
+/// The metrics of a regression, linearised: means of losses, and smooth functions of them (delta method). Squared errors have no
+/// bound, and a few rows of very skewed ones may be most of their variance: at α = 5 %, in simulations with lognormal errors, the
+/// upper end of RMSE misses the truth in 11 % of sets of 100 rows and 8 % of 300 (σ ½), and in 17, 14 and 10 % of 100, 1,000 and 10,000
+/// (σ 1); an end of R² in 9 and 6 % (σ ½), and the upper one of its rest in 23, 16 and 11 % (σ 1); those of MAE and MAPE in 10 % of 100 rows (σ 1).
+/// </summary>
 internal static class NumberMetrics
 {
     private const string TooLarge = "an error is beyond the range of numbers";
@@ -21,7 +26,7 @@ internal static class NumberMetrics
         if (metric != Metric.Rmse)
             return new Measurement(mean, IntervalKind.Mean, enough);
         double root = Math.Sqrt(mean.Value);
-        return new Measurement(root > 0 ? mean.Map(root, 1 / (2 * root)) : mean, IntervalKind.Log, enough);
+        return new Measurement(root > 0 ? mean.Map(root, 1 / (2 * root)) : mean, IntervalKind.Root, enough);
     }
 
     // 1 − S/T with S the mean squared error and T the variance of the truth about its mean.

@@ -106,7 +106,7 @@ internal static class SampledCells
         if (!double.IsFinite(value.Value))
             return Measurement.Undefined($"'{expression}' is beyond the range of numbers here");
         return new Measurement(
-            OfCells(value, shares, labels, decisions), IntervalKind.Mean, [.. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows, Requirement.LeastClustersForMeans)])
+            OfCells(value, shares, labels, decisions), IntervalKind.Function, [.. Requirement.OfAll(set.Sampling, CellMetrics.LeastRows, Requirement.LeastClustersForMeans)])
         {
             NeedsSpread = true,
         };

@@ -3,7 +3,7 @@ namespace MlCi.Statistics;
 /// <summary>The scale on which an estimate is about normal.</summary>
 public enum Scale
 {
-    /// <summary>Its own: means.</summary>
+    /// <summary>Its own: functions of the confusion cells, and differences.</summary>
     Plain,
 
     /// <summary>ln(x/(1 − x)): ROC areas.</summary>
@@ -11,9 +11,6 @@ public enum Scale
 
     /// <summary>artanh x: correlations.</summary>
     Fisher,
-
-    /// <summary>ln x: roots of mean squares.</summary>
-    Log,
 
     /// <summary>−ln(1 − x): shares of variance explained, which have no least value.</summary>
     LogOfRest,
@@ -36,7 +33,6 @@ public sealed record ScaledEvidence(
     {
         Scale.Logit => 1 / (Estimate * (1 - Estimate)),
         Scale.Fisher => 1 / ((1 - Estimate) * (1 + Estimate)),
-        Scale.Log => 1 / Estimate,
         Scale.LogOfRest => 1 / (1 - Estimate),
         _ => 1,
     };
@@ -60,7 +56,6 @@ public sealed record ScaledEvidence(
     {
         Scale.Logit => Math.Log(value / (1 - value)),
         Scale.Fisher => Math.Atanh(value),
-        Scale.Log => Math.Log(value),
         Scale.LogOfRest => -Math.Log(1 - value),
         _ => value,
     };
@@ -69,7 +64,6 @@ public sealed record ScaledEvidence(
     {
         Scale.Logit => 1 / (1 + Math.Exp(-scaled)),
         Scale.Fisher => Math.Tanh(scaled),
-        Scale.Log => Math.Exp(scaled),
         Scale.LogOfRest => 1 - Math.Exp(-scaled),
         _ => scaled,
     };

@@ -6,7 +6,7 @@ using MlCi.Testing;
 
 namespace MlCi.Tests.Metrics;
 
-/// <summary>The rows and outside values made by sampled_values.py and sampled_values.R.</summary>
+/// <summary>The rows and outside values made by sampled_values.py, sampled_values.R and skewed_values.py.</summary>
 internal static class SampledValues
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "MlCi.Tests", "Metrics");
@@ -18,6 +18,8 @@ internal static class SampledValues
     public static JsonElement Root { get; } = Json("sampled_values.json");
 
     public static JsonElement Survey { get; } = Json("sampled_survey.json");
+
+    public static JsonElement Skewed { get; } = Json("skewed_values.json");
 
     public static Sampling Sampling(string name) => new(
         Rows.RowCount,

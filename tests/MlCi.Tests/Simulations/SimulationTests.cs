@@ -14,6 +14,16 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void IntervalsOfNumbersAndClasses_MissTheTruthAboutAsOftenAsTheyMay() => Holds(
+        new TaskCoverage([new(100, 0), new(300, .5)], TaskCoverage.AllNumberMetrics, [200], TaskCoverage.AllClassMetrics), 500);
+
+    [Fact]
+    public void IntervalsOfWeightedAndClusteredRows_MissTheTruthAboutAsOftenAsTheyMay() => Holds(
+        new SampledCoverage(
+            [new(150, HasWeights: true, HasClusters: false), new(50, HasWeights: false, HasClusters: true), new(100, HasWeights: true, HasClusters: true)],
+            SampledCoverage.AllMetrics), 500);
+
+    [Fact]
     public void IntervalsOfDifferences_MissTheTruthAboutAsOftenAsTheyMay()
     {
         Holds(new PairedCoverage([new(260, .5)], [Metric.Auc, Metric.AveragePrecision, Metric.Accuracy, Metric.Recall, Metric.LogLoss, Metric.Brier]), 800);

@@ -10,6 +10,7 @@ public sealed class EvidenceTests
         new ProportionEvidence(742, 1000), new ProportionEvidence(0, 30), new ProportionEvidence(30, 30), new ProportionEvidence(1, 1),
         new F1Evidence(new ProportionEvidence(60, 140)), new LogitEvidence(.9, .02), new MeanEvidence(.4, .03, 36.04),
         new MeanEvidence(.4, .03, 36.04) { Skewness = .3 }, new MeanEvidence(.4, .03, 36.04) { Skewness = -1e-9 },
+        new MeanEvidence(.4, .03, 36.04) { Skewness = .3, DegreesOfFreedom = 49 }, new RootEvidence(.4, .03, .3, 49), new RootEvidence(.4, .03, 0, double.PositiveInfinity),
         new ConstantEvidence(1, 120, 1), new ConstantEvidence(0, 120, 1), new ConstantEvidence(.25, 400, 1),
         new ConstantEvidence(.5, 300, 1, -1), new MeanEvidence(.4, .03, 1, -1), new MatthewsEvidence(60, 20, 30, 90), new MatthewsEvidence(12, 0, 3, 25),
         new CombinedRatesEvidence(0, [new(.5, new(40, 50)), new(.5, new(100, 200))], ShareRows: false, 0, 1),
@@ -78,6 +79,18 @@ public sealed class EvidenceTests
         Close.Equal(row.Number("lower"), interval.Lower, 1e-11);
         Close.Equal(row.Number("upper"), interval.Upper, 1e-11);
     });
+
+    [Fact]
+    public void RootOfAMeanOfSquares_IsNeitherBelowZero_NorBeyondTheRangeOfNumbers()
+    {
+        var wide = new RootEvidence(1e200, 1e200, .2, double.PositiveInfinity);
+
+        Interval interval = wide.IntervalAt(.05);
+
+        Assert.Equal(0, interval.Lower);
+        Assert.InRange(interval.Upper, 1.5e200, 1e201);
+        Assert.InRange(wide.ChanceOfSoLow(2e200), 1e-9, .5);
+    }
 
     [Fact]
     public void EqualNumbers_HaveNoSkewness() => Assert.Equal(0, Skewness.OfMean([.3, .3, .3], Moments.Of([.3, .3, .3])));

@@ -65,7 +65,6 @@ SCALES = {
     "Plain": (lambda x: x, lambda x: x, lambda x: 1),
     "Logit": (special.logit, special.expit, lambda x: 1 / x + 1 / (1 - x)),
     "Fisher": (np.arctanh, np.tanh, lambda x: 1 / (1 - x * x)),
-    "Log": (np.log, np.exp, lambda x: 1 / x),
     "LogOfRest": (lambda x: -np.log1p(-x), lambda s: -np.expm1(-s), lambda x: 1 / (1 - x)),
 }
 

@@ -10,10 +10,15 @@ public sealed class ReproducibilityTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void TrainingInTwoProcesses_GivesTheSameModelToTheByte()
+    public void TrainingChurnInTwoProcesses_GivesTheSameModelToTheByte() => AssertTheSame(SampleProgram.Churn);
+
+    [Fact]
+    public void TrainingPricesInTwoProcesses_GivesTheSameModelToTheByte() => AssertTheSame(SampleProgram.Diamonds);
+
+    private void AssertTheSame(SampleProgram program)
     {
-        ChurnProgram.Train(folder, "first");
-        ChurnProgram.Train(folder, "second");
+        program.Train(folder, "first");
+        program.Train(folder, "second");
 
         Assert.Equal(FileDigests.OfFolder(folder.Path("first")), FileDigests.OfFolder(folder.Path("second")));
     }

@@ -4,7 +4,6 @@ namespace MlCi.IntegrationTests.Samples;
 
 public sealed class SplitTests : IDisposable
 {
-    private static readonly string Data = Path.Combine(ChurnProgram.Pipeline, "data");
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -12,28 +11,45 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public void NoCustomer_IsBothLearntFromAndJudgedBy()
     {
-        HashSet<string> train = [.. Features("train.csv")];
+        // Each row without its label, which is the first column.
+        static string Features(string line) => line[(line.IndexOf(',') + 1)..];
 
-        Assert.DoesNotContain(Features("holdout.csv"), train.Contains);
+        HashSet<string> train = [.. Rows(SampleProgram.Churn, "train.csv").Select(Features)];
+
+        Assert.DoesNotContain(Rows(SampleProgram.Churn, "holdout.csv").Select(Features), train.Contains);
+    }
+
+    [Fact]
+    public void NoStone_IsBothLearntFromAndJudgedBy()
+    {
+        // carat, color, clarity, depth and table: what stays when a stone is listed anew.
+        static (string, string, string, string, string) Stone(string line) =>
+            line.Split(',') is [var carat, _, var color, var clarity, var depth, var table, ..] ? (carat, color, clarity, depth, table) : default;
+
+        HashSet<(string, string, string, string, string)> train = [.. Rows(SampleProgram.Diamonds, "train.csv").Select(Stone)];
+
+        Assert.DoesNotContain(Rows(SampleProgram.Diamonds, "holdout.csv").Select(Stone), train.Contains);
     }
 
     [SkippableFact]
-    public void SplittingAgain_GivesTheCommittedFiles()
+    public void SplittingCustomersAgain_GivesTheCommittedFiles() => AssertSplitsAgain(SampleProgram.Churn);
+
+    [SkippableFact]
+    public void SplittingStonesAgain_GivesTheCommittedFiles() => AssertSplitsAgain(SampleProgram.Diamonds);
+
+    private void AssertSplitsAgain(SampleProgram sample)
     {
         const string Python = "/usr/bin/python3";
         Skip.IfNot(File.Exists(Python), $"there is no {Python}");
-        File.Copy(Path.Combine(Data, "split.py"), folder.Path("split.py"));
-        string source = folder.Write("telco_churn.csv", string.Concat(
-            File.ReadAllText(Path.Combine(Data, "train.csv")), string.Join('\n', Lines("holdout.csv").Skip(1)), "\n"));
+        File.Copy(Path.Combine(sample.Data, "split.py"), folder.Path("split.py"));
+        string source = folder.Write("source.csv", string.Concat(
+            File.ReadAllText(Path.Combine(sample.Data, "train.csv")), string.Join('\n', Rows(sample, "holdout.csv")), "\n"));
 
-        ChurnProgram.Run(Python, folder.Path("split.py"), source);
+        SampleProgram.Run(Python, folder.Path("split.py"), source);
 
         foreach (string part in (string[])["train.csv", "holdout.csv"])
-            Assert.Equal(File.ReadAllBytes(Path.Combine(Data, part)), File.ReadAllBytes(folder.Path(part)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(sample.Data, part)), File.ReadAllBytes(folder.Path(part)));
     }
 
-    /// <summary>Each row without its label, which is the first column.</summary>
-    private static IEnumerable<string> Features(string file) => Lines(file).Skip(1).Select(line => line[(line.IndexOf(',') + 1)..]);
-
-    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Data, file));
+    private static IEnumerable<string> Rows(SampleProgram sample, string file) => File.ReadAllLines(Path.Combine(sample.Data, file)).Skip(1);
 }

@@ -1,72 +1,19 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using MlCi.Adapters.Storage;
-using MlCi.Findings;
 using Xunit.Abstractions;
 
 namespace MlCi.IntegrationTests.Stages;
 
 /// <summary>From real data to a verdict: the sample passes, and each way of making it worse is found.</summary>
-public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper output) : IClassFixture<GatedChurn>
+public sealed class ChurnGateTests(GatedChurn churn, ITestOutputHelper output) : SampleGateTests(churn, output), IClassFixture<GatedChurn>
 {
-    [Fact]
-    public void Sample_Passes()
-    {
-        Assert.True(churn.FirstGate.ExitCode == ExitCodes.Passed, churn.FirstGate.Output);
-        using ChurnRepository repository = churn.Copy();
+    protected override int GateCount => 39;
 
-        JsonNode report = Report(repository);
-
-        Assert.Equal("passed", (string?)report["verdict"]);
-        Assert.All(Gates(report), gate => Assert.Equal("passed", (string?)gate["verdict"]));
-        Assert.Equal(39, Gates(report).Count());
-    }
-
-    [Fact]
-    public void SecondGate_ReusesEverything_AndGivesTheSameReport()
-    {
-        using ChurnRepository repository = churn.Copy();
-        string first = File.ReadAllText(repository.Artifact("gate.json"));
-
-        (int code, string printed) = repository.Run("Gate");
-
-        Assert.Equal(ExitCodes.Passed, code);
-        Assert.Equal(3, printed.Split(", unchanged since an earlier run").Length - 1);
-        Assert.Equal(first, File.ReadAllText(repository.Artifact("gate.json")));
-        output.WriteLine($"second Gate: {EngineTime().Match(printed).Value}");
-    }
-
-    [Fact]
-    public void TrainingAnew_GivesTheSameModel_ToTheByte()
-    {
-        using ChurnRepository repository = churn.Copy();
-        string first = FileDigests.OfFolder(repository.Artifact("model"));
-
-        (int code, string printed) = repository.Run("Train", options => options with { Force = true });
-
-        Assert.Equal(ExitCodes.Passed, code);
-        Assert.DoesNotContain("unchanged", printed, StringComparison.Ordinal);
-        Assert.Equal(first, FileDigests.OfFolder(repository.Artifact("model")));
-    }
-
-    [Fact]
-    public void SameModelAsTheChampion_IsIdentical_NeverBetter()
-    {
-        using ChurnRepository repository = churn.CopyWithChampion();
-
-        (int code, _) = repository.Run("Gate");
-
-        Assert.Equal(ExitCodes.Passed, code);
-        JsonNode report = Report(repository);
-        Assert.Equal((string?)report["digests"]!["model"], (string?)report["digests"]!["champion"]);
-        Assert.All(Comparisons(report), comparison => Assert.Equal("identical", (string?)comparison["outcome"]));
-        Assert.Equal(2, Comparisons(report).Count());
-    }
+    protected override int ComparisonCount => 2;
 
     [Fact]
     public void HeavyPenalty_Fails_NamingMetricIntervalAndLimit()
     {
-        using ChurnRepository repository = churn.CopyWithChampion();
+        using SampleRepository repository = churn.CopyWithChampion();
         repository.EditPipeline("l2: 1.0", "l2: 1000000");
 
         string reason = AssertFails(repository);
@@ -77,7 +24,7 @@ public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper o
     [Fact]
     public void DroppedFeature_FailsAgainstTheChampion_NamingMetricIntervalAndMargin()
     {
-        using ChurnRepository repository = churn.CopyWithChampion();
+        using SampleRepository repository = churn.CopyWithChampion();
         repository.EditPipeline("# drop: [contract]", "drop: [contract]");
 
         string reason = AssertFails(repository);
@@ -92,8 +39,8 @@ public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper o
     [Fact]
     public void ShuffledLabels_Fail()
     {
-        using ChurnRepository repository = churn.Copy();
-        repository.Relabel((_, labels) => new Random(1).Shuffle(labels));
+        using SampleRepository repository = churn.Copy();
+        repository.Relabel("churn", (_, labels) => new Random(1).Shuffle(labels));
 
         Assert.StartsWith("auc 0.", AssertFails(repository), StringComparison.Ordinal);
     }
@@ -101,8 +48,8 @@ public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper o
     [Fact]
     public void ModelThatIsWorseInOneSliceAlone_FailsOnThatSlice()
     {
-        using ChurnRepository repository = churn.Copy();
-        repository.Relabel((train, labels) =>
+        using SampleRepository repository = churn.Copy();
+        repository.Relabel("churn", (train, labels) =>
         {
             int senior = 0;
             for (int row = 0; row < labels.Length; row++)
@@ -121,24 +68,4 @@ public sealed partial class ChurnGateTests(GatedChurn churn, ITestOutputHelper o
         Assert.InRange((double)failed["pAdjusted"]!, 0, .05);
         Assert.All(Gates(Report(repository)).Where(gate => gate["slice"] is null), gate => Assert.Equal("passed", (string?)gate["verdict"]));
     }
-
-    private string AssertFails(ChurnRepository repository)
-    {
-        (int code, string printed) = repository.Run("Gate");
-
-        Assert.True(code == ExitCodes.Negative, printed);
-        string reason = (string)Report(repository)["reason"]!;
-        Assert.Contains($"FAILED telco-churn: {reason}", printed, StringComparison.Ordinal);
-        output.WriteLine(reason);
-        return reason;
-    }
-
-    private static JsonNode Report(ChurnRepository repository) => JsonNode.Parse(File.ReadAllText(repository.Artifact("gate.json")))!;
-
-    private static IEnumerable<JsonNode> Gates(JsonNode report) => report["gates"]!.AsArray().Select(gate => gate!);
-
-    private static IEnumerable<JsonNode> Comparisons(JsonNode report) => Gates(report).Where(gate => (string?)gate["rule"] == "comparison");
-
-    [GeneratedRegex(@"[\d.]+ s since the engine started")]
-    private static partial Regex EngineTime();
 }

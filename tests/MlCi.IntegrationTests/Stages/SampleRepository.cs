@@ -8,57 +8,67 @@ using Table = MlCi.Data.Table;
 
 namespace MlCi.IntegrationTests.Stages;
 
-/// <summary>The sample and the sources that it needs, in a repository of its own.</summary>
-public sealed class ChurnRepository : IDisposable
+/// <summary>A sample and the sources that it needs, in a repository of its own.</summary>
+public sealed class SampleRepository : IDisposable
 {
-    private const string Pipeline = "pipelines/telco-churn";
-    private static readonly string[] Copied = ["src/MlCi", "src/MlCi.ModelProgram", "build/feed", Pipeline];
+    private static readonly string[] Sources = ["src/MlCi", "src/MlCi.ModelProgram", "build/feed"];
     private static readonly string[] BuildFolders = ["bin", "obj"];
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Copies what is committed.</summary>
-    public ChurnRepository()
+    /// <param name="pipeline">The sample's name.</param>
+    public SampleRepository(string pipeline)
     {
+        Pipeline = pipeline;
         foreach (string file in Directory.EnumerateFiles(RepositoryRoot.Path).Where(IsForMSBuild))
             File.Copy(file, folder.Path(Path.GetFileName(file)));
         Directory.CreateDirectory(folder.Path("pipelines"));
         foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "pipelines")).Where(IsForMSBuild))
             File.Copy(file, folder.Path("pipelines", Path.GetFileName(file)));
-        foreach (string part in Copied)
+        foreach (string part in Sources.Append($"pipelines/{pipeline}"))
             Copy(Path.Combine(RepositoryRoot.Path, part), folder.Path(part));
     }
 
-    private ChurnRepository(ChurnRepository original) => Copy(original.folder.Root, folder.Root);
+    private SampleRepository(SampleRepository original)
+    {
+        Pipeline = original.Pipeline;
+        Copy(original.folder.Root, folder.Root);
+    }
+
+    /// <summary>The sample's name.</summary>
+    public string Pipeline { get; }
 
     /// <summary>A copy with all that was built and kept.</summary>
-    public ChurnRepository Copy() => new(this);
+    public SampleRepository Copy() => new(this);
 
     /// <summary>The training data.</summary>
-    public string TrainingData => folder.Path(Pipeline, "data", "train.csv");
+    public string TrainingData => folder.Path("pipelines", Pipeline, "data", "train.csv");
 
     /// <summary>The full path of a result.</summary>
-    public string Artifact(string name) => folder.Path("artifacts", "telco-churn", name);
+    public string Artifact(string name) => folder.Path("artifacts", Pipeline, name);
 
     /// <summary>Changes pipeline.yml, which must hold the old text.</summary>
     public void EditPipeline(string old, string text)
     {
-        string file = folder.Path(Pipeline, "pipeline.yml");
+        string file = folder.Path("pipelines", Pipeline, "pipeline.yml");
         string before = File.ReadAllText(file);
         Assert.Contains(old, before, StringComparison.Ordinal);
         File.WriteAllText(file, before.Replace(old, text, StringComparison.Ordinal));
     }
 
     /// <summary>Changes the labels of the training data.</summary>
+    /// <param name="label">The label's column.</param>
     /// <param name="change">Is given the rows and the labels to change.</param>
-    public void Relabel(Action<Table, string[]> change)
+    public void Relabel(string label, Action<Table, string[]> change)
     {
         Table train = CsvReader.Read(File.ReadAllBytes(TrainingData), "train.csv");
-        Column churn = train.Column("churn");
-        string[] labels = [.. Enumerable.Range(0, train.RowCount).Select(row => churn.Text(row)!)];
+        Column old = train.Column(label);
+        string[] labels = [.. Enumerable.Range(0, train.RowCount).Select(row => old.Text(row)!)];
         change(train, labels);
-        string[] levels = ["No", "Yes"];
-        var relabelled = new Column("churn", levels, Array.ConvertAll(labels, label => Array.IndexOf(levels, label)));
-        Column[] columns = [.. train.Columns.Select(column => column.Name == "churn" ? relabelled : column)];
+        string[] levels = [.. labels.Distinct()];
+        Dictionary<string, int> codes = levels.Index().ToDictionary(level => level.Item, level => level.Index);
+        var relabelled = new Column(label, levels, Array.ConvertAll(labels, value => codes[value]));
+        Column[] columns = [.. train.Columns.Select(column => column.Name == label ? relabelled : column)];
         File.WriteAllBytes(TrainingData, CsvWriter.Write(new Table("train.csv", columns, [.. Enumerable.Range(0, train.RowCount)])));
     }
 

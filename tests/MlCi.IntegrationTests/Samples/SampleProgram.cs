@@ -1,28 +1,38 @@
 using System.Diagnostics;
+using MlCi.Data;
 using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Samples;
 
-/// <summary>The sample's model program in a process of its own, as the engine runs it.</summary>
-internal static class ChurnProgram
+/// <summary>A sample's model program in a process of its own, as the engine runs it.</summary>
+/// <param name="Name">The pipeline's name.</param>
+/// <param name="Assembly">The program's file.</param>
+/// <param name="Label">The label's column.</param>
+internal sealed record SampleProgram(string Name, string Assembly, string Label)
 {
-    /// <summary>The sample's folder.</summary>
-    public static string Pipeline { get; } = Path.Combine(RepositoryRoot.Path, "pipelines", "telco-churn");
+    /// <summary>Did a customer leave?</summary>
+    public static SampleProgram Churn { get; } = new("telco-churn", "TelcoChurn.dll", "churn");
+
+    /// <summary>What does a stone cost?</summary>
+    public static SampleProgram Diamonds { get; } = new("diamond-price", "DiamondPrice.dll", "price");
+
+    /// <summary>The folder of its data.</summary>
+    public string Data => Path.Combine(RepositoryRoot.Path, "pipelines", Name, "data");
 
     /// <summary>Trains with the parameters of pipeline.yml.</summary>
-    public static void Train(TemporaryFolder folder, string model)
+    public void Train(TemporaryFolder folder, string model)
     {
         string parameters = folder.Write("params.json", """{"l2": 1.0}""");
-        Run("dotnet", ProgramFile, "train", "--data", Path.Combine(Pipeline, "data", "train.csv"),
+        Run("dotnet", ProgramFile, "train", "--data", Path.Combine(Data, "train.csv"),
             "--params", parameters, "--seed", "20240501", "--out", folder.Path(model));
     }
 
     /// <summary>Predicts the holdout, which is given without its label; gives the predictions' path.</summary>
-    public static string Predict(TemporaryFolder folder, string model)
+    public string Predict(TemporaryFolder folder, string model)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(Pipeline, "data", "holdout.csv"));
-        Assert.StartsWith("\"churn\",", lines[0], StringComparison.Ordinal);
-        string rows = folder.Write("rows.csv", string.Join('\n', lines.Select(line => line[(line.IndexOf(',') + 1)..])) + "\n");
+        Table holdout = CsvReader.Read(File.ReadAllBytes(Path.Combine(Data, "holdout.csv")), "holdout.csv");
+        string rows = folder.Path("rows.csv");
+        File.WriteAllBytes(rows, CsvWriter.Write(holdout.Without(Label)));
 
         string predictions = folder.Path("predictions.csv");
         Run("dotnet", ProgramFile, "predict", "--model", folder.Path(model), "--data", rows, "--out", predictions);
@@ -46,5 +56,7 @@ internal static class ChurnProgram
         return output;
     }
 
-    private static string ProgramFile => Path.Combine(AppContext.BaseDirectory, "TelcoChurn.dll");
+    public override string ToString() => Name;
+
+    private string ProgramFile => Path.Combine(AppContext.BaseDirectory, Assembly);
 }

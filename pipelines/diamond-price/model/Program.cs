@@ -1,0 +1,4 @@
+using Diamonds;
+using MlCi.Modeling;
+
+return await ModelProgram.Run<DiamondPrice>(args);

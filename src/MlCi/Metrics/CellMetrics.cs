@@ -28,6 +28,9 @@ internal static class CellMetrics
             return empty with { Undefined = counts.Positives == 0 ? "no positive rows" : "no negative rows" };
         double recall = (double)counts.TruePositives / counts.Positives;
         double specificity = (double)counts.TrueNegatives / counts.Negatives;
+        // Of fewer the sum of two exact limits is too narrow far out, where slices are tested.
+        if (counts.Rows < LeastRows)
+            return TooFew(empty, (recall + specificity) / 2, $"{Numerals.Count(counts.Rows, "rows")}, expected at least {LeastRows}", LeastRows);
         double variance = recall * (1 - recall) / counts.Positives + specificity * (1 - specificity) / counts.Negatives;
         return MetricEstimator.Known(empty, (recall + specificity) / 2, Math.Sqrt(variance) / 2, new CombinedRatesEvidence(
             0,

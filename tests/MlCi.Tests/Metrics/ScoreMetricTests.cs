@@ -80,6 +80,7 @@ public sealed class ScoreMetricTests
     [InlineData("average_precision", 99, 200, "99 positive rows, expected at least 100", 303)]
     [InlineData("calibration_slope", 300, 50, "50 negative rows, expected at least 100", 700)]
     [InlineData("calibration_error", 50, 49, "99 rows, expected at least 100", 100)]
+    [InlineData("balanced_accuracy", 50, 49, "99 rows, expected at least 100", 100)]
     [InlineData("calibration_error", 9, 171, "9 positive rows, expected at least 10", 200)]
     public void TooFewRows_HaveAValueButNoInterval(string metric, int positives, int negatives, string why, long rows)
     {

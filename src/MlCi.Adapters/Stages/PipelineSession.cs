@@ -1,4 +1,5 @@
 using MlCi.Adapters.Storage;
+using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -20,23 +21,21 @@ internal sealed class PipelineSession
     private readonly Lazy<ProgramBuild> build;
     private readonly Lazy<IPipelineProgram> program;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, Action<string> log, Action<string> progress, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
         Folder = folder;
-        Log = log;
-        Progress = progress;
         Interrupted = interrupted;
         Cache = cache;
         History = new StageHistory(options.Root, definition.Name);
-        Artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
+        Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
         schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
-        train = new(() => DataInput.Read(Find(definition.Train, "data.train"), Shown(definition.Train)));
-        holdout = new(() => DataInput.Read(Find(definition.Holdout, "data.holdout"), Shown(definition.Holdout)));
+        train = new(() => Read(definition.Train, "data.train"));
+        holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         build = new(() => ProgramBuild.Get(
-            options.Root, ProgramSources.DigestOf(options.Root, Projects(), ProgramSources.Of(options.Root, Projects())), ProgramProject, TestsProject, log, progress, interrupted));
+            options.Root, ProgramSources.DigestOf(options.Root, Projects(), ProgramSources.Of(options.Root, Projects())), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
             : new ProjectProgram(definition, new(() => InputsOf(ProgramProject)), build, Environment));
@@ -49,10 +48,14 @@ internal sealed class PipelineSession
     /// <summary>The pipeline's folder.</summary>
     public string Folder { get; }
 
-    public Action<string> Log { get; }
+    /// <summary>Where it prints; set before a stage runs.</summary>
+    public StageLines Lines { get; set; } = null!;
 
-    /// <summary>Is told what is going on where it takes a while.</summary>
-    public Action<string> Progress { get; }
+    /// <summary>Prints what a program printed, where the user wants to see it.</summary>
+    public void Log(string line) => Lines.Log(line);
+
+    /// <summary>Says what is going on where it takes a while.</summary>
+    public void Progress(string what) => Lines.Progress(what);
 
     public CancellationToken Interrupted { get; }
 
@@ -96,6 +99,13 @@ internal sealed class PipelineSession
 
     /// <summary>The exit code of a fault after which this pipeline goes no further, or null.</summary>
     public int? StoppedWith { get; set; }
+
+    /// <summary>Its exit code so far.</summary>
+    public int ExitCode => ExitCodes.Combine(
+    [
+        StoppedWith ?? ExitCodes.Passed,
+        Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated) ? ExitCodes.Negative : ExitCodes.Passed,
+    ]);
 
     public IReadOnlyList<Finding> Findings { get; set; } = [];
 
@@ -173,6 +183,12 @@ internal sealed class PipelineSession
         Reused = reused,
         Why = History.Explain(inputs, reused, Options.Force ? "--force" : Options.NoCache ? "--no-cache" : null),
     };
+
+    private DataInput Read(Placed path, string key)
+    {
+        DataInput whole = DataInput.Read(Find(path, key), Shown(path));
+        return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
+    }
 
     private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")
         : Definition.Predicting.Project is { } predicted ? Find(predicted, "predict.project") : null;

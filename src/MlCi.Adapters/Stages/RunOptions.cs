@@ -38,6 +38,9 @@ public sealed record RunOptions
     /// <summary>Go the whole way on few rows, without a verdict.</summary>
     public bool Smoke { get; init; }
 
+    /// <summary>Whether each pipeline's lines are a group of the host's log.</summary>
+    public bool GroupsLog { get; init; }
+
     /// <summary>The most pipelines to run side by side; null: as many as there are cores.</summary>
     public int? Jobs { get; init; }
 

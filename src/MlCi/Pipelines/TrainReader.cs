@@ -53,7 +53,7 @@ internal static class TrainReader
             section!.Faults.Add(section.Place, $"found {string.Join(" and ", ways)} in 'predict', expected one of them");
         else if (train.Has("external") && ways.Length == 0)
             train.Faults.Add(section?.Place ?? train.Place, "found no way to predict with a model that was trained elsewhere, expected predict.command or predict.project");
-        else if ((train.Has("command") || train.Has("shell")) && (ways.Length == 0 || ways[0] == "project"))
+        else if (!train.Has("project") && (train.Has("command") || train.Has("shell")) && (ways.Length == 0 || ways[0] == "project"))
             train.Faults.Add(section?.Place ?? train.Place, "found no 'predict.command' beside 'train.command', expected the command that predicts");
         return rule;
     }

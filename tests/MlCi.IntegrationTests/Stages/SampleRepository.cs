@@ -79,7 +79,7 @@ public sealed class SampleRepository : IDisposable
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 160;
         var options = new RunOptions { Root = folder.Root };
-        var engine = new Engine(with is null ? options : with(options), console);
+        using var engine = new Engine(with is null ? options : with(options), console);
         foreach (StageInfo step in StagePlan.For([stage]))
             engine.Run(step.Name);
         return (engine.ExitCode, output.ToString());

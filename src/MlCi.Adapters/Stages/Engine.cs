@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -86,7 +87,7 @@ public sealed class Engine
             int? code = Guarded(() =>
             {
                 (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
-                opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
+                opened.Add(new PipelineSession(options, definition, folder, new StageCache(options.Root, refresh: options.Force), lines.Log, lines.Progress, interrupted));
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }

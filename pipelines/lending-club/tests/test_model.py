@@ -1,5 +1,4 @@
 import json
-import os
 import tempfile
 import unittest
 from unittest.mock import patch
@@ -10,10 +9,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
 
-from loans import DATA, GOOD, table
+from loans import GOOD, many, table
 
 import train
-from features import AMOUNTS, CATEGORIES, COUNTS, GRADE, GRADES, NUMBERS, PERCENTAGES, DataFault, labels_of, read
+from features import AMOUNTS, CATEGORIES, COUNTS, GRADE, GRADES, NUMBERS, PERCENTAGES, DataFault, labels_of
 from loan_model import LoanModel
 
 
@@ -25,8 +24,8 @@ def learn(rows, inverse_penalty=0.03, drop=()):
 class ModelTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.train = read(os.path.join(DATA, "train.csv"))[:2000]
-        cls.holdout = read(os.path.join(DATA, "holdout.csv"))[:300]
+        cls.train = table(*many(2000, seed=1))
+        cls.holdout = table(*many(300, seed=2))
         cls.model = learn(cls.train)
 
     def test_scores_are_those_of_a_pipeline_of_scikit_learns_own(self):

@@ -117,7 +117,9 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
-                opened.Add(new PipelineSession(options, definition, folder, cache, interrupted));
+                var session = new PipelineSession(options, definition, folder, cache, interrupted);
+                Unfinished.Sweep(session.Artifacts);
+                opened.Add(session);
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }

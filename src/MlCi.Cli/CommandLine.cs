@@ -48,24 +48,9 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
-    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options)
-    {
-        try
-        {
-            return stage.Name == "Compare" ? PredictionsComparison.Run(options, Consoles.Standard()) : PredictionsEvaluation.Run(options, Consoles.Standard());
-        }
-        catch (FaultException e)
-        {
-            foreach (Fault fault in e.Faults)
-                Console.Error.WriteLine($"error {InertText.Of(fault.ToString())}");
-            return e.ExitCode;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"error the file system refused: {InertText.Of(e.Message)}");
-            return ExitCodes.OutOfReach;
-        }
-    }
+    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options) => PrintedFaults.Of(() => stage.Name == "Compare"
+        ? PredictionsComparison.Run(options, Consoles.Standard())
+        : PredictionsEvaluation.Run(options, Consoles.Standard()));
 
     private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
     {

@@ -69,6 +69,8 @@ internal sealed class CommandTree
             StatusCommand(showHoldoutUse),
         });
         ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
+        Root.Add(CacheCommand.Create(RootOf));
+        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "cache"));
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples(new HelpAction());
         ShowHelpWithout(Root);

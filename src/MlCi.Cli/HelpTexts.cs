@@ -6,7 +6,18 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (command.Name is "holdout" || command.Parents.Any(parent => parent.Name == "holdout") ? Holdout : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Stages) + ExitCodes;
+
+    private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
+
+    private const string Cache = """
+        Examples:
+          mlci cache status                           what is kept, how much, and when it was last used
+          mlci cache prune                            what is broken, unfinished, or was not used for 30 days
+          mlci cache prune --max-size 2GB --dry-run   what would have to go for the rest to fit
+
+
+        """;
 
     private const string Stages = """
         Examples:

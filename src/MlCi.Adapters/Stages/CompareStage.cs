@@ -17,6 +17,14 @@ internal static class CompareStage
 
     public static StageOutcome Run(PipelineSession session)
     {
+        if (session.Decided is { } decided)
+        {
+            (session.Thresholds, session.Comparisons) = (decided.Thresholds, decided.Comparisons);
+            (session.Champion, session.ChampionDigest) = (decided.Champion, decided.ChampionDigest);
+            decided.CopyReport(session, "comparison.json");
+            return decided.Compare;
+        }
+
         PipelineDefinition definition = session.Definition;
         var registry = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System);
         RegisteredModel? champion = registry.Champion(definition.Name);
@@ -28,6 +36,14 @@ internal static class CompareStage
         JsonObject json = ComparisonJson.Of(
             definition.Name, session.ModelDigest, session.ChampionDigest, session.Holdout.Digest, session.Champion, session.Comparisons!);
         AtomicFile.WriteText(session.Artifact("comparison.json"), json.ToJsonString(GateReportJson.Options) + "\n");
+        (session.Evaluated! with
+        {
+            Compare = outcome,
+            Thresholds = session.Thresholds!,
+            Comparisons = session.Comparisons!,
+            Champion = session.Champion,
+            ChampionDigest = session.ChampionDigest,
+        }).Keep(session);
         return outcome;
     }
 

@@ -3,23 +3,53 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>A data file: read once, for its rows and for its digest.</summary>
-/// <param name="FullPath">Where it lies.</param>
-/// <param name="Digest">The digest of its bytes.</param>
-/// <param name="Table">Its rows.</param>
-internal sealed record DataInput(string FullPath, string Digest, Table Table)
+/// <summary>A data file: its bytes are read once, and parsed where somebody asks for its rows.</summary>
+internal sealed class DataInput
 {
+    private readonly Lazy<Table> table;
     private string? rowsDigest;
 
-    /// <summary>The digest of its rows, however the file is written: by this a holdout's ledger knows it.</summary>
-    public string RowsDigest => rowsDigest ??= RowSetDigest.Of(Table);
-
-    public static DataInput Read(string fullPath, string shown)
+    /// <summary>Data whose rows are known.</summary>
+    /// <param name="fullPath">Where the file lies.</param>
+    /// <param name="digest">The digest of its bytes.</param>
+    /// <param name="table">Its rows.</param>
+    public DataInput(string fullPath, string digest, Table table)
     {
-        byte[] bytes = File.ReadAllBytes(fullPath);
-        Table table = CsvReader.Read(bytes, shown);
-        if (table.RowCount == 0)
-            throw FaultException.Misconfigured("found no rows after the header, expected at least one", new SourcePlace(shown, 1));
-        return new DataInput(fullPath, Data.Digest.OfBytes(bytes), table);
+        (FullPath, Digest, Shown) = (fullPath, digest, table.File);
+        this.table = new(table);
+    }
+
+    private DataInput(string fullPath, string shown, byte[] bytes)
+    {
+        (FullPath, Digest, Shown) = (fullPath, Data.Digest.OfBytes(bytes), shown);
+        table = new(() => Parse(bytes, shown));
+    }
+
+    /// <summary>Where it lies.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Its path, as the user would type it.</summary>
+    public string Shown { get; }
+
+    /// <summary>The digest of its bytes.</summary>
+    public string Digest { get; }
+
+    /// <summary>Its rows.</summary>
+    /// <exception cref="FaultException">It is no CSV, or has no rows (exit 2).</exception>
+    public Table Table => table.Value;
+
+    /// <summary>The digest of its rows, however the file is written: by this a holdout's ledger knows it.</summary>
+    public string RowsDigest
+    {
+        get => rowsDigest ??= RowSetDigest.Of(Table);
+        set => rowsDigest = value;
+    }
+
+    public static DataInput Read(string fullPath, string shown) => new(fullPath, shown, File.ReadAllBytes(fullPath));
+
+    private static Table Parse(byte[] bytes, string shown)
+    {
+        Table read = CsvReader.Read(bytes, shown);
+        return read.RowCount > 0 ? read : throw FaultException.Misconfigured("found no rows after the header, expected at least one", new SourcePlace(shown, 1));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using Spectre.Console;
@@ -111,13 +112,15 @@ public sealed class Engine : IDisposable
             held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));
 
         List<PipelineSession> opened = [];
+        // Asked once, and only where somebody wants to know.
+        Lazy<string?> commit = new(() => GitCommit.Read(options.Root));
         foreach (string name in names)
         {
             // One pipeline that cannot be read does not keep the others from running.
             int? code = guard.Run(lines, () =>
             {
-                (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, interrupted);
+                (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
+                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text), Commit = commit };
                 Unfinished.Sweep(session.Artifacts);
                 opened.Add(session);
             });

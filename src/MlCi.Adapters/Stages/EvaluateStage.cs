@@ -19,13 +19,25 @@ internal static class EvaluateStage
 
     public static StageOutcome Run(PipelineSession session)
     {
-        PipelineDefinition definition = session.Definition;
         Kept kept = Predict(session, session.ModelFolder!, session.ModelDigest!);
         session.PredictionsFile = FileOf(kept);
         AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
 
-        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName);
-        session.Partitions = [.. definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
+        session.Decided = DecidedGates.Find(session);
+        return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
+    }
+
+    private static StageOutcome Take(PipelineSession session, DecidedGates decided)
+    {
+        (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
+        decided.CopyReport(session, "evaluation.json");
+        return decided.Evaluate;
+    }
+
+    private static StageOutcome Judge(PipelineSession session)
+    {
+        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile!), PredictionsName);
+        session.Partitions = [.. session.Definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
@@ -37,7 +49,19 @@ internal static class EvaluateStage
         StageOutcome outcome = verdict.Passed
             ? StageOutcome.Passed(Name, $"{session.Truth.Summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
-        return session.Told(outcome, kept);
+        session.Evaluated = new DecidedGates
+        {
+            Evaluate = outcome,
+            Compare = StageOutcome.NotEvaluated("Compare", ""),
+            ThresholdsAlone = session.Thresholds!,
+            Thresholds = [],
+            Comparisons = [],
+            Diagnostics = session.Diagnostics,
+            WorstSlices = session.WorstSlices,
+            Champion = "",
+            ChampionDigest = null,
+        };
+        return outcome;
     }
 
     private static Evaluation Estimate(PipelineSession session)

@@ -1,6 +1,7 @@
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
@@ -14,12 +15,14 @@ namespace MlCi.Adapters.Stages;
 /// <summary>One pipeline during one run: what its stages have read and made so far. Each file is read once.</summary>
 internal sealed class PipelineSession
 {
+    private readonly Lazy<byte[]> schemaBytes;
     private readonly Lazy<RowSchema> schema;
     private readonly Lazy<DataInput> train;
     private readonly Lazy<DataInput> holdout;
     private readonly Lazy<HoldoutTruth> truth;
     private readonly Lazy<ProgramBuild> build;
     private readonly Lazy<IPipelineProgram> program;
+    private IReadOnlyList<StageInput>? programInputs;
 
     public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, CancellationToken interrupted)
     {
@@ -30,7 +33,8 @@ internal sealed class PipelineSession
         Cache = cache;
         History = new StageHistory(options.Root, definition.Name);
         Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
-        schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
+        schemaBytes = new(() => File.ReadAllBytes(Find(definition.Schema, "schema")));
+        schema = new(() => RowSchema.Read(schemaBytes.Value, Shown(definition.Schema)));
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
@@ -44,6 +48,12 @@ internal sealed class PipelineSession
     public RunOptions Options { get; }
 
     public PipelineDefinition Definition { get; }
+
+    /// <summary>The digest of pipeline.yml's text: places in it stand in what is decided.</summary>
+    public required string TextDigest { get; init; }
+
+    /// <summary>The commit that is checked out, or null.</summary>
+    public required Lazy<string?> Commit { get; init; }
 
     /// <summary>The pipeline's folder.</summary>
     public string Folder { get; }
@@ -68,6 +78,9 @@ internal sealed class PipelineSession
 
     public RowSchema Schema => schema.Value;
 
+    /// <summary>The digest of schema.json's bytes.</summary>
+    public string SchemaDigest => Digest.OfBytes(schemaBytes.Value);
+
     public DataInput Train => train.Value;
 
     public DataInput Holdout => holdout.Value;
@@ -79,7 +92,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IEnumerable<StageInput> ProgramInputs => [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
+    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
@@ -138,6 +151,12 @@ internal sealed class PipelineSession
     public WorstSlices? WorstSlices { get; set; }
 
     public IReadOnlyList<GateResult>? Comparisons { get; set; }
+
+    /// <summary>What Evaluate decided in this run; Compare completes and keeps it.</summary>
+    public DecidedGates? Evaluated { get; set; }
+
+    /// <summary>What an earlier run decided on the same inputs, or null; set by Evaluate.</summary>
+    public DecidedGates? Decided { get; set; }
 
     public string? ChampionDigest { get; set; }
 

@@ -50,7 +50,7 @@ internal static class TrainStage
             string data = Path.Combine(scratch, "train.csv");
             File.Copy(session.Train.FullPath, data);
             if (FileDigests.OfFile(data) != session.Train.Digest)
-                throw FaultException.Misconfigured($"{session.Train.Table.File} changed during this run, expected it to stay as it was checked");
+                throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
             new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder);
         }
         finally

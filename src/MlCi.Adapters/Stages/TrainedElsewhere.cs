@@ -46,7 +46,7 @@ internal static class TrainedElsewhere
         if (Text(record["model"]) is var model && model != external.Digest.Value)
             throw FaultException.Negative($"{shown}: the record is of model {model}, expected {external.Digest.Value} as in pipeline.yml");
         if (Text(record["data"]) is var data && data != session.Train.Digest)
-            throw FaultException.Negative($"{shown}: the model was trained on data {data}, expected {session.Train.Digest}, the digest of {session.Train.Table.File}");
+            throw FaultException.Negative($"{shown}: the model was trained on data {data}, expected {session.Train.Digest}, the digest of {session.Train.Shown}");
     }
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : node?.ToJsonString() ?? "null";

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
+using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Metrics;
@@ -12,7 +14,53 @@ namespace MlCi.Adapters.Stages;
 /// <summary>Checks train and holdout against schema.json, the label's values, and keys for being unique.</summary>
 internal static class ValidateDataStage
 {
+    private const string Name = "ValidateData";
+    private const string FileName = "validated.json";
+
     public static StageOutcome Run(PipelineSession session)
+    {
+        StageInputs inputs = new(Name,
+        [
+            StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("schema", session.SchemaDigest),
+            StageInput.Only("train", session.Train.Digest), StageInput.Only("holdout", session.Holdout.Digest), .. Toolchain.Inputs,
+        ]);
+        Finding[] ofPackages = [.. OfPackages(session.Definition)];
+        if (session.Cache.Find(Name, inputs.Digest) is { } folder && Read(folder) is { } kept)
+        {
+            session.Holdout.RowsDigest = kept.Holdout;
+            return Tell(session, ofPackages, kept.Summary);
+        }
+
+        IReadOnlyList<Finding> findings = Check(session);
+        string? wrong = findings.Count > 0 ? null : WrongClasses(session);
+        string summary = FormattableString.Invariant($"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns");
+        StageOutcome outcome = Tell(session, [.. findings, .. ofPackages], summary);
+        if (wrong is not null)
+            return StageOutcome.Failed(Name, wrong);
+        // Only what is sound is kept: what is not is told with its rows.
+        if (findings.Count == 0)
+        {
+            session.Cache.Make(Name, inputs.Digest, made => File.WriteAllText(
+                Path.Combine(made, FileName), JsonSerializer.Serialize(new Sound(summary, session.Holdout.RowsDigest), GateReportJson.Options)));
+        }
+
+        return outcome;
+    }
+
+    private static StageOutcome Tell(PipelineSession session, IReadOnlyList<Finding> findings, string summary)
+    {
+        session.Findings = findings;
+        AtomicFile.WriteText(
+            session.Artifact("findings.json"),
+            new JsonArray([.. findings.Select(GateReportJson.Finding)]).ToJsonString(GateReportJson.Options) + "\n");
+        Finding[] blocking = [.. findings.Where(finding => finding.Blocks)];
+        if (blocking.Length == 0)
+            return StageOutcome.Passed(Name, $"{summary}, {(findings.Count == 0 ? "no findings" : findings[0].Message)}");
+        string more = blocking.Length == 1 ? "" : $" (1 of {blocking.Length} findings)";
+        return StageOutcome.Failed(Name, $"the data break the contract: {blocking[0].Message}{more}");
+    }
+
+    private static List<Finding> Check(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
         NamedColumns.Check(session);
@@ -28,24 +76,19 @@ internal static class ValidateDataStage
         List<Finding> ofTask = [];
         CheckTask(session, ofTask);
         findings.AddRange(ofTask.Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
+        return findings;
+    }
 
-        findings.AddRange(OfPackages(definition));
-        session.Findings = findings;
-        AtomicFile.WriteText(
-            session.Artifact("findings.json"),
-            new JsonArray([.. findings.Select(GateReportJson.Finding)]).ToJsonString(GateReportJson.Options) + "\n");
-        Finding[] blocking = [.. findings.Where(finding => finding.Blocks)];
-        if (blocking.Length > 0)
+    private static Sound? Read(string folder)
+    {
+        try
         {
-            string more = blocking.Length == 1 ? "" : $" (1 of {blocking.Length} findings)";
-            return StageOutcome.Failed("ValidateData", $"the data break the contract: {blocking[0].Message}{more}");
+            return JsonSerializer.Deserialize<Sound>(File.ReadAllText(Path.Combine(folder, FileName)), GateReportJson.Options);
         }
-
-        if (WrongClasses(session) is { } wrong)
-            return StageOutcome.Failed("ValidateData", wrong);
-
-        return StageOutcome.Passed("ValidateData", FormattableString.Invariant(
-            $"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns, {(findings.Count == 0 ? "no findings" : findings[0].Message)}"));
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Whatever a command loads trains the model, too; without a lock file nobody knows what that was.
@@ -103,4 +146,7 @@ internal static class ValidateDataStage
             _ => null,
         };
     }
+
+    // Data in which nothing was found.
+    private sealed record Sound(string Summary, string Holdout);
 }

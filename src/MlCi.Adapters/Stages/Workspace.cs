@@ -40,8 +40,17 @@ internal static class Workspace
     /// <exception cref="FaultException">It cannot be used (exit 2).</exception>
     public static (PipelineDefinition Definition, string Folder) Read(string root, string name)
     {
+        (PipelineDefinition definition, string folder, _) = ReadText(root, name);
+        return (definition, folder);
+    }
+
+    /// <summary>The same, with the text itself.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (PipelineDefinition Definition, string Folder, string Text) ReadText(string root, string name)
+    {
         string folder = Path.Combine(root, Folder, name);
         string file = Path.Combine(folder, "pipeline.yml");
-        return (PipelineFile.Read(File.ReadAllText(file), Path.GetRelativePath(root, file), name), folder);
+        string text = File.ReadAllText(file);
+        return (PipelineFile.Read(text, Path.GetRelativePath(root, file), name), folder, text);
     }
 }

@@ -19,7 +19,23 @@ public sealed class StageCache(string root, bool refresh = false)
     /// <summary>The folder of a result, or null where there is none that is whole.</summary>
     /// <param name="stage">The stage's name.</param>
     /// <param name="key">The digest of all that the stage reads.</param>
-    public string? Find(string stage, string key) => refresh ? null : Whole(Place(stage, key));
+    public string? Find(string stage, string key)
+    {
+        if (refresh || Whole(Place(stage, key)) is not { } files)
+            return null;
+        // What is used is not pruned for its age.
+        File.SetLastWriteTimeUtc(Path.Combine(Place(stage, key), DigestFile), DateTime.UtcNow);
+        return files;
+    }
+
+    /// <summary>When the result in a folder was last made or used.</summary>
+    /// <param name="place">The folder with the files and their digest.</param>
+    public static DateTime LastUse(string place) =>
+        File.Exists(Path.Combine(place, DigestFile)) ? File.GetLastWriteTimeUtc(Path.Combine(place, DigestFile)) : Directory.GetLastWriteTimeUtc(place);
+
+    /// <summary>Whether the result in a folder is what it was when it was made.</summary>
+    /// <param name="place">The folder with the files and their digest.</param>
+    public static bool IsWhole(string place) => Whole(place) is not null;
 
     private static string? Whole(string place)
     {

@@ -47,7 +47,10 @@ public sealed partial class ProgramBuild
         string? shown = program is null ? null : Path.GetRelativePath(root, program);
         string? shownTests = tests is null ? null : Path.GetRelativePath(root, tests);
         if (Directory.Exists(place))
+        {
+            Directory.SetLastWriteTimeUtc(place, DateTime.UtcNow);
             return new ProgramBuild(place, shown, shownTests);
+        }
 
         progress($"building {string.Join(" and ", new[] { program, tests }.OfType<string>().Select(Path.GetFileName))}, once for these sources");
         using var target = new AtomicFolder(place);

@@ -5,17 +5,50 @@ namespace MlCi.Adapters.Tests.Stages;
 /// <summary>What is unchanged is not made again, and the report does not show the difference.</summary>
 public sealed class ReuseTests(EngineSetup setup) : EngineTest(setup)
 {
-    [Fact]
-    public void SecondGate_ReusesEverything_AndGivesTheSameReport()
+    [Theory]
+    [InlineData("good", ExitCodes.Passed)]
+    [InlineData("reversed", ExitCodes.Negative)]
+    public void SecondGate_ReusesEverything_AndLeavesTheSameBytes(string mode, int expected)
     {
+        Repository.EditPipeline("compare:", "worst_slices: {}\nrobustness:\n  - {noise: 0.1, columns: [x], max_flips: 0.5}\ncompare:");
         AssertPasses();
-        byte[] first = File.ReadAllBytes(Repository.Artifact("gate.json"));
+        Run("Register");
+        Run("Promote", options => options with { To = "production" });
+        Repository.EditPipeline("mode: good", $"mode: {mode}");
+        Assert.Equal(expected, Run("Gate").ExitCode);
+        (string, string)[] first = Artifacts();
 
         (int code, string output) = Run("Gate");
 
-        Assert.Equal(ExitCodes.Passed, code);
+        Assert.Equal(expected, code);
         Assert.Equal(2, output.Split(", unchanged since an earlier run").Length - 1);
-        Assert.Equal(first, File.ReadAllBytes(Repository.Artifact("gate.json")));
+        Assert.Equal(first, Artifacts());
+    }
+
+    [Fact]
+    public void PromotedModel_IsComparedWith_ThoughNothingElseChanged()
+    {
+        AssertPasses();
+        Assert.Equal(ExitCodes.Passed, Run("Register").ExitCode);
+        Assert.Equal("skipped", StatusOf(Report(), "Compare"));
+
+        Run("Promote", options => options with { To = "production" });
+        AssertPasses();
+
+        Assert.Equal("passed", StatusOf(Report(), "Compare"));
+    }
+
+    [Fact]
+    public void CommentAboveARule_MovesItsPlace_AndRerunsNothing()
+    {
+        AssertPasses();
+        int line = (int)Gate(Report(), "auc")["source"]!["line"]!;
+        Repository.EditPipeline("gates:", "# limits\ngates:");
+
+        (_, string output) = Run("Gate");
+
+        Assert.Equal(2, output.Split(", unchanged since an earlier run").Length - 1);
+        Assert.Equal(line + 1, (int)Gate(Report(), "auc")["source"]!["line"]!);
     }
 
     [Fact]
@@ -108,4 +141,8 @@ public sealed class ReuseTests(EngineSetup setup) : EngineTest(setup)
         Assert.Equal(ExitCodes.Passed, code);
         return string.Join('\n', output.Split('\n').Where(line => line.Contains(" ran: ", StringComparison.Ordinal) || line.Contains(" did not run: ", StringComparison.Ordinal)));
     }
+
+    // Every file, but which decision on the holdout this was.
+    private (string, string)[] Artifacts() =>
+        [.. Directory.EnumerateFiles(Repository.Path("artifacts/tiny"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => (file, File.ReadAllText(file)))];
 }

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlCi.Adapters.Registry;
+using MlCi.Adapters.Storage;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Pipelines;
+using MlCi.Reports;
+using MlCi.Slices;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>
+/// What Evaluate and Compare decided, kept by the digest of all that they read: the same predictions under the same rules need not be
+/// judged twice. The verdict itself, and the holdout's ledger, are made anew in every run.
+/// </summary>
+internal sealed record DecidedGates
+{
+    private const string Stage = "Decided";
+    private const string FileName = "decided.json";
+    private static readonly string[] Reports = ["evaluation.json", "comparison.json"];
+    private string? folder;
+
+    // Everything as it is in memory: tuples, and numbers that are none.
+    private static readonly JsonSerializerOptions Json = new(GateReportJson.Options)
+    {
+        IncludeFields = true,
+        IgnoreReadOnlyProperties = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public required StageOutcome Evaluate { get; init; }
+
+    public required StageOutcome Compare { get; init; }
+
+    /// <summary>The thresholds as Evaluate decided them, before the comparisons joined their family.</summary>
+    public required IReadOnlyList<GateResult> ThresholdsAlone { get; init; }
+
+    public required IReadOnlyList<GateResult> Thresholds { get; init; }
+
+    public required IReadOnlyList<GateResult> Comparisons { get; init; }
+
+    public required IReadOnlyList<GateResult> Diagnostics { get; init; }
+
+    public required WorstSlices? WorstSlices { get; init; }
+
+    public required string Champion { get; init; }
+
+    public required string? ChampionDigest { get; init; }
+
+    /// <summary>What an earlier run decided on the same inputs, or null.</summary>
+    public static DecidedGates? Find(PipelineSession session)
+    {
+        if (Inputs(session) is not { } inputs || session.Cache.Find(Stage, inputs.Digest) is not { } found)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<DecidedGates>(File.ReadAllBytes(Path.Combine(found, FileName)), Json) is { } decided ? decided with { folder = found } : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts a report that an earlier run wrote among the artifacts.</summary>
+    public void CopyReport(PipelineSession session, string report) => AtomicFile.Copy(Path.Combine(folder!, report), session.Artifact(report));
+
+    /// <summary>Keeps what was decided, unless something could not be evaluated: its cause may lie outside all that was read.</summary>
+    public void Keep(PipelineSession session)
+    {
+        if (Evaluate.Status == StageStatus.NotEvaluated || Compare.Status == StageStatus.NotEvaluated
+            || Thresholds.Concat(Comparisons).Any(gate => gate.Verdict == GateVerdict.NotEvaluated)
+            || Inputs(session) is not { } inputs)
+        {
+            return;
+        }
+
+        session.Cache.Make(Stage, inputs.Digest, made =>
+        {
+            File.WriteAllBytes(Path.Combine(made, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Json));
+            foreach (string report in Reports)
+                File.Copy(session.Artifact(report), Path.Combine(made, report));
+        });
+    }
+
+    private static StageInputs? Inputs(PipelineSession session)
+    {
+        string champion;
+        try
+        {
+            champion = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System).Champion(session.Definition.Name)?.Digest ?? "none";
+        }
+        catch (FaultException)
+        {
+            return null; // Compare will say so.
+        }
+
+        return new StageInputs(Stage,
+        [
+            StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("model", session.ModelDigest!),
+            StageInput.Only("predictions", FileDigests.OfFile(session.PredictionsFile!)), StageInput.Only("holdout", session.Holdout.Digest),
+            StageInput.Only("train", session.Train.Digest), StageInput.Only("champion", champion), .. session.ProgramInputs,
+        ]);
+    }
+}

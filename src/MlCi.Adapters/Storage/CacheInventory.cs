@@ -1,0 +1,55 @@
+namespace MlCi.Adapters.Storage;
+
+/// <summary>Lists what lies under <c>.mlci</c> that can be made again. The registry, the ledgers and the records of runs are none of it.</summary>
+public static class CacheInventory
+{
+    private const string Unfinished = "unfinished";
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+    private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.None };
+
+    /// <summary>All entries, by kind and path.</summary>
+    /// <param name="root">The folder that holds <c>.mlci</c>.</param>
+    public static IReadOnlyList<CacheEntry> Of(string root)
+    {
+        string mlci = Path.Combine(root, ".mlci");
+        List<CacheEntry> entries = [];
+        foreach (string stage in Folders(Path.Combine(mlci, "cache")).Where(folder => Path.GetFileName(folder) != "last"))
+        {
+            entries.AddRange(Folders(stage).Where(entry => !IsUnfinished(entry)).Select(entry =>
+                Entry(Path.GetFileName(stage), entry, StageCache.LastUse(entry), StageCache.IsWhole(entry))));
+        }
+
+        entries.AddRange(Folders(Path.Combine(mlci, "build")).Where(entry => !IsUnfinished(entry)).Select(entry => Entry("build", entry, Directory.GetLastWriteTimeUtc(entry), isWhole: true)));
+        entries.AddRange(Files(Path.Combine(mlci, "smoke")).Where(entry => !IsUnfinished(entry)).Select(entry => Entry("smoke", entry, File.GetLastWriteTimeUtc(entry), isWhole: true)));
+        entries.AddRange(UnfinishedIn(mlci).Concat(UnfinishedIn(Path.Combine(root, "artifacts"))).Select(entry => Entry(Unfinished, entry, File.GetLastWriteTimeUtc(entry), isWhole: false)));
+        return [.. entries.OrderBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Removes an entry. A folder is renamed first, so that nobody finds half of it.</summary>
+    public static void Remove(CacheEntry entry)
+    {
+        if (File.Exists(entry.Path))
+        {
+            File.Delete(entry.Path);
+            return;
+        }
+
+        string away = entry.Kind == Unfinished ? entry.Path : AtomicFile.Beside(entry.Path);
+        if (away != entry.Path)
+            Directory.Move(entry.Path, away);
+        Directory.Delete(away, recursive: true);
+    }
+
+    private static CacheEntry Entry(string kind, string path, DateTime lastUse, bool isWhole) => new(
+        kind, path, File.Exists(path) ? new FileInfo(path).Length : new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(file => file.Length), new DateTimeOffset(lastUse), isWhole);
+
+    private static IEnumerable<string> UnfinishedIn(string folder) => !Directory.Exists(folder) ? [] :
+        // What lies in something unfinished goes with it.
+        Directory.EnumerateFileSystemEntries(folder, ".*.part", Everything).Where(entry => !Path.GetRelativePath(folder, Path.GetDirectoryName(entry)!).Contains(".part", StringComparison.Ordinal));
+
+    private static bool IsUnfinished(string path) => path.EndsWith(".part", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", Here) : [];
+
+    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", Here) : [];
+}

@@ -30,6 +30,7 @@ internal static class EvaluateStage
     private static StageOutcome Take(PipelineSession session, DecidedGates decided)
     {
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
+        session.SeedSpread = decided.SeedSpread;
         decided.CopyReport(session, "evaluation.json");
         return decided.Evaluate;
     }
@@ -42,6 +43,7 @@ internal static class EvaluateStage
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
         Decide(session, evaluation);
+        session.SeedSpread = SeedRepeats.Spread(session);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
@@ -58,6 +60,7 @@ internal static class EvaluateStage
             Comparisons = [],
             Diagnostics = session.Diagnostics,
             WorstSlices = session.WorstSlices,
+            SeedSpread = session.SeedSpread,
             Champion = "",
             ChampionDigest = null,
         };
@@ -161,6 +164,7 @@ internal static class EvaluateStage
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
         json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
         json["worstSlices"] = session.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null;
+        json["seedSpread"] = new JsonArray([.. session.SeedSpread.Select(SeedSpreadJson.Of)]);
         return json;
     }
 }

@@ -46,11 +46,11 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
-    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options)
+    private static int RunOnPredictions(StageInfo stage, PredictionsRequest request)
     {
         try
         {
-            return stage.Name == "Compare" ? PredictionsComparison.Run(options, Consoles.Standard()) : PredictionsEvaluation.Run(options, Consoles.Standard());
+            return PredictionsRun.Of(stage.Command, request, Consoles.Standard());
         }
         catch (FaultException e)
         {

@@ -24,7 +24,7 @@ public static class CommandLine
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
 
         var tree = new CommandTree(
-            (stage, options) => RunStage(stage, options, interrupted.Token),
+            (stage, options, asJson) => RunStage(stage, options, asJson, interrupted.Token),
             RunOnPredictions,
             (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
         ParseResult result = tree.Root.Parse([.. args]);
@@ -38,11 +38,13 @@ public static class CommandLine
         return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static int RunStage(StageInfo stage, RunOptions options, CancellationToken interrupted)
+    private static int RunStage(StageInfo stage, RunOptions options, bool asJson, CancellationToken interrupted)
     {
-        var engine = new Engine(options, Consoles.Standard(), interrupted);
-        foreach (StageInfo step in stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage])
-            engine.Run(step.Name);
+        // What a machine reads is all that goes to standard output; what people read goes beside it.
+        using var engine = new Engine(options, asJson ? Consoles.Error() : Consoles.Standard(), interrupted);
+        engine.Run([.. (stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage]).Select(step => step.Name)]);
+        if (asJson)
+            Console.Out.Write(RunSummary.Json(engine.Results, engine.ExitCode));
         return engine.ExitCode;
     }
 
@@ -67,7 +69,7 @@ public static class CommandLine
 
     private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
     {
-        var engine = new Engine(options, Consoles.Standard(), interrupted);
+        using var engine = new Engine(options, Consoles.Standard(), interrupted);
         engine.ShowHoldoutUse(asJson);
         return engine.ExitCode;
     }

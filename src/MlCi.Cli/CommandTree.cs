@@ -24,12 +24,17 @@ internal sealed class CommandTree
     private readonly Option<bool> verbose = new("--verbose") { Description = "Print what builds and model programs print, too", Recursive = true };
     private readonly Option<bool> force = new("--force") { Description = "Run every stage anew, whatever an earlier run left", Recursive = true };
     private readonly Option<bool> explain = new("--explain") { Description = "Say of each stage why it ran or did not: what changed since the run before", Recursive = true };
+    private readonly Option<bool> noCache = new("--no-cache") { Description = "Neither look for earlier results nor keep these" };
+    private readonly Option<bool> verify = new("--verify-reproducible") { Description = "Train a second time, and compare; register always does" };
+    private readonly Option<bool> smoke = new("--smoke") { Description = "Go the whole way on 500 rows, in seconds and without a verdict" };
+    private readonly Option<int?> jobs = new("--jobs") { Description = "The most pipelines to run side by side; as many as there are cores if not given", HelpName = "N" };
+    private readonly Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
     public CommandTree(
-        Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
+        Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
@@ -47,6 +52,11 @@ internal sealed class CommandTree
         {
             if (result.Tokens.Count > 0 && result.Tokens.All(token => token.Value.Trim(',', ' ').Length == 0))
                 result.AddError("found no name for '--pipeline', expected one: leave the option out for all pipelines");
+        });
+        jobs.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var found }] && !(int.TryParse(found, out int number) && number is >= 1 and <= 1024))
+                result.AddError($"found '{found}' for '--jobs', expected a whole number from 1 to 1024");
         });
         Root = new RootCommand("Gates machine-learning models the way CI gates code: from data to verdict.");
         foreach (Option option in new Option[] { pipeline, root, quiet, verbose, force, explain })
@@ -66,7 +76,7 @@ internal sealed class CommandTree
 
     public RootCommand Root { get; }
 
-    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
+    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
     {
         var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
         if (stage.Name == "Promote")
@@ -76,7 +86,17 @@ internal sealed class CommandTree
             command.Add(why);
         }
 
-        PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain]) : null;
+        Option[] ofRun = stage.Name switch
+        {
+            "Doctor" => [],
+            "Gate" => [noCache, jobs, json, verify, smoke],
+            _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, verify],
+            _ => [noCache, jobs],
+        };
+        foreach (Option option in ofRun)
+            command.Add(option);
+
+        PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain, .. ofRun]) : null;
         command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
         {
             Root = RootOf(result),
@@ -86,19 +106,24 @@ internal sealed class CommandTree
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             Explain = result.GetValue(explain),
+            NoCache = ofRun.Contains(noCache) && result.GetValue(noCache),
+            VerifyReproducible = StagePlan.Registers([stage.Name]) || (ofRun.Contains(verify) && result.GetValue(verify)),
+            Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),
+            Jobs = ofRun.Contains(jobs) ? result.GetValue(jobs) : null,
+            GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
             To = stage.Name == "Promote" ? result.GetValue(to) : null,
             Model = stage.Name == "Promote" ? result.GetValue(model) : null,
             Why = stage.Name == "Promote" ? result.GetValue(why) : null,
-        }));
+        }, ofRun.Contains(json) && result.GetValue(json)));
         return command;
     }
 
     private Command StatusCommand(Func<RunOptions, bool, int> show)
     {
-        Option<bool> json = new("--json") { Description = "Print JSON" };
-        var command = new Command("status", "Prints the decisions that were taken on each pipeline's holdout") { json };
+        Option<bool> asJson = new("--json") { Description = "Print JSON" };
+        var command = new Command("status", "Prints the decisions that were taken on each pipeline's holdout") { asJson };
         command.SetAction(result => show(
-            new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result), Verbose = result.GetValue(verbose) }, result.GetValue(json)));
+            new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result), Verbose = result.GetValue(verbose) }, result.GetValue(asJson)));
         return command;
     }
 

@@ -13,6 +13,8 @@ internal static class HelpTexts
           mlci gate                                   every pipeline, from data to verdict
           mlci gate --pipeline telco-churn            one of them
           mlci gate --explain                         and why each stage ran, or did not: what changed
+          mlci gate --smoke                           the whole way on 500 rows, without a verdict
+          mlci gate --verify-reproducible             and train twice, to see that it gives the same model
           mlci validate-data --pipeline telco-churn   its data only
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"

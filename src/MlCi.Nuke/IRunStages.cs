@@ -32,11 +32,27 @@ public interface IRunStages : INukeBuild
     [Parameter("Say of each stage why it ran or did not: what changed since the run before")]
     bool Explain => TryGetValue<bool?>(() => Explain) ?? false;
 
+    /// <summary>Neither looks for earlier results nor keeps new ones.</summary>
+    [Parameter("Neither look for earlier results nor keep these")]
+    bool NoCache => TryGetValue<bool?>(() => NoCache) ?? false;
+
+    /// <summary>Trains a second time and compares.</summary>
+    [Parameter("Train a second time, and compare; Register always does")]
+    bool VerifyReproducible => TryGetValue<bool?>(() => VerifyReproducible) ?? false;
+
+    /// <summary>Goes the whole way on few rows.</summary>
+    [Parameter("Go the whole way on 500 rows, in seconds and without a verdict")]
+    bool Smoke => TryGetValue<bool?>(() => Smoke) ?? false;
+
+    /// <summary>How many pipelines run side by side.</summary>
+    [Parameter("The most pipelines to run side by side; as many as there are cores if not given")]
+    int? Jobs => TryGetValue<int?>(() => Jobs!);
+
     /// <summary>Whether stages still make sense: false after a fault of configuration or surroundings.</summary>
     bool CanContinue => Engine.CanContinue;
 
     /// <summary>The engine of this build, which remembers what earlier stages found.</summary>
-    Engine Engine => Engines.GetValue(this, static build => new Engine(build.Options, Consoles.Standard(), Interruption.Token));
+    Engine Engine => Engines.GetValue(this, static build => EndsWithProcess(new Engine(build.Options, Consoles.Standard(), Interruption.Token)));
 
     /// <summary>What the user said, in the engine's words.</summary>
     RunOptions Options => new()
@@ -48,6 +64,10 @@ public interface IRunStages : INukeBuild
         Verbose = Verbose,
         Force = Force,
         Explain = Explain,
+        NoCache = NoCache,
+        VerifyReproducible = VerifyReproducible || StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip")),
+        Smoke = Smoke,
+        Jobs = Jobs,
         To = (this as IPromote)?.To,
         Model = (this as IPromote)?.Model,
         Why = (this as IPromote)?.Why,
@@ -71,6 +91,13 @@ public interface IRunStages : INukeBuild
             summary["Exit"] = ExitCodeText.Of(Engine.ExitCode);
             return summary;
         });
+    }
+
+    // Nobody tells a component that the build has ended.
+    private static Engine EndsWithProcess(Engine engine)
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => engine.Dispose();
+        return engine;
     }
 
     /// <summary>What a stage does, as the engine says it.</summary>

@@ -13,4 +13,11 @@ public sealed record ProgramCall(
     IReadOnlyList<string> Arguments,
     string Folder,
     IReadOnlyDictionary<string, string>? Environment,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>The most resident memory of the program and its children in bytes, or null for no limit.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>How many cores it is going to use: it waits while others use them.</summary>
+    public int Threads { get; init; } = 1;
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlCi.Findings;
 
 namespace MlCi.Adapters.Processes;
@@ -11,8 +12,11 @@ public sealed record ProgramOutcome(ProgramCall Call, int ExitCode, bool TimedOu
 {
     private const int SignalBase = 128;
 
+    /// <summary>The resident memory in bytes that was found when it went over its limit, or null where it did not.</summary>
+    public long? OverMemory { get; init; }
+
     /// <summary>Whether it ended by itself with exit code 0.</summary>
-    public bool Succeeded => ExitCode == 0 && !TimedOut;
+    public bool Succeeded => ExitCode == 0 && !TimedOut && OverMemory is null;
 
     /// <summary>A negative verdict where it did not succeed: each way of failing has its own message, with the last lines printed.</summary>
     /// <exception cref="FaultException">It did not succeed (exit 1).</exception>
@@ -20,12 +24,15 @@ public sealed record ProgramOutcome(ProgramCall Call, int ExitCode, bool TimedOu
     {
         if (Succeeded)
             return;
-        string how = TimedOut ? $"was stopped after {Call.Timeout.TotalSeconds:0.#} s, expected it to end within its timeout"
+        string how = OverMemory is { } memory ? $"was stopped as it used {Megabytes(memory)} of memory, expected at most {Megabytes(Call.Memory!.Value)}"
+            : TimedOut ? $"was stopped after {Call.Timeout.TotalSeconds:0.#} s, expected it to end within its timeout"
             : ExitCode is > SignalBase and < SignalBase + 65 ? $"was ended by signal {ExitCode - SignalBase} ({SignalName(ExitCode - SignalBase)}), expected exit code 0"
             : $"ended with exit code {ExitCode}, expected 0";
         string last = LastLines.Count == 0 ? "; it printed nothing" : $"{Environment.NewLine}its last lines:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", LastLines)}";
         throw FaultException.Negative($"the program's {Call.Title} {how}{last}");
     }
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):N0} MB");
 
     private static string SignalName(int signal) => signal switch
     {

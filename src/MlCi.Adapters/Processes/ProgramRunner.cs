@@ -17,6 +17,7 @@ public static class ProgramRunner
     /// <exception cref="OperationCanceledException">The user interrupted.</exception>
     public static ProgramOutcome Run(ProgramCall call, Action<string>? line, CancellationToken interrupted)
     {
+        using IDisposable share = ProgramBudget.OfMachine.Take(call.Threads, call.Memory ?? 0, interrupted);
         using var process = new Process { StartInfo = StartInfo(call) };
         var last = new Queue<string>();
         var gate = new Lock();
@@ -48,6 +49,7 @@ public static class ProgramRunner
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using CancellationTokenRegistration stop = interrupted.Register(() => Kill(process));
+        using MemoryWatch? watch = call.Memory is { } most ? new MemoryWatch(process.Id, most, () => Kill(process)) : null;
         bool ended = process.WaitForExit(call.Timeout);
         if (!ended)
             Kill(process);
@@ -55,7 +57,7 @@ public static class ProgramRunner
         process.WaitForExitAsync(CancellationToken.None).Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
         interrupted.ThrowIfCancellationRequested();
         lock (gate)
-            return new ProgramOutcome(call, ended ? process.ExitCode : -1, TimedOut: !ended, [.. last]);
+            return new ProgramOutcome(call, ended ? process.ExitCode : -1, TimedOut: !ended, [.. last]) { OverMemory = watch?.Found };
     }
 
     private static ProcessStartInfo StartInfo(ProgramCall call)

@@ -22,21 +22,25 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
     public static ChampionPredictions Get(PipelineSession session, ModelRegistry registry, RegisteredModel champion)
     {
         StoredModel model = registry.Open(champion);
-        RefuseOtherLabel(session, model);
+        PipelineDefinition then = DefinitionOf(session, model);
         if (model.ReadPredictions(session.Holdout.Digest) is { } kept)
             return new ChampionPredictions(EvaluateStage.Read(session, kept, "the champion's predictions"), Rows: null, Note: "");
         if (!model.HasProgram)
             throw FaultException.Negative("the holdout has changed, and the champion was registered without a program to predict the new one");
 
-        string key = Digest.OfText(string.Join('\n', "champion", champion.Digest, session.Holdout.Digest, session.Definition.Label.Value, session.Definition.Key?.Value, Toolchain.Versions));
-        string? found = session.Options.Force ? null : session.Cache.Find("Champion", key);
-        string folder = found ?? session.Cache.Make("Champion", key, folder => Predict(session, model, Path.Combine(folder, "predictions.csv")));
+        var inputs = new StageInputs("Champion",
+        [
+            StageInput.Only("champion", champion.Digest), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("label", session.Definition.Label.Value), StageInput.Only("key", session.Definition.Key?.Value ?? "none"),
+            .. ProgramEnvironment.Inputs(then.Commands, then.Training.Threads), .. Toolchain.Inputs,
+        ]);
+        string folder = session.Keep(inputs, folder => Predict(session, model, then, Path.Combine(folder, "predictions.csv"))).Folder;
         TaskPredictions predictions = EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");
         return LeaveTrainedRowsOut(session, model, predictions);
     }
 
     // Scores of another label, or of its other value, look like those of a bad champion.
-    private static void RefuseOtherLabel(PipelineSession session, StoredModel model)
+    private static PipelineDefinition DefinitionOf(PipelineSession session, StoredModel model)
     {
         PipelineDefinition now = session.Definition;
         PipelineDefinition then;
@@ -51,13 +55,14 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
 
         if (What(then) != What(now))
             throw FaultException.Negative($"the champion predicts {What(then)}, expected {What(now)} as in pipeline.yml");
+        return then;
     }
 
     private static string What(PipelineDefinition definition) => definition.Task == PredictionTask.Binary
         ? $"{definition.Label.Value}={definition.Positive.Value}"
         : $"{definition.Label.Value} ({PredictionTasks.NameOf(definition.Task)})";
 
-    private static void Predict(PipelineSession session, StoredModel model, string output)
+    private static void Predict(PipelineSession session, StoredModel model, PipelineDefinition then, string output)
     {
         string scratch = Directory.CreateTempSubdirectory("mlci-champion-").FullName;
         try
@@ -66,7 +71,7 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
             string files = Path.Combine(scratch, "model");
             model.ExtractProgram(program);
             model.ExtractModel(files);
-            EvaluateStage.Predict(session, ProgramBuild.EntryAssembly(program, session.Definition.Program.Value), files, output);
+            EvaluateStage.Predict(session, CommandOf(session, then, program), files, output);
         }
         catch (FaultException e) when (e.ExitCode is ExitCodes.Negative or ExitCodes.Misconfigured)
         {
@@ -76,6 +81,15 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    // Its own program in its own words: those of its pipeline.yml, not of today's.
+    private static VerbCommand CommandOf(PipelineSession session, PipelineDefinition then, string program)
+    {
+        Dictionary<string, string> environment = ProgramEnvironment.OfPrograms(then.Commands, then.Training.Threads);
+        return (then.Training.Project ?? then.Predicting.Project) is { } project
+            ? ProjectProgram.Predict(then, ProgramBuild.EntryAssembly(program, project.Value), environment)
+            : CommandProgram.Predict(then, CommandProgram.WorkingFolder(Path.Combine(program, Path.GetRelativePath(session.Options.Root, session.Folder)), then), environment);
     }
 
     private static ChampionPredictions LeaveTrainedRowsOut(PipelineSession session, StoredModel model, TaskPredictions predictions)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -39,20 +38,23 @@ internal static class DisturbedPredictions
     {
         PipelineDefinition definition = session.Definition;
         Perturbation perturbation = rule.Perturbation;
-        string key = Digest.OfText(string.Join(
-            '\n', ["disturbed", session.SourcesDigest, session.ModelDigest, session.Holdout.Digest, definition.Label.Value, definition.Key?.Value,
-                perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture), .. perturbation.Columns, Toolchain.Versions]));
-        string? found = session.Options.Force ? null : session.Cache.Find("Disturbed", key);
-        string folder = found ?? Predict(session, rule, key);
+        var inputs = new StageInputs("Disturbed",
+        [
+            StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
+            StageInput.Only("perturbation", string.Join(' ', [perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture)])),
+            .. perturbation.Columns.Select(column => new StageInput("columns", column, "disturbed")),
+            .. session.ProgramInputs,
+        ]);
+        string folder = session.Keep(inputs, folder => Predict(session, rule, Path.Combine(folder, PredictionsName))).Folder;
         return EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, PredictionsName)), PredictionsName);
     }
 
     // What was disturbed and predicted before is not disturbed again: the key holds all that it depends on.
-    private static string Predict(PipelineSession session, RobustnessRule rule, string key)
+    private static void Predict(PipelineSession session, RobustnessRule rule, string output)
     {
         Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.Digest);
         session.Progress($"predicting the holdout with {rule.Name}");
-        return session.Cache.Make("Disturbed", key, folder =>
-            EvaluateStage.Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName), disturbed));
+        EvaluateStage.Predict(session, session.Program.Predict(), session.ModelFolder!, output, disturbed);
     }
 }

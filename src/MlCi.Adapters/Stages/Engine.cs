@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -7,19 +9,22 @@ using Spectre.Console;
 namespace MlCi.Adapters.Stages;
 
 /// <summary>
-/// Runs stages, one call each, for every chosen pipeline: what both front doors stand on. An expected failure never throws: it
-/// is printed, recorded, and moves <see cref="ExitCode"/>.
+/// Runs stages for every chosen pipeline, several pipelines side by side: what both front doors stand on. An expected failure never
+/// throws: it is printed, recorded, and moves <see cref="ExitCode"/>.
 /// </summary>
-public sealed class Engine
+public sealed class Engine : IDisposable
 {
     private readonly RunOptions options;
+    private readonly OrderedOutput output;
     private readonly StageLines lines;
+    private readonly FaultGuard guard;
     private readonly CancellationToken interrupted;
     private readonly Stopwatch total = Stopwatch.StartNew();
+    private readonly List<IDisposable> held = [];
+    private readonly StageCache cache;
     private List<PipelineSession>? sessions;
     private int exitCode;
     private int unreadable;
-    private bool saidInterrupted;
 
     /// <summary>Makes an engine for one run.</summary>
     /// <param name="options">What the user asked for.</param>
@@ -29,38 +34,43 @@ public sealed class Engine
     {
         this.options = options;
         this.interrupted = interrupted;
-        lines = new StageLines(console, options.Quiet, options.Verbose);
+        output = new OrderedOutput(console, TimeProvider.System, isLive: !options.Quiet && console.Profile.Capabilities is { Interactive: true, Ansi: true });
+        guard = new FaultGuard(interrupted);
+        using OutputLane between = output.Open("");
+        lines = new StageLines(between, options.Quiet, options.Verbose);
+        cache = new StageCache(options.NoCache ? Scratch() : options.Root, refresh: options.Force);
     }
 
     /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
-    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(CodeOf)]);
+    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(session => session.ExitCode)]);
 
     /// <summary>Whether any pipeline can go on: after wrong configuration, or something out of reach, it cannot.</summary>
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
 
-    /// <summary>Runs one stage; the stages that it depends on must have run before.</summary>
-    /// <param name="stage">The stage's name.</param>
-    public void Run(string stage)
+    /// <summary>What came of each pipeline so far, in the order in which they run.</summary>
+    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of)];
+
+    /// <summary>Runs stages of every chosen pipeline; those that the first one depends on must have run before.</summary>
+    /// <param name="stages">The stages' names, in order.</param>
+    public void Run(params IReadOnlyList<string> stages)
     {
         if (!CanContinue)
             return;
-        exitCode = Guarded(() =>
+        exitCode = guard.Run(lines, () =>
         {
-            StageInfo info = StagePlan.Find(stage) ?? throw FaultException.Misconfigured(
-                $"found target '{stage}', expected {NearestName.Suggest(stage, StagePlan.All.Select(known => known.Name))}");
-            if (!info.IsBuilt)
-                throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
-            if (info.Name == "Doctor")
+            StageInfo[] plan = [.. stages.Select(Find)];
+            if (plan is [{ Name: "Doctor" }])
             {
                 DoctorStage.Run(options, lines);
                 return;
             }
 
-            foreach (PipelineSession session in sessions ??= Open(info))
-            {
-                if (session.StoppedWith is null)
-                    session.StoppedWith = Stop(info, session.Artifacts, Guarded(() => RunStage(info, session)));
-            }
+            if (options.Smoke && Array.Find(plan, stage => stage.Name is "Register" or "Promote") is { } stage)
+                throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
+            sessions ??= Open(plan[0]);
+            RunAll(plan);
+            if (sessions.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
+                lines.WriteSummary(Results);
         }) ?? 0;
     }
 
@@ -69,24 +79,45 @@ public sealed class Engine
     public void ShowHoldoutUse(bool asJson)
     {
         List<HoldoutStatus> known = [];
-        exitCode = Guarded(() =>
+        exitCode = guard.Run(lines, () =>
         {
             foreach (string name in Workspace.Chosen(options))
-                unreadable = ExitCodes.Combine([unreadable, Guarded(() => known.Add(HoldoutTurn.Look(options, name))) ?? ExitCodes.Passed]);
+                unreadable = ExitCodes.Combine([unreadable, guard.Run(lines, () => known.Add(HoldoutTurn.Look(options, name))) ?? ExitCodes.Passed]);
             lines.WriteHoldouts(known, asJson);
         }) ?? 0;
     }
 
+    /// <summary>Lets go of the pipelines, and of what was kept for this run only.</summary>
+    public void Dispose()
+    {
+        foreach (IDisposable one in held)
+            one.Dispose();
+        held.Clear();
+        output.Dispose();
+    }
+
+    private static StageInfo Find(string stage)
+    {
+        StageInfo info = StagePlan.Find(stage) ?? throw FaultException.Misconfigured(
+            $"found target '{stage}', expected {NearestName.Suggest(stage, StagePlan.All.Select(known => known.Name))}");
+        return info.IsBuilt ? info : throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
+    }
+
     private List<PipelineSession> Open(StageInfo first)
     {
+        IReadOnlyList<string> names = Workspace.Chosen(options);
+        // In one order everywhere, so that no two runs wait for each other.
+        foreach (string name in names.Order(StringComparer.Ordinal))
+            held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));
+
         List<PipelineSession> opened = [];
-        foreach (string name in Workspace.Chosen(options))
+        foreach (string name in names)
         {
             // One pipeline that cannot be read does not keep the others from running.
-            int? code = Guarded(() =>
+            int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
-                opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
+                opened.Add(new PipelineSession(options, definition, folder, cache, interrupted));
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }
@@ -94,120 +125,47 @@ public sealed class Engine
         return opened;
     }
 
-    private void RunStage(StageInfo info, PipelineSession session)
+    private void RunAll(StageInfo[] plan)
     {
-        var watch = Stopwatch.StartNew();
-        // What an earlier run left must not be taken for this one's; least of all its verdict, from the first stage on.
-        StageFiles.Remove(info.Name, session.Artifacts);
-        if (LeadsToVerdict(info))
-            StageFiles.Remove(GateStage.Name, session.Artifacts);
-        StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
-        // A verdict that is read is one, whichever stage gave it; Gate counts its own.
-        if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
-            outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
-        session.Outcomes.Add(outcome);
-        lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
-        if (options.Explain)
-            lines.Explain(outcome);
-        if (info.Name == "Evaluate" && !options.GivesVerdict)
-            lines.WriteWorstSlices(session.WorstSlices);
-        if (info.Name != GateStage.Name && session.HoldoutUse is { } use)
+        PipelineSession[] able = [.. sessions!.Where(session => session.StoppedWith is null)];
+        // All lanes first: they are printed in this order.
+        (PipelineSession Session, OutputLane Lane)[] runs = [.. able.Select(session => (session, output.Open(session.Definition.Name, options.GroupsLog && able.Length > 1)))];
+        if (runs is [var only])
         {
-            session.HoldoutUse = null;
-            lines.WriteHoldoutUse(use);
+            RunOne(plan, only.Session, only.Lane);
+            return;
         }
 
-        if (info.Name == "Gate")
-            lines.WriteReport(session.Report!, total.Elapsed);
+        // What they start waits for cores and memory by itself.
+        var side = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs ?? Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), side, run => RunOne(plan, run.Session, run.Lane));
     }
 
-    private static StageOutcome? Obstacle(StageInfo info, PipelineSession session)
+    private void RunOne(StageInfo[] plan, PipelineSession session, OutputLane lane)
     {
-        // The verdict is given whatever came before; that is what it is for.
-        if (info.Name == "Gate")
-            return null;
-        if (info.Name == "Promote" && session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated))
-            return StageOutcome.NotEvaluated(info.Name, "an earlier stage of this run did not pass, so nothing was promoted");
-        foreach (string needed in info.DependsOn)
+        using OutputLane closed = lane;
+        session.Lines = new StageLines(lane, options.Quiet, options.Verbose);
+        foreach (StageInfo info in plan)
         {
-            StageOutcome? outcome = session.OutcomeOf(needed);
-            if (outcome is not { HasResult: true })
-                return StageOutcome.NotEvaluated(info.Name, outcome is null ? $"{needed} was left out of this run" : $"{needed} gave no result");
-        }
-
-        return null;
-    }
-
-    private static StageOutcome Outcome(string stage, PipelineSession session)
-    {
-        try
-        {
-            return stage switch
-            {
-                "ValidateData" => ValidateDataStage.Run(session),
-                "TestPreprocessing" => TestPreprocessingStage.Run(session),
-                "Train" => TrainStage.Run(session),
-                "Evaluate" => EvaluateStage.Run(session),
-                "Compare" => CompareStage.Run(session),
-                "Gate" => GateStage.Run(session),
-                "Register" => RegisterStage.Run(session),
-                "Promote" => PromoteStage.Run(session),
-                _ => throw new UnreachableException(stage),
-            };
-        }
-        catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
-        {
-            // A crashed program, unusable predictions: it speaks against the model, and the verdict will say so.
-            return StageOutcome.Failed(stage, e.Message);
-        }
-    }
-
-    // The one place that prints an error and maps it to an exit code; null where all went well.
-    private int? Guarded(Action action)
-    {
-        try
-        {
-            interrupted.ThrowIfCancellationRequested();
-            action();
-            return null;
-        }
-        catch (FaultException e)
-        {
-            lines.WriteFaults(e.Faults);
-            return e.ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
-            if (!saidInterrupted)
-                lines.WriteFaults([new Fault("interrupted; nothing half-done was kept")]);
-            saidInterrupted = true;
-            return ExitCodes.Interrupted;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            lines.WriteFaults([new Fault($"the file system refused: {e.Message}")]);
-            return ExitCodes.OutOfReach;
-        }
-        catch (Exception e)
-        {
-            lines.WriteFaults([new Fault($"this is a bug in MlCi, please report it: {e}")]);
-            return ExitCodes.OutOfReach;
+            if (session.StoppedWith is not null)
+                return;
+            using IDisposable? running = output.Running($"{session.Definition.Name} {info.Name}");
+            session.StoppedWith = Stop(info, session.Artifacts, guard.Run(session.Lines, () => StageRun.Run(info, session, total)));
         }
     }
 
     // A verdict of an earlier run must not stand beside a run that gave none. What comes after a verdict, such as a promotion, leaves it.
     private static int? Stop(StageInfo stage, string artifacts, int? code)
     {
-        if (code is not null && LeadsToVerdict(stage))
+        if (code is not null && StageRun.LeadsToVerdict(stage))
             StageFiles.Remove(GateStage.Name, artifacts);
         return code;
     }
 
-    private static bool LeadsToVerdict(StageInfo stage) => StagePlan.For([GateStage.Name]).Contains(stage);
-
-    private static int CodeOf(PipelineSession session) => ExitCodes.Combine(
-    [
-        session.StoppedWith ?? 0,
-        session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated) ? ExitCodes.Negative : 0,
-    ]);
+    private string Scratch()
+    {
+        var folder = new ScratchFolder("mlci-cache-");
+        held.Add(folder);
+        return folder.Path;
+    }
 }

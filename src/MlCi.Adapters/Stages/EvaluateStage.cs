@@ -20,17 +20,8 @@ internal static class EvaluateStage
     public static StageOutcome Run(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        // What is kept are the predictions; estimates and verdicts are made of them in every run.
-        var inputs = new StageInputs(Name,
-        [
-            StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.Digest),
-            StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
-            .. session.SourceInputs, .. Toolchain.Inputs,
-        ]);
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
-        string folder = found ?? session.Cache.Make(
-            Name, inputs.Digest, folder => Predict(session, session.Build.ProgramAssembly, session.ModelFolder!, Path.Combine(folder, PredictionsName)));
-        session.PredictionsFile = Path.Combine(folder, PredictionsName);
+        Kept kept = Predict(session, session.ModelFolder!, session.ModelDigest!);
+        session.PredictionsFile = FileOf(kept);
         AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
 
         session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile), PredictionsName);
@@ -46,7 +37,7 @@ internal static class EvaluateStage
         StageOutcome outcome = verdict.Passed
             ? StageOutcome.Passed(Name, $"{session.Truth.Summary}; {verdict.Counts}")
             : new StageOutcome(Name, StageStatus.Failed, $"{verdict.Reason} ({verdict.Counts})", HasResult: true);
-        return outcome with { Reused = found is not null, Why = session.History.Explain(inputs, found is not null, session.Options.Force) };
+        return session.Told(outcome, kept);
     }
 
     private static Evaluation Estimate(PipelineSession session)
@@ -84,15 +75,30 @@ internal static class EvaluateStage
             [definition.Label.Value, .. definition.Key is { } key ? [key.Value] : Array.Empty<string>()], options, definition.Alpha);
     }
 
+    /// <summary>What a model says of the holdout: what it said before, or anew. Estimates and verdicts are made of it in every run.</summary>
+    public static Kept Predict(PipelineSession session, string model, string modelDigest)
+    {
+        PipelineDefinition definition = session.Definition;
+        var inputs = new StageInputs(Name,
+        [
+            StageInput.Only("model", modelDigest), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
+            .. session.ProgramInputs,
+        ]);
+        return session.Keep(inputs, folder => Predict(session, session.Program.Predict(), model, Path.Combine(folder, PredictionsName)));
+    }
+
+    /// <summary>The file of kept predictions.</summary>
+    public static string FileOf(Kept kept) => Path.Combine(kept.Folder, PredictionsName);
+
     /// <summary>Has a program predict the holdout, or as many rows in its place, without the label.</summary>
-    public static void Predict(PipelineSession session, string assembly, string model, string output, Table? instead = null)
+    public static void Predict(PipelineSession session, VerbCommand command, string model, string output, Table? instead = null)
     {
         string rows = Path.Combine(Path.GetTempPath(), $"mlci-holdout-{Guid.NewGuid():N}.csv");
         try
         {
             File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
-            new ModelProgramHost(assembly, session.Log, session.Interrupted)
-                .Predict(model, rows, session.Definition.Key?.Value, output, session.Definition.PredictTimeout);
+            new ModelProgramHost(session.Log, session.Interrupted).Predict(command, model, rows, session.Definition.Key?.Value, output);
             // Checked before it is kept: predictions that cannot be used are never cached.
             Read(session, File.ReadAllBytes(output), PredictionsName);
         }

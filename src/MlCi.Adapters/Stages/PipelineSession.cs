@@ -1,4 +1,5 @@
 using MlCi.Adapters.Storage;
+using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -17,30 +18,27 @@ internal sealed class PipelineSession
     private readonly Lazy<DataInput> train;
     private readonly Lazy<DataInput> holdout;
     private readonly Lazy<HoldoutTruth> truth;
-    private readonly Lazy<(string Path, string Digest)[]> sources;
-    private readonly Lazy<string> sourcesDigest;
     private readonly Lazy<ProgramBuild> build;
+    private readonly Lazy<IPipelineProgram> program;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, Action<string> log, Action<string> progress, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
         Folder = folder;
-        Log = log;
-        Progress = progress;
         Interrupted = interrupted;
-        Cache = new StageCache(options.Root);
+        Cache = cache;
         History = new StageHistory(options.Root, definition.Name);
-        Artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
+        Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
         schema = new(() => RowSchema.Read(File.ReadAllBytes(Find(definition.Schema, "schema")), Shown(definition.Schema)));
-        train = new(() => DataInput.Read(Find(definition.Train, "data.train"), Shown(definition.Train)));
-        holdout = new(() => DataInput.Read(Find(definition.Holdout, "data.holdout"), Shown(definition.Holdout)));
+        train = new(() => Read(definition.Train, "data.train"));
+        holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        sources = new(() => ProgramSources.Of(options.Root, Projects()));
-        sourcesDigest = new(() => ProgramSources.DigestOf(options.Root, Projects(), sources.Value));
         build = new(() => ProgramBuild.Get(
-            options.Root, sourcesDigest.Value, Find(definition.Program, "train.project"),
-            definition.Tests is { } tests ? Find(tests, "tests") : null, log, progress, interrupted));
+            options.Root, ProgramSources.DigestOf(options.Root, Projects(), ProgramSources.Of(options.Root, Projects())), ProgramProject, TestsProject, Log, Progress, interrupted));
+        program = new(() => ProgramProject is null
+            ? new CommandProgram(options.Root, folder, definition, Environment)
+            : new ProjectProgram(definition, new(() => InputsOf(ProgramProject)), build, Environment));
     }
 
     public RunOptions Options { get; }
@@ -50,10 +48,14 @@ internal sealed class PipelineSession
     /// <summary>The pipeline's folder.</summary>
     public string Folder { get; }
 
-    public Action<string> Log { get; }
+    /// <summary>Where it prints; set before a stage runs.</summary>
+    public StageLines Lines { get; set; } = null!;
 
-    /// <summary>Is told what is going on where it takes a while.</summary>
-    public Action<string> Progress { get; }
+    /// <summary>Prints what a program printed, where the user wants to see it.</summary>
+    public void Log(string line) => Lines.Log(line);
+
+    /// <summary>Says what is going on where it takes a while.</summary>
+    public void Progress(string what) => Lines.Progress(what);
 
     public CancellationToken Interrupted { get; }
 
@@ -70,15 +72,24 @@ internal sealed class PipelineSession
 
     public DataInput Holdout => holdout.Value;
 
-    /// <summary>The digest of the sources of the program and its tests.</summary>
-    public string SourcesDigest => sourcesDigest.Value;
+    /// <summary>The environment that its programs are given.</summary>
+    public IReadOnlyDictionary<string, string> Environment => ProgramEnvironment.OfPrograms(Definition.Commands, Definition.Training.Threads);
 
-    /// <summary>The sources of the program and its tests, and which projects these are, as what a stage reads.</summary>
-    public IEnumerable<StageInput> SourceInputs =>
+    /// <summary>The program that predicts, and trains unless that is done elsewhere.</summary>
+    public IPipelineProgram Program => program.Value;
+
+    /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
+    public IEnumerable<StageInput> ProgramInputs => [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
+
+    /// <summary>What the tests of the preprocessing read.</summary>
+    public IEnumerable<StageInput> TestInputs =>
     [
-        .. sources.Value.Select(file => new StageInput("sources", file.Path, file.Digest)),
-        new StageInput("projects", "train.project", Definition.Program.Value),
-        new StageInput("projects", "tests", Definition.Tests?.Value ?? "none"),
+        .. TestsProject is { } project ? InputsOf(project)
+            : CommandFiles.OfTests(Options.Root, Folder, Definition).Select(file => new StageInput("sources", Path.GetRelativePath(Options.Root, file).Replace('\\', '/'), FileDigests.OfFile(file))),
+        .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
+        .. Definition.Tests?.Command is { } rule
+            ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
+        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
     ];
 
     public ProgramBuild Build => build.Value;
@@ -88,6 +99,13 @@ internal sealed class PipelineSession
 
     /// <summary>The exit code of a fault after which this pipeline goes no further, or null.</summary>
     public int? StoppedWith { get; set; }
+
+    /// <summary>Its exit code so far.</summary>
+    public int ExitCode => ExitCodes.Combine(
+    [
+        StoppedWith ?? ExitCodes.Passed,
+        Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated) ? ExitCodes.Negative : ExitCodes.Passed,
+    ]);
 
     public IReadOnlyList<Finding> Findings { get; set; } = [];
 
@@ -147,10 +165,47 @@ internal sealed class PipelineSession
     /// <summary>A path of pipeline.yml as the user would type it at the repository's folder.</summary>
     public string Shown(Placed path) => Path.GetRelativePath(Options.Root, Path.GetFullPath(Path.Combine(Folder, path.Value)));
 
-    private IEnumerable<string> Projects()
+    /// <summary>An earlier result of the same inputs, or a new one that is kept.</summary>
+    /// <param name="inputs">All that the result depends on.</param>
+    /// <param name="make">Is given an empty folder to write it into; where it throws, nothing is kept.</param>
+    public Kept Keep(StageInputs inputs, Action<string> make)
     {
-        yield return Find(Definition.Program, "train.project");
-        if (Definition.Tests is { } tests)
-            yield return Find(tests, "tests");
+        string? found = Cache.Find(inputs.Stage, inputs.Digest);
+        return new Kept(inputs, found ?? Cache.Make(inputs.Stage, inputs.Digest, make), found is not null);
     }
+
+    /// <summary>What came of a stage, with whether it ran and why.</summary>
+    public StageOutcome Told(StageOutcome outcome, Kept kept) => Told(outcome, kept.Inputs, kept.Reused);
+
+    /// <inheritdoc cref="Told(StageOutcome, Kept)"/>
+    public StageOutcome Told(StageOutcome outcome, StageInputs inputs, bool reused) => outcome with
+    {
+        Reused = reused,
+        Why = History.Explain(inputs, reused, Options.Force ? "--force" : Options.NoCache ? "--no-cache" : null),
+    };
+
+    private DataInput Read(Placed path, string key)
+    {
+        DataInput whole = DataInput.Read(Find(path, key), Shown(path));
+        return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
+    }
+
+    private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")
+        : Definition.Predicting.Project is { } predicted ? Find(predicted, "predict.project") : null;
+
+    private string? TestsProject => Definition.Tests?.Project is { } project ? Find(project, "tests") : null;
+
+    private IEnumerable<string> Projects() => new[] { ProgramProject, TestsProject }.OfType<string>();
+
+    private IReadOnlyList<StageInput> InputsOf(string project) =>
+    [
+        .. ProgramSources.Of(Options.Root, [project]).Select(file => new StageInput("sources", file.Path, file.Digest)),
+        new StageInput("projects", "project", Path.GetRelativePath(Options.Root, project).Replace('\\', '/')),
+    ];
 }
+
+/// <summary>A result that is kept by the digest of all that it depends on.</summary>
+/// <param name="Inputs">All that it depends on.</param>
+/// <param name="Folder">Its folder, in the cache.</param>
+/// <param name="Reused">Whether an earlier run made it.</param>
+internal sealed record Kept(StageInputs Inputs, string Folder, bool Reused);

@@ -17,7 +17,8 @@ internal static class RegisterStage
             return StageOutcome.Failed(Name, "the gate did not pass, so nothing was registered");
 
         PipelineDefinition definition = session.Definition;
-        string rows = Path.Combine(Path.GetTempPath(), $"mlci-rows-{Guid.NewGuid():N}.bin");
+        string scratch = Directory.CreateTempSubdirectory("mlci-register-").FullName;
+        string rows = Path.Combine(scratch, "rows.bin");
         try
         {
             File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
@@ -27,7 +28,7 @@ internal static class RegisterStage
                 new ModelContents
                 {
                     ModelFolder = session.ModelFolder!,
-                    ProgramFolder = session.Build.ProgramFolder,
+                    ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
                     SchemaFile = session.Find(definition.Schema, "schema"),
                     PipelineFile = Path.Combine(session.Folder, "pipeline.yml"),
                     Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
@@ -38,7 +39,7 @@ internal static class RegisterStage
         }
         finally
         {
-            File.Delete(rows);
+            Directory.Delete(scratch, recursive: true);
         }
     }
 }

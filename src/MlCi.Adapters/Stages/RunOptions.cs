@@ -29,6 +29,21 @@ public sealed record RunOptions
     /// <summary>Run every stage anew, whatever is cached.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Neither look for earlier results nor keep these.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>Train a second time, and compare.</summary>
+    public bool VerifyReproducible { get; init; }
+
+    /// <summary>Go the whole way on few rows, without a verdict.</summary>
+    public bool Smoke { get; init; }
+
+    /// <summary>Whether each pipeline's lines are a group of the host's log.</summary>
+    public bool GroupsLog { get; init; }
+
+    /// <summary>The most pipelines to run side by side; null: as many as there are cores.</summary>
+    public int? Jobs { get; init; }
+
     /// <summary>Say of each stage why it ran or did not.</summary>
     public bool Explain { get; init; }
 

@@ -13,14 +13,14 @@ internal sealed class StageHistory(string root, string pipeline)
     private readonly string folder = Path.Combine(root, ".mlci", "cache", "last", pipeline);
 
     /// <summary>Says why a stage ran, or did not, and keeps what it read for the next run.</summary>
-    public string Explain(StageInputs inputs, bool reused, bool forced)
+    public string Explain(StageInputs inputs, bool reused, string? asked)
     {
         string file = Path.Combine(folder, inputs.Stage + ".json");
         string before = File.Exists(file) ? File.ReadAllText(file) : "";
         string now = JsonSerializer.Serialize(inputs, GateReportJson.Options) + "\n";
         if (now != before)
             AtomicFile.WriteText(file, now);
-        return inputs.Explain(Read(before), reused, forced);
+        return inputs.Explain(Read(before), reused, asked);
     }
 
     // It only explains: what cannot be read is not known.

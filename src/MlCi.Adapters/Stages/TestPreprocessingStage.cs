@@ -17,17 +17,12 @@ internal static class TestPreprocessingStage
         if (session.Definition.Tests is null)
             return StageOutcome.Skipped(Name, "pipeline.yml says tests: none");
 
-        var inputs = new StageInputs(Name, [.. session.SourceInputs, .. Toolchain.Inputs]);
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
-        TestResults results = found is null ? Test(session) : Read(Path.Combine(found, File));
+        var inputs = new StageInputs(Name, [.. session.TestInputs]);
+        string? found = session.Cache.Find(Name, inputs.Digest);
+        TestResults results = found is null ? Test(session, session.Definition.Tests) : Read(Path.Combine(found, File));
         string text = JsonSerializer.Serialize(results, GateReportJson.Options) + "\n";
         AtomicFile.WriteText(session.Artifact(File), text);
-
-        return Judge(session, inputs, results, text, isKept: found is not null) with
-        {
-            Reused = found is not null,
-            Why = session.History.Explain(inputs, found is not null, session.Options.Force),
-        };
+        return session.Told(Judge(session, inputs, results, text, isKept: found is not null), inputs, reused: found is not null);
     }
 
     private static StageOutcome Judge(PipelineSession session, StageInputs inputs, TestResults results, string text, bool isKept)
@@ -49,12 +44,16 @@ internal static class TestPreprocessingStage
 
     private static TestResults Read(string file) => JsonSerializer.Deserialize<TestResults>(System.IO.File.ReadAllText(file), GateReportJson.Options)!;
 
-    private static TestResults Test(PipelineSession session)
+    private static TestResults Test(PipelineSession session, TestsRule rule)
     {
         string scratch = Directory.CreateTempSubdirectory("mlci-tests-").FullName;
         try
         {
-            return PreprocessingTests.Run(session.Build.TestsAssembly!, scratch, session.Log, session.Interrupted);
+            return rule.Command is { } command
+                ? CommandTests.Run(
+                    new VerbCommand("tests", command, CommandProgram.WorkingFolder(session.Folder, session.Definition), session.Environment, new ProgramLimits(rule.Timeout)),
+                    scratch, session.Log, session.Interrupted)
+                : PreprocessingTests.Run(session.Build.TestsAssembly!, session.Environment, scratch, session.Log, session.Interrupted);
         }
         finally
         {

@@ -8,58 +8,50 @@ using MlCi.Reports;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Trains, or reuses the model of an identical earlier run: same sources, data, parameters, seed and versions.</summary>
+/// <summary>Trains, or reuses the model of an identical earlier run: same program, data, parameters, seed and versions.</summary>
 internal static class TrainStage
 {
     private const string Name = "Train";
 
     public static StageOutcome Run(PipelineSession session)
     {
-        PipelineDefinition definition = session.Definition;
-        var inputs = new StageInputs(Name,
-        [
-            StageInput.Only("data", session.Train.Digest), StageInput.Only("seed", definition.Seed.ToString(CultureInfo.InvariantCulture)),
-            .. definition.Parameters.Select(parameter => new StageInput("params", $"params.{parameter.Key}", parameter.Value?.ToJsonString() ?? "null")),
-            .. session.SourceInputs, .. Toolchain.Inputs,
-        ]);
-        string parameters = definition.Parameters.ToJsonString(GateReportJson.Options);
-        string? found = session.Options.Force ? null : session.Cache.Find(Name, inputs.Digest);
-        session.ModelFolder = found ?? session.Cache.Make(Name, inputs.Digest, folder => Train(session, parameters, folder), replace: session.Options.Force);
-        session.ModelDigest = FileDigests.OfFolder(session.ModelFolder);
-
+        Kept kept = session.Definition.Training.External is { } external ? TrainedElsewhere.Take(session, external) : Train(session, session.Definition.Seed);
+        session.ModelFolder = kept.Folder;
+        session.ModelDigest = FileDigests.OfFolder(kept.Folder);
         CopyModel(session);
-        AtomicFile.WriteText(session.Artifact("run.json"), new JsonObject
-        {
-            ["schemaVersion"] = 1,
-            ["pipeline"] = definition.Name,
-            ["model"] = session.ModelDigest,
-            ["data"] = session.Train.Digest,
-            ["sources"] = session.SourcesDigest,
-            ["params"] = definition.Parameters.DeepClone(),
-            ["seed"] = definition.Seed,
-            ["versions"] = new JsonArray([.. Toolchain.Versions.Split('\n').Select(version => JsonValue.Create(version))]),
-        }.ToJsonString(GateReportJson.Options) + "\n");
-        return StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}") with
-        {
-            Reused = found is not null,
-            Why = session.History.Explain(inputs, found is not null, session.Options.Force),
-        };
+        AtomicFile.WriteText(session.Artifact("run.json"), Record(session).ToJsonString(GateReportJson.Options) + "\n");
+        StageOutcome outcome = StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}");
+        if (session.Options.VerifyReproducible)
+            outcome = Reproduction.Verify(session, kept, outcome);
+        return session.Told(outcome, kept);
     }
 
-    private static void Train(PipelineSession session, string parameters, string folder)
+    /// <summary>The model of a seed: an earlier one of the same inputs, or a new one.</summary>
+    public static Kept Train(PipelineSession session, long seed) => session.Keep(InputsOf(session, seed), folder => Train(session, seed, folder));
+
+    /// <summary>All that training reads.</summary>
+    public static StageInputs InputsOf(PipelineSession session, long seed) => new(Name,
+    [
+        StageInput.Only("data", session.Train.Digest), StageInput.Only("seed", seed.ToString(CultureInfo.InvariantCulture)),
+        .. session.Definition.Parameters.Select(parameter => new StageInput("params", $"params.{parameter.Key}", parameter.Value?.ToJsonString() ?? "null")),
+        .. session.ProgramInputs,
+    ]);
+
+    /// <summary>Trains into a folder.</summary>
+    public static void Train(PipelineSession session, long seed, string folder)
     {
+        VerbCommand command = session.Program.Train();
         string scratch = Directory.CreateTempSubdirectory("mlci-train-").FullName;
         try
         {
             string file = Path.Combine(scratch, "params.json");
-            File.WriteAllText(file, parameters);
+            File.WriteAllText(file, session.Definition.Parameters.ToJsonString(GateReportJson.Options));
             // A copy: what is trained on is what was digested, and the holdout does not lie beside it.
             string data = Path.Combine(scratch, "train.csv");
             File.Copy(session.Train.FullPath, data);
             if (FileDigests.OfFile(data) != session.Train.Digest)
                 throw FaultException.Misconfigured($"{session.Train.Table.File} changed during this run, expected it to stay as it was checked");
-            new ModelProgramHost(session.Build.ProgramAssembly, session.Log, session.Interrupted)
-                .Train(data, file, session.Definition.Seed, folder, session.Definition.TrainTimeout);
+            new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder);
         }
         finally
         {
@@ -67,16 +59,28 @@ internal static class TrainStage
         }
     }
 
+    private static JsonObject Record(PipelineSession session)
+    {
+        PipelineDefinition definition = session.Definition;
+        return new JsonObject
+        {
+            ["schemaVersion"] = 1,
+            ["pipeline"] = definition.Name,
+            ["model"] = session.ModelDigest,
+            ["data"] = session.Train.Digest,
+            ["sources"] = new StageInputs("sources", [.. session.Program.Inputs]).Digest,
+            ["params"] = definition.Parameters.DeepClone(),
+            ["seed"] = definition.Seed,
+            ["environment"] = new JsonObject([.. ProgramEnvironment.Inputs(definition.Commands, definition.Training.Threads)
+                .Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value))]),
+            ["versions"] = new JsonArray([.. Toolchain.Versions.Split('\n').Select(version => JsonValue.Create(version))]),
+        };
+    }
+
     private static void CopyModel(PipelineSession session)
     {
         using var model = new AtomicFolder(session.Artifact("model"));
-        foreach (string file in Directory.EnumerateFiles(session.ModelFolder!, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(model.Unfinished, Path.GetRelativePath(session.ModelFolder!, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        FolderCopy.Into(model.Unfinished, session.ModelFolder!);
         model.Commit();
     }
 }

@@ -29,21 +29,36 @@ internal static class ValidateDataStage
         CheckTask(session, ofTask);
         findings.AddRange(ofTask.Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
 
+        findings.AddRange(OfPackages(definition));
         session.Findings = findings;
         AtomicFile.WriteText(
             session.Artifact("findings.json"),
             new JsonArray([.. findings.Select(GateReportJson.Finding)]).ToJsonString(GateReportJson.Options) + "\n");
-        if (findings.Count > 0)
+        Finding[] blocking = [.. findings.Where(finding => finding.Blocks)];
+        if (blocking.Length > 0)
         {
-            string more = findings.Count == 1 ? "" : $" (1 of {findings.Count} findings)";
-            return StageOutcome.Failed("ValidateData", $"the data break the contract: {findings[0].Message}{more}");
+            string more = blocking.Length == 1 ? "" : $" (1 of {blocking.Length} findings)";
+            return StageOutcome.Failed("ValidateData", $"the data break the contract: {blocking[0].Message}{more}");
         }
 
         if (WrongClasses(session) is { } wrong)
             return StageOutcome.Failed("ValidateData", wrong);
 
         return StageOutcome.Passed("ValidateData", FormattableString.Invariant(
-            $"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns, no findings"));
+            $"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns, {(findings.Count == 0 ? "no findings" : findings[0].Message)}"));
+    }
+
+    // Whatever a command loads trains the model, too; without a lock file nobody knows what that was.
+    private static IEnumerable<Finding> OfPackages(PipelineDefinition definition)
+    {
+        if ((definition.Training.Command ?? definition.Predicting.Command) is { } command && definition.Commands.Lock is null)
+        {
+            yield return new Finding("lock", definition.File, Column: null, "train.lock, such as requirements.lock", Count: 1, Rows: 0, [], command.Place)
+            {
+                Blocks = false,
+                Found = "no lock file of the packages that its commands use",
+            };
+        }
     }
 
     // What a task needs of label, weight and cluster, whatever schema.json says of them.

@@ -18,36 +18,45 @@ public sealed class AtomicFolder : IDisposable
     public string Unfinished { get; }
 
     /// <summary>Puts the folder in its place.</summary>
-    /// <param name="keepExisting">
-    /// Whether one that stands there stays: right where the place is named by a digest, as another process may be using it.
+    /// <param name="keepIf">
+    /// Whether one that stands there stays; null for never. Right where the place is named by a digest, as another process may be
+    /// using what is there.
     /// </param>
-    public void Commit(bool keepExisting = false)
+    public void Commit(Func<string, bool>? keepIf = null)
     {
-        if (keepExisting)
+        const int Tries = 100;
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
-                if (!Directory.Exists(place))
-                    Directory.Move(Unfinished, place);
+                Directory.Move(Unfinished, place);
+                return;
             }
-            catch (IOException) when (Directory.Exists(place))
+            catch (IOException) when (Directory.Exists(place) && attempt < Tries)
             {
-                // Another process was first with the same.
+                // It stood there before, or another process was first.
             }
 
+            if (keepIf?.Invoke(place) == true)
+                return;
+            MoveAway();
+        }
+    }
+
+    // Whoever is second at that finds nothing there any more, and tries its own move again.
+    private void MoveAway()
+    {
+        string old = AtomicFile.Beside(place);
+        try
+        {
+            Directory.Move(place, old);
+        }
+        catch (IOException) when (!Directory.Exists(place))
+        {
             return;
         }
 
-        string? old = null;
-        if (Directory.Exists(place))
-        {
-            old = AtomicFile.Beside(place);
-            Directory.Move(place, old);
-        }
-
-        Directory.Move(Unfinished, place);
-        if (old is not null)
-            Directory.Delete(old, recursive: true);
+        Directory.Delete(old, recursive: true);
     }
 
     /// <summary>Removes what was not committed.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using MlCi.Data;
 
 namespace MlCi.Adapters.Storage;
@@ -7,17 +9,20 @@ namespace MlCi.Adapters.Storage;
 /// beside them, their digest. What was damaged is not used, it is made again.
 /// </summary>
 /// <param name="root">The folder that holds <c>.mlci</c>.</param>
-public sealed class StageCache(string root)
+/// <param name="refresh">Whether earlier results are left alone, and replaced where they differ.</param>
+public sealed class StageCache(string root, bool refresh = false)
 {
     private const string DigestFile = "digest";
     private const string FilesFolder = "files";
+    private const string TimeFile = "time";
 
     /// <summary>The folder of a result, or null where there is none that is whole.</summary>
     /// <param name="stage">The stage's name.</param>
     /// <param name="key">The digest of all that the stage reads.</param>
-    public string? Find(string stage, string key)
+    public string? Find(string stage, string key) => refresh ? null : Whole(Place(stage, key));
+
+    private static string? Whole(string place)
     {
-        string place = Place(stage, key);
         string digest = Path.Combine(place, DigestFile);
         string files = Path.Combine(place, FilesFolder);
         return File.Exists(digest) && Directory.Exists(files) && File.ReadAllText(digest) == FileDigests.OfFolder(files) ? files : null;
@@ -27,18 +32,29 @@ public sealed class StageCache(string root)
     /// <param name="stage">The stage's name.</param>
     /// <param name="key">The digest of all that the stage reads.</param>
     /// <param name="make">Is given an empty folder to write the result into; where it throws, nothing is kept.</param>
-    /// <param name="replace">Whether a whole result that stands there, made by another process meanwhile, is replaced.</param>
     /// <returns>The folder of the result.</returns>
-    public string Make(string stage, string key, Action<string> make, bool replace = false)
+    public string Make(string stage, string key, Action<string> make)
     {
         string place = Place(stage, key);
         using var folder = new AtomicFolder(place);
         string files = Path.Combine(folder.Unfinished, FilesFolder);
         Directory.CreateDirectory(files);
+        var watch = Stopwatch.StartNew();
         make(files);
-        AtomicFile.WriteText(Path.Combine(folder.Unfinished, DigestFile), FileDigests.OfFolder(files));
-        folder.Commit(keepExisting: !replace && Find(stage, key) is not null);
+        File.WriteAllText(Path.Combine(folder.Unfinished, TimeFile), watch.Elapsed.ToString("c", CultureInfo.InvariantCulture));
+        string digest = FileDigests.OfFolder(files);
+        AtomicFile.WriteText(Path.Combine(folder.Unfinished, DigestFile), digest);
+        // Others may be reading what stands there: it stays, unless it is broken or another result was asked for and came of it.
+        folder.Commit(keepIf: existing => Whole(existing) is not null && (!refresh || File.ReadAllText(Path.Combine(existing, DigestFile)) == digest));
         return Path.Combine(place, FilesFolder);
+    }
+
+    /// <summary>How long a result took to make, or null where nobody knows.</summary>
+    /// <param name="folder">The folder of the result.</param>
+    public static TimeSpan? TimeOf(string folder)
+    {
+        string file = Path.Combine(Path.GetDirectoryName(folder)!, TimeFile);
+        return File.Exists(file) && TimeSpan.TryParseExact(File.ReadAllText(file), "c", CultureInfo.InvariantCulture, out TimeSpan time) ? time : null;
     }
 
     private string Place(string stage, string key) => Path.Combine(root, ".mlci", "cache", stage, key[Digest.Prefix.Length..]);

@@ -17,4 +17,12 @@ public static class Consoles
             console.Profile.Width = LogWidth;
         return console;
     }
+
+    /// <summary>Standard error, as a log: standard output is for a machine.</summary>
+    public static IAnsiConsole Error()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Console.Error) });
+        console.Profile.Width = LogWidth;
+        return console;
+    }
 }

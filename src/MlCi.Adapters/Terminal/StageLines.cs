@@ -1,3 +1,4 @@
+using MlCi.Adapters.Stages;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Findings;
@@ -10,11 +11,13 @@ using Spectre.Console;
 namespace MlCi.Adapters.Terminal;
 
 /// <summary>Prints what happens: a line for each stage, faults, tables, and at the end the report.</summary>
-/// <param name="console">Where to.</param>
+/// <param name="lane">Where to.</param>
 /// <param name="quiet">Only faults and verdicts.</param>
 /// <param name="verbose">What programs print, too.</param>
-internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
+internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
 {
+    private readonly IAnsiConsole console = lane.Console;
+
     /// <summary>A line that a program printed.</summary>
     public void Log(string line)
     {
@@ -69,6 +72,7 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
 
     public void WriteReport(GateReport report, TimeSpan engine)
     {
+        lane.EndGroup();
         if (quiet)
             Markup(ConsoleReport.HeadlineMarkup(report));
         else
@@ -93,6 +97,19 @@ internal sealed class StageLines(IAnsiConsole console, bool quiet, bool verbose)
 
         foreach (HoldoutStatus holdout in holdouts)
             HoldoutStatusReport.Write(console, holdout);
+    }
+
+    /// <summary>All pipelines of a run, a line each; where it is quiet, their verdicts have been told.</summary>
+    public void WriteSummary(IReadOnlyList<PipelineResult> results)
+    {
+        if (quiet)
+            return;
+        console.WriteLine();
+        foreach (PipelineResult result in results)
+        {
+            (string color, string mark) = result.Verdict switch { "passed" => ("green", "✓"), "failed" => ("red", "✗"), _ when result.ExitCode == 0 => ("yellow", "–"), _ => ("red", "✗") };
+            Lines($"[{color}]{mark} {result.Verdict}[/] [bold]{Inert(result.Pipeline)}[/]  ", Headline.FirstLine(result.Reason));
+        }
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)

@@ -13,16 +13,17 @@ public static class PreprocessingTests
 
     /// <summary>Runs all tests of an assembly.</summary>
     /// <param name="assembly">The tests' assembly.</param>
+    /// <param name="environment">The environment that they are given.</param>
     /// <param name="folder">A folder for the runner's own results.</param>
     /// <param name="log">Is given what the runner prints.</param>
     /// <param name="interrupted">Stops the run.</param>
     /// <exception cref="FaultException">The runner failed before it wrote results (exit 1).</exception>
-    public static TestResults Run(string assembly, string folder, Action<string> log, CancellationToken interrupted)
+    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, string folder, Action<string> log, CancellationToken interrupted)
     {
         const string Results = "results.trx";
         string[] arguments = ["vstest", assembly, $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
         ProgramOutcome outcome = ProgramRunner.Run(
-            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, ProgramEnvironment.OfPrograms(), Timeout), log, interrupted);
+            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, environment, Timeout), log, interrupted);
         string results = Path.Combine(folder, Results);
         if (!File.Exists(results))
         {

@@ -14,10 +14,12 @@ public sealed partial class ProgramBuild
     private const int ErrorsShown = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
-    private ProgramBuild(string folder, string program, string? tests)
+    private readonly string? programAssembly;
+
+    private ProgramBuild(string folder, string? program, string? tests)
     {
         ProgramFolder = Path.Combine(folder, "program");
-        ProgramAssembly = EntryAssembly(ProgramFolder, program);
+        programAssembly = program is null ? null : EntryAssembly(ProgramFolder, program);
         TestsAssembly = tests is null ? null : EntryAssembly(Path.Combine(folder, "tests"), tests);
     }
 
@@ -25,7 +27,7 @@ public sealed partial class ProgramBuild
     public string ProgramFolder { get; }
 
     /// <summary>The program's assembly.</summary>
-    public string ProgramAssembly { get; }
+    public string ProgramAssembly => programAssembly ?? throw new InvalidOperationException("no program was built");
 
     /// <summary>The assembly of the tests, or null where there are none.</summary>
     public string? TestsAssembly { get; }
@@ -33,29 +35,30 @@ public sealed partial class ProgramBuild
     /// <summary>Builds, or finds what was built before.</summary>
     /// <param name="root">The folder that holds <c>.mlci</c>.</param>
     /// <param name="sourcesDigest">The digest of all sources.</param>
-    /// <param name="program">The program's project.</param>
+    /// <param name="program">The program's project, or null where commands train and predict.</param>
     /// <param name="tests">The tests' project, or null.</param>
     /// <param name="log">Is given what the build prints.</param>
     /// <param name="progress">Is told that it builds.</param>
     /// <param name="interrupted">Stops the build.</param>
     /// <exception cref="FaultException">It does not compile (exit 1), or the package feed is out of reach (exit 3).</exception>
-    public static ProgramBuild Get(string root, string sourcesDigest, string program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
+    public static ProgramBuild Get(string root, string sourcesDigest, string? program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
     {
         string place = Path.Combine(root, ".mlci", "build", sourcesDigest.Split(':')[1][..16]);
-        string shown = Path.GetRelativePath(root, program);
+        string? shown = program is null ? null : Path.GetRelativePath(root, program);
         string? shownTests = tests is null ? null : Path.GetRelativePath(root, tests);
         if (Directory.Exists(place))
             return new ProgramBuild(place, shown, shownTests);
 
-        progress($"building {Path.GetFileName(program)}{(tests is null ? "" : $" and {Path.GetFileName(tests)}")}, once for these sources");
+        progress($"building {string.Join(" and ", new[] { program, tests }.OfType<string>().Select(Path.GetFileName))}, once for these sources");
         using var target = new AtomicFolder(place);
         string intermediate = Path.Combine(target.Unfinished, "intermediate");
         if (tests is not null)
             Publish(root, tests, intermediate, Path.Combine(target.Unfinished, "tests"), log, interrupted);
-        Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
+        if (program is not null)
+            Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
         Directory.Delete(intermediate, recursive: true);
         _ = new ProgramBuild(target.Unfinished, shown, shownTests);
-        target.Commit(keepExisting: true);
+        target.Commit(keepIf: _ => true);
         return new ProgramBuild(place, shown, shownTests);
     }
 

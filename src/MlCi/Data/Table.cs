@@ -50,6 +50,10 @@ public sealed class Table
     /// <param name="columns">Columns of as many rows and different names.</param>
     public Table With(IReadOnlyList<Column> columns) => new(File, columns, lines);
 
+    /// <summary>Some of the rows, in the given order.</summary>
+    /// <param name="rows">0-based rows.</param>
+    public Table Take(int[] rows) => new(File, [.. Columns.Select(column => column.Take(rows))], Array.ConvertAll(rows, row => lines[row]));
+
     /// <summary>The table without one column; its rows are shared, not copied.</summary>
     /// <param name="name">The column to leave out; a name that is not there changes nothing.</param>
     public Table Without(string name) => new(File, [.. Columns.Where(column => column.Name != name)], lines);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlCi.Findings;
 
 /// <summary>One row in which a rule was broken.</summary>
@@ -29,6 +31,13 @@ public sealed record Finding(
     /// <summary>The most rows that a finding lists; the count is never capped.</summary>
     public const int MaximumListed = 5;
 
+    /// <summary>Whether it fails the pipeline; one that does not is told all the same.</summary>
+    public bool Blocks { get; init; } = true;
+
+    /// <summary>What was found, in words, where it is no value of a row; else null.</summary>
+    [JsonIgnore]
+    public string? Found { get; init; }
+
     /// <summary>The share of the rows that break the rule, 0 to 1.</summary>
     public double Share => Rows == 0 ? 0 : (double)Count / Rows;
 
@@ -37,6 +46,8 @@ public sealed record Finding(
     {
         get
         {
+            if (Found is not null)
+                return $"{File}: found {Found}, expected {Expected}";
             string where = First.Count == 0 ? File : $"{File}:{First[0].Line}";
             string column = Column is null ? "row" : $"column '{InertText.Of(Column)}'";
             string found = First.Count == 0 ? "nothing" : First[0].Value is { } value ? $"'{Shortened(value)}'" : "no value";

@@ -43,17 +43,17 @@ public sealed record PipelineDefinition
     /// <summary>The label's value that counts as positive; empty in other tasks than binary.</summary>
     public required Placed Positive { get; init; }
 
-    /// <summary>The test project of the preprocessing, or null where pipeline.yml says <c>tests: none</c>.</summary>
-    public Placed? Tests { get; init; }
+    /// <summary>How the preprocessing is tested, or null where pipeline.yml says <c>tests: none</c>.</summary>
+    public TestsRule? Tests { get; init; }
 
-    /// <summary>The project of the model program.</summary>
-    public required Placed Program { get; init; }
+    /// <summary>How the model is made.</summary>
+    public required TrainRule Training { get; init; }
 
-    /// <summary>The longest that training may take.</summary>
-    public required TimeSpan TrainTimeout { get; init; }
+    /// <summary>How the holdout is predicted.</summary>
+    public required PredictRule Predicting { get; init; }
 
-    /// <summary>The longest that predicting the holdout may take.</summary>
-    public required TimeSpan PredictTimeout { get; init; }
+    /// <summary>What commands stand on.</summary>
+    public CommandSetting Commands { get; init; } = new();
 
     /// <summary>The trainer's parameters.</summary>
     public required JsonObject Parameters { get; init; }

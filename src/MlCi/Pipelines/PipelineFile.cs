@@ -31,18 +31,17 @@ public static class PipelineFile
 
         YamlSection? data = root.Section("data", "a mapping of train and holdout");
         YamlSection? label = root.Section("label", "a mapping of column and positive");
-        YamlSection? train = root.Section("train", "a mapping with 'project'");
-        YamlSection? predict = root.Section("predict", "a mapping with 'timeout'");
+        YamlSection? train = root.Section("train", "a mapping with 'project' or 'command'");
+        YamlSection? predict = root.Section("predict", "a mapping with 'command' or 'timeout'");
         foreach ((YamlSection? section, string key) in new[] { (data, "data"), (label, "label"), (train, "train") })
         {
             if (section is null && !root.Has(key))
                 faults.Add(new SourcePlace(file, 1), $"found no '{key}', expected it");
         }
 
-        Placed? tests = root.Optional("tests", "the path of a test project, or none");
-        if (!root.Has("tests"))
-            faults.Add(new SourcePlace(file, 1), "found no 'tests', expected the path of a test project, or tests: none");
-
+        TestsRule? tests = TrainReader.Tests(root);
+        TrainRule training = TrainReader.Train(train);
+        PredictRule predicting = TrainReader.Predict(predict, train);
         Placed? weight = data?.Optional("weight", "a column's name");
         Placed? cluster = data?.Optional("cluster", "a column's name");
         RuleSet rules = RuleReader.Read(root, task, isSampled: weight is not null || cluster is not null);
@@ -62,10 +61,10 @@ public static class PipelineFile
             Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
             Label = label?.Required("column", "a column's name") ?? nowhere,
             Positive = Positive(label, task) ?? nowhere,
-            Tests = tests is { Value: "none" } ? null : tests,
-            Program = train?.Required("project", "the path of a C# project") ?? nowhere,
-            TrainTimeout = Timeout(train) ?? TimeSpan.FromMinutes(30),
-            PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
+            Tests = tests,
+            Training = training,
+            Predicting = predicting,
+            Commands = CommandReader.Setting(train, hasCommands: training.Command is not null || predicting.Command is not null || tests?.Command is not null),
             Parameters = root.Json("params", "a mapping"),
             Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
             Alpha = holdoutUse.LevelOf(rules.Alpha),
@@ -86,8 +85,8 @@ public static class PipelineFile
 
         data?.RejectUnknown();
         label?.RejectUnknown();
-        train?.RejectUnknown("command", "external", "repeats");
-        predict?.RejectUnknown("command");
+        train?.RejectUnknown();
+        predict?.RejectUnknown();
         root.RejectUnknown(Later);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
@@ -100,17 +99,6 @@ public static class PipelineFile
         if (label?.Optional("positive", "nothing") is { } positive)
             label.Faults.Add(positive.Place, $"found 'label.positive' in the task {PredictionTasks.NameOf(task)}, expected it in the task binary only");
         return null;
-    }
-
-    private static TimeSpan? Timeout(YamlSection? section)
-    {
-        const string Expected = "a time such as 90s, 5m or 2h, at most 168h";
-        if (section?.Optional("timeout", Expected) is not { } found)
-            return null;
-        TimeSpan? timeout = YamlValues.ToDuration(found.Value);
-        if (timeout is null)
-            section.Faults.Add(found.Place, $"found timeout {YamlValues.Shown(found.Value)}, expected {Expected}");
-        return timeout;
     }
 
     private static YamlMappingNode Parse(string text, string file, FaultList faults)

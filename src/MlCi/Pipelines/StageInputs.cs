@@ -28,11 +28,11 @@ public sealed record StageInputs(string Stage, IReadOnlyList<StageInput> All)
     /// <summary>Why a stage ran, or did not, in one line.</summary>
     /// <param name="before">What it read in the run before, or null where nobody knows.</param>
     /// <param name="reused">Whether an earlier result was taken.</param>
-    /// <param name="forced">Whether the user asked for it to run anew.</param>
-    public string Explain(StageInputs? before, bool reused, bool forced)
+    /// <param name="asked">The option by which the user asked for it to run anew, or null.</param>
+    public string Explain(StageInputs? before, bool reused, string? asked)
     {
-        if (forced)
-            return "ran: --force";
+        if (asked is not null && !reused)
+            return $"ran: {asked}";
         if (before is null)
             return reused ? "did not run: another run made this result of the same inputs" : "ran: for the first time";
         string[] changes = Changes(before);

@@ -57,15 +57,24 @@ public static class StagePlan
     /// <param name="skipped">Names of stages that are left out, unless they are asked for; empty: all others; null: none.</param>
     public static string? VerdictOf(IEnumerable<string> names, IReadOnlyCollection<string>? skipped = null)
     {
+        string[] run = RunBy(names, skipped);
+        return Array.Find(["Gate", "Compare", "Evaluate"], stage => run.Contains(stage));
+    }
+
+    /// <summary>Whether a run of some stages registers a model, which asks for more than a gate does.</summary>
+    /// <inheritdoc cref="VerdictOf"/>
+    public static bool Registers(IEnumerable<string> names, IReadOnlyCollection<string>? skipped = null) => RunBy(names, skipped).Contains("Register");
+
+    private static string[] RunBy(IEnumerable<string> names, IReadOnlyCollection<string>? skipped)
+    {
         StageInfo[] asked = [.. names.Select(Find).OfType<StageInfo>().Where(stage => stage.IsBuilt)];
         StageInfo[]? without = skipped is { Count: > 0 } ? [.. skipped.Select(Find).OfType<StageInfo>()] : null;
-        string[] run =
+        return
         [
             .. For(asked.Select(stage => stage.Name))
                 .Where(stage => asked.Contains(stage) || skipped is null || (without is not null && !without.Contains(stage)))
                 .Select(stage => stage.Name),
         ];
-        return Array.Find(["Gate", "Compare", "Evaluate"], stage => run.Contains(stage));
     }
 
     private static void Visit(string name, List<StageInfo> plan)

@@ -30,6 +30,9 @@ internal sealed class YamlSection
 
     public FaultList Faults { get; }
 
+    /// <summary>Where the section stands.</summary>
+    public SourcePlace Place => place;
+
     /// <summary>Where a key's value stands, or the section where it has none.</summary>
     public SourcePlace PlaceOf(string key) => entries.TryGetValue(key, out var entry) ? Faults.PlaceOf(entry.Value) : place;
 

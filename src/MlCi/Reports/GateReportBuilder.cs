@@ -12,9 +12,9 @@ public static class GateReportBuilder
     public static GateReport Decide(GateReport report)
     {
         Verdict decisions = Verdict.Of(report.Gates);
-        // A stage whose gates failed says so by its gates; one without a result blocks by itself, the first before the rest.
-        StageOutcome? broken = report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.Failed })
-            ?? report.Stages.FirstOrDefault(stage => stage is { HasResult: false, Status: StageStatus.NotEvaluated });
+        // The first before the rest; one that did not run fails because another one did.
+        StageOutcome? broken = report.Stages.FirstOrDefault(stage => stage.Status == StageStatus.Failed && BlocksByItself(stage))
+            ?? report.Stages.FirstOrDefault(stage => stage.Status == StageStatus.NotEvaluated && BlocksByItself(stage));
         // What a used-up holdout says of the model is no verdict, neither way.
         HoldoutUse? closed = report.HoldoutUse.FirstOrDefault(use => use.Blocks);
         return report with
@@ -24,6 +24,9 @@ public static class GateReportBuilder
             Decisions = decisions,
         };
     }
+
+    // Where Evaluate or Compare failed with a result, its gates say so, and these are decided once more when all are known.
+    private static bool BlocksByItself(StageOutcome stage) => !stage.HasResult || stage.Stage is not ("Evaluate" or "Compare");
 
     /// <summary>The decision on a rule that could not be evaluated: it blocks.</summary>
     /// <param name="rule">The rule.</param>

@@ -119,7 +119,7 @@ public static class MarkdownReport
         text.Append("### Data\n\n");
         foreach (Finding finding in report.Findings)
         {
-            text.Append("- ").Append(MarkdownText.Escape(finding.Message));
+            text.Append(finding.Blocks ? "- " : "- ⚠️ ").Append(MarkdownText.Escape(finding.Message));
             if (finding.Place is { } place)
                 text.Append(" — ").Append(MarkdownText.Code(place.ToString()));
             text.Append('\n');

@@ -33,9 +33,8 @@ public abstract class EngineTest(EngineSetup setup) : IAsyncLifetime
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         var options = new RunOptions { Root = Repository.Root, VerdictStage = StagePlan.VerdictOf([stage]) };
-        var engine = new Engine(with is null ? options : with(options), console, interrupted);
-        foreach (StageInfo step in StagePlan.For([stage]))
-            engine.Run(step.Name);
+        using var engine = new Engine(with is null ? options : with(options), console, interrupted);
+        engine.Run([.. StagePlan.For([stage]).Select(step => step.Name)]);
         return engine.ExitCode;
     }
 

@@ -276,7 +276,7 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
     private (int ExitCode, string Output) Status(bool asJson)
     {
         using var output = new StringWriter();
-        var engine = new Engine(
+        using var engine = new Engine(
             new RunOptions { Root = Repository.Root }, AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }));
         engine.ShowHoldoutUse(asJson);
         return (engine.ExitCode, output.ToString());

@@ -18,7 +18,7 @@ public sealed class InterruptTests(EngineSetup setup) : EngineTest(setup)
         using var output = new Signalling("hanging with child");
         using var interrupted = new CancellationTokenSource();
 
-        Task<int> run = Task.Run(() => Run("Gate", output, interrupted.Token, options => options with { Verbose = true }));
+        Task<int> run = Task.Run(() => Run("Gate", output, interrupted.Token, options => options with { Verbose = true, Jobs = 1 }));
         await Task.WhenAny(run, output.Seen);
         await interrupted.CancelAsync();
 

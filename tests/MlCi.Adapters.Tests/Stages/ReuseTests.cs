@@ -66,7 +66,7 @@ public sealed class ReuseTests(EngineSetup setup) : EngineTest(setup)
         Assert.Contains("  Evaluate ran: for the first time", first, StringComparison.Ordinal);
 
         string second = Explained();
-        Assert.Contains("  Train did not run: data, seed, params, sources, projects, versions unchanged", second, StringComparison.Ordinal);
+        Assert.Contains("  Train did not run: data, seed, params, sources, projects, environment, versions unchanged", second, StringComparison.Ordinal);
         Assert.DoesNotContain(" ran:", second, StringComparison.Ordinal);
 
         // A comment is nothing that a stage reads.
@@ -75,7 +75,7 @@ public sealed class ReuseTests(EngineSetup setup) : EngineTest(setup)
 
         Repository.Edit("pipelines/tiny/pipeline.yml", "mode: good", "mode: fine");
         string third = Explained();
-        Assert.Contains("  Train ran: params.mode \"good\" → \"fine\"; data, seed, sources, projects, versions unchanged", third, StringComparison.Ordinal);
+        Assert.Contains("  Train ran: params.mode \"good\" → \"fine\"; data, seed, sources, projects, environment, versions unchanged", third, StringComparison.Ordinal);
 
         Repository.Edit("pipelines/tiny/pipeline.yml", "mode: fine", "mode: good");
         Assert.Contains("  Train did not run: params.mode \"fine\" → \"good\", as in a run before", Explained(), StringComparison.Ordinal);

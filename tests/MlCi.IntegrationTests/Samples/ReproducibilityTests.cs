@@ -15,6 +15,13 @@ public sealed class ReproducibilityTests : IDisposable
     [Fact]
     public void TrainingPricesInTwoProcesses_GivesTheSameModelToTheByte() => AssertTheSame(SampleProgram.Diamonds);
 
+    [SkippableFact]
+    public void TrainingLoansInTwoProcesses_GivesTheSameModelToTheByte()
+    {
+        Sklearn.SkipWithout();
+        AssertTheSame(SampleProgram.Loans);
+    }
+
     private void AssertTheSame(SampleProgram program)
     {
         program.Train(folder, "first");

@@ -6,15 +6,21 @@ namespace MlCi.IntegrationTests.Samples;
 
 /// <summary>A sample's model program in a process of its own, as the engine runs it.</summary>
 /// <param name="Name">The pipeline's name.</param>
-/// <param name="Assembly">The program's file.</param>
 /// <param name="Label">The label's column.</param>
-internal sealed record SampleProgram(string Name, string Assembly, string Label)
+/// <param name="Parameters">The parameters of pipeline.yml, as JSON.</param>
+/// <param name="Training">The command that trains.</param>
+/// <param name="Predicting">The command that predicts.</param>
+internal sealed record SampleProgram(string Name, string Label, string Parameters, string[] Training, string[] Predicting)
 {
     /// <summary>Did a customer leave?</summary>
-    public static SampleProgram Churn { get; } = new("telco-churn", "TelcoChurn.dll", "churn");
+    public static SampleProgram Churn { get; } = InCSharp("telco-churn", "TelcoChurn.dll", "churn");
 
     /// <summary>What does a stone cost?</summary>
-    public static SampleProgram Diamonds { get; } = new("diamond-price", "DiamondPrice.dll", "price");
+    public static SampleProgram Diamonds { get; } = InCSharp("diamond-price", "DiamondPrice.dll", "price");
+
+    /// <summary>Will a loan go bad? In Python.</summary>
+    public static SampleProgram Loans { get; } =
+        new("lending-club", "Class", """{"C": 0.03}""", [Sklearn.Python, "-B", Script("train.py")], [Sklearn.Python, "-B", Script("predict.py")]);
 
     /// <summary>The folder of its data.</summary>
     public string Data => Path.Combine(RepositoryRoot.Path, "pipelines", Name, "data");
@@ -22,9 +28,9 @@ internal sealed record SampleProgram(string Name, string Assembly, string Label)
     /// <summary>Trains with the parameters of pipeline.yml.</summary>
     public void Train(TemporaryFolder folder, string model)
     {
-        string parameters = folder.Write("params.json", """{"l2": 1.0}""");
-        Run("dotnet", ProgramFile, "train", "--data", Path.Combine(Data, "train.csv"),
-            "--params", parameters, "--seed", "20240501", "--out", folder.Path(model));
+        string parameters = folder.Write("params.json", Parameters);
+        Run(Training[0], [.. Training[1..], "--data", Path.Combine(Data, "train.csv"),
+            "--params", parameters, "--seed", "20240501", "--out", folder.Path(model)]);
     }
 
     /// <summary>Predicts the holdout, which is given without its label; gives the predictions' path.</summary>
@@ -35,7 +41,7 @@ internal sealed record SampleProgram(string Name, string Assembly, string Label)
         File.WriteAllBytes(rows, CsvWriter.Write(holdout.Without(Label)));
 
         string predictions = folder.Path("predictions.csv");
-        Run("dotnet", ProgramFile, "predict", "--model", folder.Path(model), "--data", rows, "--out", predictions);
+        Run(Predicting[0], [.. Predicting[1..], "--model", folder.Path(model), "--data", rows, "--out", predictions]);
         return predictions;
     }
 
@@ -58,5 +64,11 @@ internal sealed record SampleProgram(string Name, string Assembly, string Label)
 
     public override string ToString() => Name;
 
-    private string ProgramFile => Path.Combine(AppContext.BaseDirectory, Assembly);
+    private static SampleProgram InCSharp(string name, string assembly, string label)
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, assembly);
+        return new(name, label, """{"l2": 1.0}""", ["dotnet", file, "train"], ["dotnet", file, "predict"]);
+    }
+
+    private static string Script(string file) => Path.Combine(RepositoryRoot.Path, "pipelines", "lending-club", "model", file);
 }

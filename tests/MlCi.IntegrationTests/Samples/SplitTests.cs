@@ -31,21 +31,34 @@ public sealed class SplitTests : IDisposable
         Assert.DoesNotContain(Rows(SampleProgram.Diamonds, "holdout.csv").Select(Stone), train.Contains);
     }
 
+    [Fact]
+    public void NoLoan_IsBothLearntFromAndJudgedBy()
+    {
+        // Each row without its label, which is the last column.
+        static string Features(string line) => line[..line.LastIndexOf(',')];
+
+        HashSet<string> train = [.. Rows(SampleProgram.Loans, "train.csv").Select(Features)];
+
+        Assert.DoesNotContain(Rows(SampleProgram.Loans, "holdout.csv").Select(Features), train.Contains);
+    }
+
     [SkippableFact]
     public void SplittingCustomersAgain_GivesTheCommittedFiles() => AssertSplitsAgain(SampleProgram.Churn);
 
     [SkippableFact]
     public void SplittingStonesAgain_GivesTheCommittedFiles() => AssertSplitsAgain(SampleProgram.Diamonds);
 
+    [SkippableFact]
+    public void SplittingLoansAgain_GivesTheCommittedFiles() => AssertSplitsAgain(SampleProgram.Loans);
+
     private void AssertSplitsAgain(SampleProgram sample)
     {
-        const string Python = "/usr/bin/python3";
-        Skip.IfNot(File.Exists(Python), $"there is no {Python}");
+        Skip.IfNot(File.Exists(Sklearn.Python), $"there is no {Sklearn.Python}");
         File.Copy(Path.Combine(sample.Data, "split.py"), folder.Path("split.py"));
         string source = folder.Write("source.csv", string.Concat(
             File.ReadAllText(Path.Combine(sample.Data, "train.csv")), string.Join('\n', Rows(sample, "holdout.csv")), "\n"));
 
-        SampleProgram.Run(Python, folder.Path("split.py"), source);
+        SampleProgram.Run(Sklearn.Python, folder.Path("split.py"), source);
 
         foreach (string part in (string[])["train.csv", "holdout.csv"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(sample.Data, part)), File.ReadAllBytes(folder.Path(part)));

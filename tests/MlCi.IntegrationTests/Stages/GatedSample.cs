@@ -53,5 +53,8 @@ public abstract class GatedSample : IDisposable
 /// <summary>The classifier.</summary>
 public sealed class GatedChurn() : GatedSample("telco-churn");
 
+/// <summary>The classifier in Python.</summary>
+public sealed class GatedLoans() : GatedSample("lending-club");
+
 /// <summary>The regression.</summary>
 public sealed class GatedDiamonds() : GatedSample("diamond-price");

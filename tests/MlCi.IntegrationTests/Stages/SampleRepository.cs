@@ -12,7 +12,7 @@ namespace MlCi.IntegrationTests.Stages;
 public sealed class SampleRepository : IDisposable
 {
     private static readonly string[] Sources = ["src/MlCi", "src/MlCi.ModelProgram", "build/feed"];
-    private static readonly string[] BuildFolders = ["bin", "obj"];
+    private static readonly string[] BuildFolders = ["bin", "obj", "__pycache__"];
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Copies what is committed.</summary>
@@ -48,9 +48,12 @@ public sealed class SampleRepository : IDisposable
     public string Artifact(string name) => folder.Path("artifacts", Pipeline, name);
 
     /// <summary>Changes pipeline.yml, which must hold the old text.</summary>
-    public void EditPipeline(string old, string text)
+    public void EditPipeline(string old, string text) => Edit("pipeline.yml", old, text);
+
+    /// <summary>Changes a file of the pipeline, which must hold the old text.</summary>
+    public void Edit(string path, string old, string text)
     {
-        string file = folder.Path("pipelines", Pipeline, "pipeline.yml");
+        string file = folder.Path("pipelines", Pipeline, path);
         string before = File.ReadAllText(file);
         Assert.Contains(old, before, StringComparison.Ordinal);
         File.WriteAllText(file, before.Replace(old, text, StringComparison.Ordinal));
@@ -79,7 +82,7 @@ public sealed class SampleRepository : IDisposable
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 160;
         var options = new RunOptions { Root = folder.Root };
-        var engine = new Engine(with is null ? options : with(options), console);
+        using var engine = new Engine(with is null ? options : with(options), console);
         foreach (StageInfo step in StagePlan.For([stage]))
             engine.Run(step.Name);
         return (engine.ExitCode, output.ToString());

@@ -18,7 +18,7 @@ public sealed class StageInputsTests
 
     private static StageInputs And(StageInput input) => Before with { All = [.. Before.All, input] };
 
-    private static string Why(StageInputs now, bool reused = false, bool forced = false) => now.Explain(Before, reused, forced);
+    private static string Why(StageInputs now, bool reused = false, string? asked = null) => now.Explain(Before, reused, asked);
 
     [Fact]
     public void ChangedParameter_IsToldWithBothValues_AndWhatIsUnchanged() =>
@@ -58,9 +58,9 @@ public sealed class StageInputsTests
     [Fact]
     public void FirstRun_AndForce_SaySo()
     {
-        Assert.Equal("ran: for the first time", Before.Explain(null, reused: false, forced: false));
-        Assert.Equal("did not run: another run made this result of the same inputs", Before.Explain(null, reused: true, forced: false));
-        Assert.Equal("ran: --force", Why(Before, forced: true));
+        Assert.Equal("ran: for the first time", Before.Explain(null, reused: false, asked: null));
+        Assert.Equal("did not run: another run made this result of the same inputs", Before.Explain(null, reused: true, asked: null));
+        Assert.Equal("ran: --force", Why(Before, asked: "--force"));
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace MlCi.Adapters.Processes;
+
+/// <summary>
+/// Looks ten times a second at the resident memory of a program and all its children, and stops it where they use more than their
+/// limit. A limit of address space would be exact, but it counts what runtimes reserve and never touch.
+/// </summary>
+internal sealed class MemoryWatch : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private readonly int process;
+    private readonly long most;
+    private readonly Action stop;
+    private readonly Timer timer;
+    private long found;
+
+    public MemoryWatch(int process, long most, Action stop)
+    {
+        this.process = process;
+        this.most = most;
+        this.stop = stop;
+        timer = new Timer(_ => Look(), state: null, Interval, Interval);
+    }
+
+    /// <summary>What was found over the limit, or null.</summary>
+    public long? Found => Volatile.Read(ref found) is > 0 and var bytes ? bytes : null;
+
+    public void Dispose() => timer.Dispose();
+
+    private void Look()
+    {
+        long used = OperatingSystem.IsLinux() ? OfTree(process) : OfProcess(process);
+        if (used <= most || Interlocked.CompareExchange(ref found, used, 0) != 0)
+            return;
+        stop();
+    }
+
+    private static long OfProcess(int id)
+    {
+        try
+        {
+            using var one = System.Diagnostics.Process.GetProcessById(id);
+            return one.WorkingSet64;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return 0; // It has ended.
+        }
+    }
+
+    // proc(5): the fourth field of stat is the parent, the 24th the resident pages; the second, in brackets, may hold anything.
+    private static long OfTree(int root)
+    {
+        var parents = new Dictionary<int, (int Parent, long Pages)>();
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+                continue;
+            try
+            {
+                string stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                parents[id] = (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has ended in the meantime.
+            }
+        }
+
+        return parents.Where(one => IsOf(root, one.Key, parents)).Sum(one => one.Value.Pages) * Environment.SystemPageSize;
+    }
+
+    private static bool IsOf(int root, int id, Dictionary<int, (int Parent, long Pages)> parents)
+    {
+        for (int steps = 0; steps <= parents.Count; steps++)
+        {
+            if (id == root)
+                return true;
+            if (!parents.TryGetValue(id, out (int Parent, long Pages) one))
+                return false;
+            id = one.Parent;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using MlCi.Adapters.Storage;
+using MlCi.Data;
+using MlCi.Pipelines;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>The whole way on few rows: it says whether everything runs, and nothing of what the model is worth.</summary>
+internal static class SmokeRun
+{
+    /// <summary>The most rows of each file.</summary>
+    public const int Rows = 500;
+
+    private const string NoVerdict = "smoke run, no verdict";
+
+    /// <summary>Rows at equal distances: of a file that is sorted by its label, too, every class is among them.</summary>
+    public static DataInput Sample(string root, DataInput whole)
+    {
+        if (whole.Table.RowCount <= Rows)
+            return whole;
+        int[] rows = [.. Enumerable.Range(0, Rows).Select(i => (int)((long)i * whole.Table.RowCount / Rows))];
+        Table sample = whole.Table.Take(rows);
+        byte[] bytes = CsvWriter.Write(sample);
+        string digest = Digest.OfBytes(bytes);
+        string file = Path.Combine(root, ".mlci", "smoke", $"{digest[Digest.Prefix.Length..]}.csv");
+        AtomicFile.WriteBytes(file, bytes);
+        return new DataInput(file, digest, sample);
+    }
+
+    /// <summary>What failed on so few rows, but ran, is no failure; what did not run is one.</summary>
+    public static StageOutcome WithoutVerdict(StageOutcome outcome) =>
+        outcome is { Status: StageStatus.Failed, HasResult: true } && outcome.Stage != GateStage.Name
+            ? StageOutcome.Passed(outcome.Stage, $"{NoVerdict}: {outcome.Reason}") with { Reused = outcome.Reused, Why = outcome.Why }
+            : outcome;
+
+    /// <summary>The end of the way.</summary>
+    public static StageOutcome End(PipelineSession session)
+    {
+        StageOutcome? broken = session.Outcomes.Find(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated);
+        return broken is null
+            ? StageOutcome.Skipped(GateStage.Name, $"{NoVerdict}: every stage ran on at most {Rows} rows of each file")
+            : StageOutcome.Failed(GateStage.Name, $"{NoVerdict}, and {broken.Stage} did not run to its end");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using MlCi.Adapters.Storage;
+
+namespace MlCi.Adapters.Training;
+
+/// <summary>The file behind the name of an executable: another interpreter may train another model.</summary>
+public static class ExecutableFile
+{
+    private static readonly ConcurrentDictionary<string, string> Digests = new(StringComparer.Ordinal);
+
+    /// <summary>The digest of an executable's bytes, or <c>none</c> where there is no such file: then it cannot be started either.</summary>
+    /// <param name="name">A name that PATH is searched for, or a path relative to the working folder.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="environment">The environment of the program.</param>
+    public static string DigestOf(string name, string folder, IReadOnlyDictionary<string, string> environment) =>
+        Find(name, folder, environment) is { } file ? Digests.GetOrAdd(file, FileDigests.OfFile) : "none";
+
+    private static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        IEnumerable<string> places = name.Contains('/', StringComparison.Ordinal)
+            ? [Path.Combine(folder, name)]
+            : environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(place => Path.Combine(place, name));
+        string? found = places.FirstOrDefault(File.Exists);
+        // Links are followed: /usr/bin/python3 is one.
+        return found is null ? null : File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(found);
+    }
+}

@@ -34,7 +34,7 @@ internal sealed class CommandTree
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
     public CommandTree(
-        Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
+        Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
@@ -78,7 +78,7 @@ internal sealed class CommandTree
 
     public RootCommand Root { get; }
 
-    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions)
+    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
     {
         var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
         if (stage.Name == "Promote")
@@ -99,7 +99,7 @@ internal sealed class CommandTree
             command.Add(option);
 
         PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain, .. ofRun]) : null;
-        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } file ? runOnPredictions(stage, file) : run(stage, new RunOptions
+        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),

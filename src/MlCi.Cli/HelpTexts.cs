@@ -31,6 +31,8 @@ internal static class HelpTexts
           mlci promote --pipeline telco-churn --to production --why "first model"
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
           mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
+          mlci evaluate --predictions scores.csv --label churned --score p --shard 2/4 --out shard-2.mlci    the second of four parts
+          mlci evaluate --merge shard-*.mlci --json evaluation.json            and all four: what one process would say
 
 
         """;

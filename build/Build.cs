@@ -33,7 +33,7 @@ internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, I
         .Executes(() => Run(TestProjects.Integration(RootDirectory)));
 
     private Target Stress => _ => _
-        .Description("Simulates at length what the statistics promise, and holds it against its bounds")
+        .Description("Simulates at length what the statistics promise, kills gates, and holds what comes of it against bounds")
         .DependsOn(Compile)
         .Executes(Simulate);
 

@@ -1,6 +1,9 @@
 namespace MlCi.Stress;
 
-/// <summary>A seeded simulation of the product's statistics: the same replicates give the same table.</summary>
+/// <summary>
+/// A seeded simulation of what the product promises. Of its statistics the same replicates give the same table; where processes
+/// are killed, the moments are seeded, and the machine decides what they meet.
+/// </summary>
 public interface ISimulation
 {
     /// <summary>The name on the command line.</summary>

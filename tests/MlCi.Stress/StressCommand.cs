@@ -9,7 +9,7 @@ internal static class StressCommand
     private static readonly ISimulation[] All =
     [
         new IntervalCoverage(), new TaskCoverage(), new SampledCoverage(), new PairedCoverage(), new NullSlices(), new FarTails(), new PlannedPower(),
-        new RepeatedLooks(),
+        new RepeatedLooks(), new KilledGates(),
     ];
 
     public static int Run(string[] args)
@@ -30,7 +30,7 @@ internal static class StressCommand
             if (found.GetValueOrDefault<int?>() < 1)
                 found.AddError($"found --replicates {found.GetValueOrDefault<int?>()}, expected at least 1");
         });
-        var root = new RootCommand("Simulates what the product's statistics promise, and holds it against its bounds. Seeds are fixed.") { names, replicates };
+        var root = new RootCommand("Simulates what the product's statistics promise, kills its gates, and holds what comes of it against bounds. Seeds are fixed.") { names, replicates };
         root.SetAction(parsed => Run(
             [.. All.Where(simulation => parsed.GetValue(names) is not { Length: > 0 } wanted || wanted.Contains(simulation.Name))],
             parsed.GetValue(replicates)));

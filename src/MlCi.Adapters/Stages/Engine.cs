@@ -120,7 +120,9 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                opened.Add(new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text), Commit = commit });
+                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text), Commit = commit };
+                Unfinished.Sweep(session.Artifacts);
+                opened.Add(session);
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }

@@ -56,6 +56,10 @@ public sealed class SimulationTests
     [InlineData(26, 1000, .05, 1, true)]
     [InlineData(25, 1000, .05, 1, false)]
     [InlineData(0, 0, 0, 1, false)]
+    [InlineData(0, 500, 0, 0, true)]
+    [InlineData(1, 500, 0, 0, false)]
+    [InlineData(1, 500, .02, 1, true)]
+    [InlineData(0, 500, .02, 1, false)]
     public void Claim_IsBroken_WhereItsCountIsOutOfTheQuestion(long count, long replicates, double atLeast, double atMost, bool holds) =>
         Assert.Equal(holds, new Claim(count, replicates, atLeast, atMost).Holds);
 

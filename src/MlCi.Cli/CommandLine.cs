@@ -46,11 +46,15 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
-    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options)
+    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options) => Guarded(() =>
+        stage.Name == "Compare" ? PredictionsComparison.Run(options, Consoles.Standard()) : PredictionsEvaluation.Run(options, Consoles.Standard()));
+
+    /// <summary>Runs what needs no engine; prints its faults and gives their exit code.</summary>
+    internal static int Guarded(Func<int> action)
     {
         try
         {
-            return stage.Name == "Compare" ? PredictionsComparison.Run(options, Consoles.Standard()) : PredictionsEvaluation.Run(options, Consoles.Standard());
+            return action();
         }
         catch (FaultException e)
         {

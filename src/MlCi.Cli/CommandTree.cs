@@ -58,7 +58,9 @@ internal sealed class CommandTree
             HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
             StatusCommand(showHoldoutUse),
         });
-        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
+        Root.Add(RunsCommand.Create(RootOf, PipelinesOf, [quiet, verbose, force, explain]));
+        foreach (Command group in Root.Subcommands.Where(command => command.Name is "holdout" or "runs"))
+            ShowHelpWithout(group);
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples(new HelpAction());
         ShowHelpWithout(Root);

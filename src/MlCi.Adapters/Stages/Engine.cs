@@ -60,8 +60,10 @@ public sealed class Engine
             {
                 if (session.StoppedWith is null)
                     session.StoppedWith = Stop(info, session.Artifacts, Guarded(() => RunStage(info, session)));
+                session.Recorder.Stop(session.StoppedWith);
             }
         }) ?? 0;
+        sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
     }
 
     /// <summary>Prints the ledger of each chosen pipeline's holdout; it runs no stage.</summary>
@@ -106,6 +108,7 @@ public sealed class Engine
         if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
             outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
         session.Outcomes.Add(outcome);
+        session.Recorder.Add(outcome, watch.Elapsed);
         lines.Write(session.Definition.Name, outcome, watch.Elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
         if (options.Explain)
             lines.Explain(outcome);

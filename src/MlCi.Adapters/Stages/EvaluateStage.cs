@@ -38,6 +38,7 @@ internal static class EvaluateStage
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
+        session.Evaluation = evaluation;
         Decide(session, evaluation);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");

@@ -1,3 +1,4 @@
+using MlCi.Adapters.Runs;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Findings;
@@ -41,6 +42,7 @@ internal sealed class PipelineSession
         build = new(() => ProgramBuild.Get(
             options.Root, sourcesDigest.Value, Find(definition.Program, "train.project"),
             definition.Tests is { } tests ? Find(tests, "tests") : null, log, progress, interrupted));
+        Recorder = new RunRecorder(this, TimeProvider.System);
     }
 
     public RunOptions Options { get; }
@@ -130,6 +132,12 @@ internal sealed class PipelineSession
     public HoldoutUse? HoldoutUse { get; set; }
 
     public GateReport? Report { get; set; }
+
+    /// <summary>The metrics; set by Evaluate.</summary>
+    public Evaluation? Evaluation { get; set; }
+
+    /// <summary>Writes down what came of the run.</summary>
+    public RunRecorder Recorder { get; }
 
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 

@@ -68,9 +68,10 @@ internal sealed class CommandTree
             HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
             StatusCommand(showHoldoutUse),
         });
-        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
         Root.Add(CacheCommand.Create(RootOf));
-        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "cache"));
+        Root.Add(RunsCommand.Create(RootOf, PipelinesOf, [quiet, verbose, force, explain]));
+        foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
+            ShowHelpWithout(group);
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples(new HelpAction());
         ShowHelpWithout(Root);

@@ -6,7 +6,7 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
 
@@ -49,6 +49,22 @@ internal static class HelpTexts
               the difference of mean losses that 5,000 rows decide, where that of a row varies by 0.4
           mlci holdout status --pipeline telco-churn
               the decisions that were taken on the holdout of a pipeline
+
+
+        """;
+
+    private const string RunRecords = """
+        Examples:
+          mlci runs list                                          the newest first
+          mlci runs list --pipeline telco-churn --sort auc --descending --limit 10
+          mlci runs list --where verdict=passed --where "auc>0.8" --where params.l2=1.0
+          mlci runs list --where verdict!=passed --json
+          mlci runs show latest                                   or an id, or the beginning of one
+          mlci runs compare 7f3a latest                           side by side, what differs is marked
+          mlci runs plot --metric auc --x params.l2               intervals over a parameter
+          mlci runs plot --metric auc --out auc.svg               the same as a file
+          mlci runs export --mlflow mlruns                        for mlflow ui
+          mlci runs prune --keep 100                              of each pipeline the newest 100 stay
 
 
         """;

@@ -73,6 +73,7 @@ public sealed class Engine : IDisposable
             if (sessions.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
                 lines.WriteSummary(Results);
         }) ?? 0;
+        sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
     }
 
     /// <summary>Prints the ledger of each chosen pipeline's holdout; it runs no stage.</summary>
@@ -112,15 +113,13 @@ public sealed class Engine : IDisposable
             held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));
 
         List<PipelineSession> opened = [];
-        // Asked once, and only where somebody wants to know.
-        Lazy<string?> commit = new(() => GitCommit.Read(options.Root));
         foreach (string name in names)
         {
             // One pipeline that cannot be read does not keep the others from running.
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text), Commit = commit };
+                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text) };
                 Unfinished.Sweep(session.Artifacts);
                 opened.Add(session);
             });
@@ -156,6 +155,7 @@ public sealed class Engine : IDisposable
                 return;
             using IDisposable? running = output.Running($"{session.Definition.Name} {info.Name}");
             session.StoppedWith = Stop(info, session.Artifacts, guard.Run(session.Lines, () => StageRun.Run(info, session, total)));
+            session.Recorder.Stop(session.StoppedWith);
         }
     }
 

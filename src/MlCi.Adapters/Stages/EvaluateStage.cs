@@ -7,6 +7,7 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Runs;
 using MlCi.Slices;
 
 namespace MlCi.Adapters.Stages;
@@ -29,6 +30,7 @@ internal static class EvaluateStage
 
     private static StageOutcome Take(PipelineSession session, DecidedGates decided)
     {
+        session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
         decided.CopyReport(session, "evaluation.json");
         return decided.Evaluate;
@@ -41,6 +43,8 @@ internal static class EvaluateStage
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
+        double level = 1 - (2 * session.Definition.Alpha);
+        session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
@@ -53,6 +57,7 @@ internal static class EvaluateStage
         {
             Evaluate = outcome,
             Compare = StageOutcome.NotEvaluated("Compare", ""),
+            Metrics = session.Metrics,
             ThresholdsAlone = session.Thresholds!,
             Thresholds = [],
             Comparisons = [],

@@ -1,3 +1,4 @@
+using MlCi.Adapters.Runs;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
@@ -6,6 +7,7 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
+using MlCi.Runs;
 using MlCi.Reports;
 using MlCi.Schemas;
 using MlCi.Slices;
@@ -43,6 +45,7 @@ internal sealed class PipelineSession
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
             : new ProjectProgram(definition, new(() => InputsOf(ProgramProject)), build, Environment));
+        Recorder = new RunRecorder(this, TimeProvider.System);
     }
 
     public RunOptions Options { get; }
@@ -53,7 +56,7 @@ internal sealed class PipelineSession
     public required string TextDigest { get; init; }
 
     /// <summary>The commit that is checked out, or null.</summary>
-    public required Lazy<string?> Commit { get; init; }
+    public string? Commit => Recorder.Commit;
 
     /// <summary>The pipeline's folder.</summary>
     public string Folder { get; }
@@ -104,6 +107,9 @@ internal sealed class PipelineSession
             ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
         .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
     ];
+
+    /// <summary>The digest of what the program is made of.</summary>
+    public string SourcesDigest => new StageInputs("sources", Program.Inputs).Digest;
 
     public ProgramBuild Build => build.Value;
 
@@ -167,6 +173,12 @@ internal sealed class PipelineSession
     public HoldoutUse? HoldoutUse { get; set; }
 
     public GateReport? Report { get; set; }
+
+    /// <summary>The metrics on the whole holdout; set by Evaluate.</summary>
+    public IReadOnlyList<RunMetric> Metrics { get; set; } = [];
+
+    /// <summary>Writes down what came of the run.</summary>
+    public RunRecorder Recorder { get; }
 
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 

@@ -68,7 +68,7 @@ internal static class TrainStage
             ["pipeline"] = definition.Name,
             ["model"] = session.ModelDigest,
             ["data"] = session.Train.Digest,
-            ["sources"] = new StageInputs("sources", [.. session.Program.Inputs]).Digest,
+            ["sources"] = session.SourcesDigest,
             ["params"] = definition.Parameters.DeepClone(),
             ["seed"] = definition.Seed,
             ["environment"] = new JsonObject([.. ProgramEnvironment.Inputs(definition.Commands, definition.Training.Threads)

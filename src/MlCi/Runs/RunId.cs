@@ -30,7 +30,7 @@ public static partial class RunId
         if (records.Count == 0)
             throw FaultException.Misconfigured($"found no run '{wanted}', expected one of .mlci/runs, where there is none yet");
         if (wanted == Latest)
-            return records.MaxBy(record => record.Id, StringComparer.Ordinal)!;
+            return RunOrder.NewestFirst(records)[0];
         RunRecord[] fitting =
         [
             .. records.Where(record => wanted.Length > 0

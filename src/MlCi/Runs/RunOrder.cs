@@ -3,9 +3,10 @@ namespace MlCi.Runs;
 /// <summary>The order of a list of runs.</summary>
 public static class RunOrder
 {
-    /// <summary>The newest first.</summary>
+    /// <summary>The newest first: by when they started, which is finer than their ids.</summary>
     /// <param name="records">The runs.</param>
-    public static IReadOnlyList<RunRecord> NewestFirst(IEnumerable<RunRecord> records) => [.. records.OrderByDescending(record => record.Id, StringComparer.Ordinal)];
+    public static IReadOnlyList<RunRecord> NewestFirst(IEnumerable<RunRecord> records) =>
+        [.. records.OrderByDescending(record => record.Started).ThenByDescending(record => record.Id, StringComparer.Ordinal)];
 
     /// <summary>By a value; runs without it come last, whichever the direction, and of equals the newest first.</summary>
     /// <param name="records">The runs.</param>

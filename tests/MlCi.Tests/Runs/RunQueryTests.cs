@@ -90,5 +90,15 @@ public sealed class RunQueryTests
     [Fact]
     public void NewestFirst_WithoutAnOrder() => Assert.Equal("8 7 6 5", Minutes(RunOrder.NewestFirst(Records)));
 
+    [Fact]
+    public void RunsOfOneSecond_AreInTheOrderOfTheirStart()
+    {
+        RunRecord first = SampleRuns.Gated(5, .85);
+        RunRecord second = first with { Id = "20261003-140501-00000000", Started = first.Started.AddMilliseconds(1) };
+
+        Assert.Equal([second, first], RunOrder.NewestFirst([first, second]));
+        Assert.Same(second, RunId.Find([second, first], "latest"));
+    }
+
     private static string Minutes(IEnumerable<RunRecord> records) => string.Join(' ', records.Select(record => record.Started.Minute));
 }

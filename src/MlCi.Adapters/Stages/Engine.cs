@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
+using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -23,6 +24,7 @@ public sealed class Engine : IDisposable
     private readonly Stopwatch total = Stopwatch.StartNew();
     private readonly List<IDisposable> held = [];
     private readonly StageCache cache;
+    private readonly KnownSources sources;
     private List<PipelineSession>? sessions;
     private int exitCode;
     private int unreadable;
@@ -39,6 +41,7 @@ public sealed class Engine : IDisposable
         guard = new FaultGuard(interrupted);
         using OutputLane between = output.Open("");
         lines = new StageLines(between, options.Quiet, options.Verbose);
+        sources = new KnownSources(options.Root);
         cache = new StageCache(options.NoCache ? Scratch() : options.Root, refresh: options.Force);
     }
 
@@ -119,7 +122,7 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text) };
+                var session = new PipelineSession(options, definition, folder, cache, sources, interrupted) { TextDigest = Digest.OfText(text) };
                 Unfinished.Sweep(session.Artifacts);
                 opened.Add(session);
             });

@@ -128,6 +128,7 @@ internal static class EvaluateStage
         {
             File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
             new ModelProgramHost(session.Log, session.Interrupted).Predict(command, model, rows, session.Definition.Key?.Value, output);
+            session.Program.ThrowIfChanged();
             // Checked before it is kept: predictions that cannot be used are never cached.
             Read(session, File.ReadAllBytes(output), PredictionsName);
         }

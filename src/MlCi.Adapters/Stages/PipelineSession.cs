@@ -24,14 +24,16 @@ internal sealed class PipelineSession
     private readonly Lazy<HoldoutTruth> truth;
     private readonly Lazy<ProgramBuild> build;
     private readonly Lazy<IPipelineProgram> program;
+    private readonly KnownSources sources;
     private IReadOnlyList<StageInput>? programInputs;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
         Folder = folder;
         Interrupted = interrupted;
+        this.sources = sources;
         Cache = cache;
         History = new StageHistory(options.Root, definition.Name);
         Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
@@ -41,10 +43,10 @@ internal sealed class PipelineSession
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         build = new(() => ProgramBuild.Get(
-            options.Root, ProgramSources.DigestOf(options.Root, Projects(), ProgramSources.Of(options.Root, Projects())), ProgramProject, TestsProject, Log, Progress, interrupted));
+            options.Root, sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
-            : new ProjectProgram(definition, new(() => InputsOf(ProgramProject)), build, Environment));
+            : new ProjectProgram(definition, new(() => sources.InputsOf(ProgramProject)), build, Environment));
         Recorder = new RunRecorder(this, TimeProvider.System);
     }
 
@@ -100,7 +102,7 @@ internal sealed class PipelineSession
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
     [
-        .. TestsProject is { } project ? InputsOf(project)
+        .. TestsProject is { } project ? sources.InputsOf(project)
             : CommandFiles.OfTests(Options.Root, Folder, Definition).Select(file => new StageInput("sources", Path.GetRelativePath(Options.Root, file).Replace('\\', '/'), FileDigests.OfFile(file))),
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
         .. Definition.Tests?.Command is { } rule
@@ -226,13 +228,7 @@ internal sealed class PipelineSession
 
     private string? TestsProject => Definition.Tests?.Project is { } project ? Find(project, "tests") : null;
 
-    private IEnumerable<string> Projects() => new[] { ProgramProject, TestsProject }.OfType<string>();
-
-    private IReadOnlyList<StageInput> InputsOf(string project) =>
-    [
-        .. ProgramSources.Of(Options.Root, [project]).Select(file => new StageInput("sources", file.Path, file.Digest)),
-        new StageInput("projects", "project", Path.GetRelativePath(Options.Root, project).Replace('\\', '/')),
-    ];
+    private string[] Projects() => [.. new[] { ProgramProject, TestsProject }.OfType<string>()];
 }
 
 /// <summary>A result that is kept by the digest of all that it depends on.</summary>

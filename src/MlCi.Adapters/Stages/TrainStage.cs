@@ -52,6 +52,7 @@ internal static class TrainStage
             if (FileDigests.OfFile(data) != session.Train.Digest)
                 throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
             new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder);
+            session.Program.ThrowIfChanged();
         }
         finally
         {

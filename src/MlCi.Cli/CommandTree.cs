@@ -28,6 +28,8 @@ internal sealed class CommandTree
     private readonly Option<bool> verify = new("--verify-reproducible") { Description = "Train a second time, and compare; register always does" };
     private readonly Option<bool> smoke = new("--smoke") { Description = "Go the whole way on 500 rows, in seconds and without a verdict" };
     private readonly Option<int?> jobs = new("--jobs") { Description = "The most pipelines to run side by side; as many as there are cores if not given", HelpName = "N" };
+    private readonly Option<string> affectedSince = new("--affected-since") { Description = "Only pipelines whose inputs changed since HEAD left a branch, tag or commit, such as origin/main", HelpName = "REF" };
+    private readonly Option<string> merge = new("--merge") { Description = "Run nothing, gather the gate.json of other runs from a folder, and give their one exit code", HelpName = "FOLDER" };
     private readonly Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
@@ -63,6 +65,12 @@ internal sealed class CommandTree
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
             Root.Add(CommandOf(stage, run, runOnPredictions));
+        Root.Add(MatrixCommand.Create(affectedSince, [quiet, verbose, force, explain], result => new RunOptions
+        {
+            Root = RootOf(result),
+            Pipelines = PipelinesOf(result),
+            AffectedSince = result.GetValue(affectedSince),
+        }));
         Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
         {
             HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
@@ -92,9 +100,10 @@ internal sealed class CommandTree
         Option[] ofRun = stage.Name switch
         {
             "Doctor" => [],
-            "Gate" => [noCache, jobs, json, verify, smoke],
-            _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, verify],
-            _ => [noCache, jobs],
+            "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, merge],
+            "Promote" => [noCache, jobs],
+            _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, affectedSince, verify],
+            _ => [noCache, jobs, affectedSince],
         };
         foreach (Option option in ofRun)
             command.Add(option);
@@ -109,6 +118,8 @@ internal sealed class CommandTree
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             Explain = result.GetValue(explain),
+            AffectedSince = ofRun.Contains(affectedSince) ? result.GetValue(affectedSince) : null,
+            Merge = ofRun.Contains(merge) ? result.GetValue(merge) : null,
             NoCache = ofRun.Contains(noCache) && result.GetValue(noCache),
             VerifyReproducible = StagePlan.Registers([stage.Name]) || (ofRun.Contains(verify) && result.GetValue(verify)),
             Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),

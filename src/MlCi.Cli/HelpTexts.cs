@@ -26,6 +26,9 @@ internal static class HelpTexts
           mlci gate --explain                         and why each stage ran, or did not: what changed
           mlci gate --smoke                           the whole way on 500 rows, without a verdict
           mlci gate --verify-reproducible             and train twice, to see that it gives the same model
+          mlci gate --affected-since origin/main      those whose inputs changed on this branch
+          mlci matrix --affected-since origin/main    the same as JSON, for the runners of a GitHub Actions matrix
+          mlci gate --merge downloaded                and what came of them there: one table, one exit code
           mlci validate-data --pipeline telco-churn   its data only
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"

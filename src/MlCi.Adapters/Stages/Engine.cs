@@ -26,6 +26,7 @@ public sealed class Engine : IDisposable
     private readonly StageCache cache;
     private readonly KnownSources sources;
     private List<PipelineSession>? sessions;
+    private IReadOnlyList<PipelineResult> merged = [];
     private int exitCode;
     private int unreadable;
 
@@ -46,13 +47,13 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
-    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(session => session.ExitCode)]);
+    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(session => session.ExitCode), .. merged.Select(result => result.ExitCode)]);
 
     /// <summary>Whether any pipeline can go on: after wrong configuration, or something out of reach, it cannot.</summary>
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
 
     /// <summary>What came of each pipeline so far, in the order in which they run.</summary>
-    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of)];
+    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged];
 
     /// <summary>Runs stages of every chosen pipeline; those that the first one depends on must have run before.</summary>
     /// <param name="stages">The stages' names, in order.</param>
@@ -66,6 +67,13 @@ public sealed class Engine : IDisposable
             if (plan is [{ Name: "Doctor" }])
             {
                 DoctorStage.Run(options, lines);
+                return;
+            }
+
+            if (options.Merge is { } folder)
+            {
+                if (plan[^1].Name == GateStage.Name)
+                    Merge(folder);
                 return;
             }
 
@@ -108,9 +116,23 @@ public sealed class Engine : IDisposable
         return info.IsBuilt ? info : throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
     }
 
+    private IReadOnlyList<string> Choose()
+    {
+        PipelineChoice choice = PipelineChoice.Of(options);
+        if (choice.Note is { } note)
+            lines.WriteChoice(note, options.Explain ? choice.Affected : []);
+        return choice.Names;
+    }
+
+    private void Merge(string folder)
+    {
+        merged = GateMerge.Of(options, folder, Choose());
+        lines.WriteMerged(merged);
+    }
+
     private List<PipelineSession> Open(StageInfo first)
     {
-        IReadOnlyList<string> names = Workspace.Chosen(options);
+        IReadOnlyList<string> names = Choose();
         // In one order everywhere, so that no two runs wait for each other.
         foreach (string name in names.Order(StringComparer.Ordinal))
             held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));

@@ -86,11 +86,15 @@ public sealed class Engine
             int? code = Guarded(() =>
             {
                 (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, name);
-                opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
+                // What leads to no verdict, such as a promotion, needs no program.
+                if (!LeadsToVerdict(first) || RequiredPackages.AreThere(options, definition, lines))
+                    opened.Add(new PipelineSession(options, definition, folder, lines.Log, lines.Progress, interrupted));
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }
 
+        if (opened.Count == 0 && unreadable == ExitCodes.Passed)
+            throw RequiredPackages.NothingLeft();
         return opened;
     }
 

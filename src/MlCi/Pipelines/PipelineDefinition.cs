@@ -49,6 +49,9 @@ public sealed record PipelineDefinition
     /// <summary>The project of the model program.</summary>
     public required Placed Program { get; init; }
 
+    /// <summary>Ids of the packages without which there is no program: where one cannot be had, the pipeline is skipped.</summary>
+    public IReadOnlyList<Placed> Requires { get; init; } = [];
+
     /// <summary>The longest that training may take.</summary>
     public required TimeSpan TrainTimeout { get; init; }
 

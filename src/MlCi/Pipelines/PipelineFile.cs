@@ -64,6 +64,7 @@ public static class PipelineFile
             Positive = Positive(label, task) ?? nowhere,
             Tests = tests is { Value: "none" } ? null : tests,
             Program = train?.Required("project", "the path of a C# project") ?? nowhere,
+            Requires = RequiresReader.Read(root),
             TrainTimeout = Timeout(train) ?? TimeSpan.FromMinutes(30),
             PredictTimeout = Timeout(predict) ?? TimeSpan.FromMinutes(10),
             Parameters = root.Json("params", "a mapping"),

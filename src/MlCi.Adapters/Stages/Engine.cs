@@ -26,6 +26,7 @@ public sealed class Engine : IDisposable
     private readonly StageCache cache;
     private readonly KnownSources sources;
     private List<PipelineSession>? sessions;
+    private readonly List<PipelineResult> skipped = [];
     private IReadOnlyList<PipelineResult> merged = [];
     private int exitCode;
     private int unreadable;
@@ -53,7 +54,7 @@ public sealed class Engine : IDisposable
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
 
     /// <summary>What came of each pipeline so far, in the order in which they run.</summary>
-    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged];
+    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged, .. skipped];
 
     /// <summary>Runs stages of every chosen pipeline; those that the first one depends on must have run before.</summary>
     /// <param name="stages">The stages' names, in order.</param>
@@ -81,7 +82,7 @@ public sealed class Engine : IDisposable
                 throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
             sessions ??= Open(plan[0]);
             RunAll(plan);
-            if (sessions.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
+            if (sessions.Count + skipped.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
                 lines.WriteSummary(Results);
         }) ?? 0;
         sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
@@ -126,8 +127,29 @@ public sealed class Engine : IDisposable
 
     private void Merge(string folder)
     {
-        merged = GateMerge.Of(options, folder, Choose());
+        // One that cannot run here has left no verdict elsewhere either.
+        merged = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
         lines.WriteMerged(merged);
+    }
+
+    private bool CannotRun(string name)
+    {
+        bool cannot = false;
+        // One that cannot be read is expected all the same.
+        unreadable = ExitCodes.Combine([unreadable, guard.Run(lines, () => cannot = Skips(Workspace.Read(options.Root, name).Definition)) ?? ExitCodes.Passed]);
+        return cannot;
+    }
+
+    private bool Skips(PipelineDefinition definition)
+    {
+        if (RequiredPackages.WhySkipped(options, definition) is not { } reason)
+            return false;
+        string artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
+        if (options.Merge is null)
+            StageFiles.Remove(GateStage.Name, artifacts);
+        lines.WriteSkipped(definition.Name, reason);
+        skipped.Add(new PipelineResult(definition.Name, "skipped", reason, ExitCodes.Passed, Path.GetRelativePath(options.Root, artifacts).Replace('\\', '/')));
+        return true;
     }
 
     private List<PipelineSession> Open(StageInfo first)
@@ -146,11 +168,15 @@ public sealed class Engine : IDisposable
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
                 var session = new PipelineSession(options, definition, folder, cache, sources, interrupted) { TextDigest = Digest.OfText(text) };
                 Unfinished.Sweep(session.Artifacts);
-                opened.Add(session);
+                // What leads to no verdict, such as a promotion, needs no program.
+                if (!StageRun.LeadsToVerdict(first) || !Skips(definition))
+                    opened.Add(session);
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }
 
+        if (names.Count > 0 && opened.Count == 0 && unreadable == ExitCodes.Passed)
+            throw RequiredPackages.NothingLeft();
         return opened;
     }
 

@@ -47,6 +47,9 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
         Lines($"[{color}]{mark}[/] {Inert(pipeline)} [bold]{outcome.Stage}[/] {seconds} s  ", outcome.Reason + (outcome.Reused ? ", unchanged since an earlier run" : ""));
     }
 
+    /// <summary>A pipeline that cannot run here; told where it is quiet, too, as nothing else tells of it.</summary>
+    public void WriteSkipped(string pipeline, string reason) => Markup($"[yellow]–[/] {Inert(pipeline)} skipped: {Inert(reason)}");
+
     /// <summary>Why a stage ran, or did not: asked for, so told where it is quiet, too.</summary>
     public void Explain(StageOutcome outcome)
     {

@@ -48,9 +48,8 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
-    private static int RunOnPredictions(StageInfo stage, PredictionsOptions options) => PrintedFaults.Of(() => stage.Name == "Compare"
-        ? PredictionsComparison.Run(options, Consoles.Standard())
-        : PredictionsEvaluation.Run(options, Consoles.Standard()));
+    private static int RunOnPredictions(StageInfo stage, PredictionsRequest request) =>
+        PrintedFaults.Of(() => PredictionsRun.Of(stage.Command, request, Consoles.Standard()));
 
     private static int ShowHoldoutUse(RunOptions options, bool asJson, CancellationToken interrupted)
     {

@@ -28,13 +28,15 @@ internal sealed class CommandTree
     private readonly Option<bool> verify = new("--verify-reproducible") { Description = "Train a second time, and compare; register always does" };
     private readonly Option<bool> smoke = new("--smoke") { Description = "Go the whole way on 500 rows, in seconds and without a verdict" };
     private readonly Option<int?> jobs = new("--jobs") { Description = "The most pipelines to run side by side; as many as there are cores if not given", HelpName = "N" };
+    private readonly Option<string> affectedSince = new("--affected-since") { Description = "Only pipelines whose inputs changed since HEAD left a branch, tag or commit, such as origin/main", HelpName = "REF" };
+    private readonly Option<string> merge = new("--merge") { Description = "Run nothing, gather the gate.json of other runs from a folder, and give their one exit code", HelpName = "FOLDER" };
     private readonly Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
     public CommandTree(
-        Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
+        Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions, Func<RunOptions, bool, int> showHoldoutUse)
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
@@ -63,14 +65,21 @@ internal sealed class CommandTree
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
             Root.Add(CommandOf(stage, run, runOnPredictions));
+        Root.Add(MatrixCommand.Create(affectedSince, [quiet, verbose, force, explain], result => new RunOptions
+        {
+            Root = RootOf(result),
+            Pipelines = PipelinesOf(result),
+            AffectedSince = result.GetValue(affectedSince),
+        }));
         Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
         {
             HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
             StatusCommand(showHoldoutUse),
         });
-        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "holdout"));
         Root.Add(CacheCommand.Create(RootOf));
-        ShowHelpWithout(Root.Subcommands.Single(command => command.Name == "cache"));
+        Root.Add(RunsCommand.Create(RootOf, PipelinesOf, [quiet, verbose, force, explain]));
+        foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
+            ShowHelpWithout(group);
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples(new HelpAction());
         ShowHelpWithout(Root);
@@ -78,7 +87,7 @@ internal sealed class CommandTree
 
     public RootCommand Root { get; }
 
-    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsOptions, int> runOnPredictions)
+    private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
     {
         var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
         if (stage.Name == "Promote")
@@ -91,15 +100,16 @@ internal sealed class CommandTree
         Option[] ofRun = stage.Name switch
         {
             "Doctor" => [],
-            "Gate" => [noCache, jobs, json, verify, smoke],
-            _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, verify],
-            _ => [noCache, jobs],
+            "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, merge],
+            "Promote" => [noCache, jobs],
+            _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, affectedSince, verify],
+            _ => [noCache, jobs, affectedSince],
         };
         foreach (Option option in ofRun)
             command.Add(option);
 
         PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain, .. ofRun]) : null;
-        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } file ? runOnPredictions(stage, file) : run(stage, new RunOptions
+        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),
@@ -108,6 +118,8 @@ internal sealed class CommandTree
             Verbose = result.GetValue(verbose),
             Force = result.GetValue(force),
             Explain = result.GetValue(explain),
+            AffectedSince = ofRun.Contains(affectedSince) ? result.GetValue(affectedSince) : null,
+            Merge = ofRun.Contains(merge) ? result.GetValue(merge) : null,
             NoCache = ofRun.Contains(noCache) && result.GetValue(noCache),
             VerifyReproducible = StagePlan.Registers([stage.Name]) || (ofRun.Contains(verify) && result.GetValue(verify)),
             Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),

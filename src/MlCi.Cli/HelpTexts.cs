@@ -6,7 +6,7 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
 
@@ -26,11 +26,16 @@ internal static class HelpTexts
           mlci gate --explain                         and why each stage ran, or did not: what changed
           mlci gate --smoke                           the whole way on 500 rows, without a verdict
           mlci gate --verify-reproducible             and train twice, to see that it gives the same model
+          mlci gate --affected-since origin/main      those whose inputs changed on this branch
+          mlci matrix --affected-since origin/main    the same as JSON, for the runners of a GitHub Actions matrix
+          mlci gate --merge downloaded                and what came of them there: one table, one exit code
           mlci validate-data --pipeline telco-churn   its data only
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
           mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
+          mlci evaluate --predictions scores.csv --label churned --score p --shard 2/4 --out shard-2.mlci    the second of four parts
+          mlci evaluate --merge shard-*.mlci --json evaluation.json            and all four: what one process would say
 
 
         """;
@@ -47,6 +52,22 @@ internal static class HelpTexts
               the difference of mean losses that 5,000 rows decide, where that of a row varies by 0.4
           mlci holdout status --pipeline telco-churn
               the decisions that were taken on the holdout of a pipeline
+
+
+        """;
+
+    private const string RunRecords = """
+        Examples:
+          mlci runs list                                          the newest first
+          mlci runs list --pipeline telco-churn --sort auc --descending --limit 10
+          mlci runs list --where verdict=passed --where "auc>0.8" --where params.l2=1.0
+          mlci runs list --where verdict!=passed --json
+          mlci runs show latest                                   or an id, or the beginning of one
+          mlci runs compare 7f3a latest                           side by side, what differs is marked
+          mlci runs plot --metric auc --x params.l2               intervals over a parameter
+          mlci runs plot --metric auc --out auc.svg               the same as a file
+          mlci runs export --mlflow mlruns                        for mlflow ui
+          mlci runs prune --keep 100                              of each pipeline the newest 100 stay
 
 
         """;

@@ -26,14 +26,19 @@ internal sealed class PredictionsCommand
     private readonly Option<double> threshold = new("--threshold") { HelpName = "P", Description = "A score at or above it is a positive decision; 0.5 if not given", DefaultValueFactory = _ => .5 };
     private readonly Option<double> alpha = new("--alpha") { HelpName = "A", Description = "The error of each side of an interval; 0.05 if not given", DefaultValueFactory = _ => .05 };
     private readonly Option<string> json = Text("--json", "FILE", "Where to write the result as JSON");
+    private readonly Option<string> shard = Text("--shard", "I/N", "Take one of N parts of the rows only, the I-th from 1, and write what it takes to go on to --out");
+    private readonly Option<bool> split = new("--split") { Description = "The file holds that part only: take all of its rows" };
+    private readonly Option<string> output = Text("--out", "FILE", "Where to write the shard");
+    private readonly Option<string[]> merge = new("--merge") { HelpName = "FILE", Description = "The files of all shards, in any order, instead of predictions: the result is that of one process", AllowMultipleArgumentsPerToken = true };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command of a stage.</param>
     /// <param name="ofPipelines">Options that are about pipelines and so cannot stand beside these.</param>
     public PredictionsCommand(Command command, IReadOnlyList<Option> ofPipelines)
     {
-        Option[] own = [predictions, label, score, championScore, task, positive, weight, cluster, slice, metric, threshold, alpha, json];
-        foreach (Option option in own)
+        Option[] ofParts = [shard, split, output];
+        Option[] own = [predictions, label, score, championScore, task, positive, weight, cluster, slice, metric, threshold, alpha, json, .. ofParts];
+        foreach (Option option in (Option[])[.. own, merge])
             command.Add(option);
         string[] tasks = [.. PredictionTasks.All.Select(one => one.Name)];
         task.CompletionSources.Add(tasks);
@@ -44,10 +49,22 @@ internal sealed class PredictionsCommand
         });
         threshold.Validators.Add(result => CheckNumber(result, threshold, "a number from 0 to 1", value => value is >= 0 and <= 1));
         alpha.Validators.Add(result => CheckNumber(result, alpha, ErrorLevel.Expected, ErrorLevel.Holds));
+        shard.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var found }] && ShardOption.Parse(found) is null)
+                result.AddError($"found '{found}' for '--shard', expected {ShardOption.Expected}");
+        });
         command.Validators.Add(result =>
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-            if (Given(predictions))
+            if (Given(merge))
+            {
+                foreach (Option other in own.Where(option => option != json && Given(option)))
+                    result.AddError($"found '{other.Name}' beside '--merge', expected it where the shards are made: they know what they are of");
+                foreach (Option other in ofPipelines.Where(Given))
+                    result.AddError($"found '{other.Name}' beside '--merge', expected one of them: there is no pipeline in shards");
+            }
+            else if (Given(predictions))
             {
                 foreach (Option required in new[] { label, score }.Where(option => !Given(option)))
                     result.AddError($"found no '{required.Name}' beside '--predictions', expected {required.Name} {required.HelpName}");
@@ -57,6 +74,12 @@ internal sealed class PredictionsCommand
                         result.AddError($"found '{only.Name}' beside '--task {otherTask}', expected it in the task binary only");
                 }
 
+                if (Given(shard) && !Given(output))
+                    result.AddError("found no '--out' beside '--shard', expected --out FILE");
+                if (Given(shard) && Given(json))
+                    result.AddError("found '--json' beside '--shard', expected it beside '--merge'");
+                foreach (Option only in new Option[] { split, output }.Where(option => Given(option) && !Given(shard)))
+                    result.AddError($"found '{only.Name}' without '--shard', expected --shard I/N beside it");
                 foreach (Option other in ofPipelines.Where(Given))
                     result.AddError($"found '{other.Name}' beside '--predictions', expected one of them: there is no pipeline in a file of predictions");
             }
@@ -69,23 +92,33 @@ internal sealed class PredictionsCommand
     }
 
     /// <summary>What was asked for, or null where it is about pipelines.</summary>
-    public PredictionsOptions? Read(ParseResult result, bool quiet) => result.GetValue(predictions) is not { } file ? null : new PredictionsOptions
+    public PredictionsRequest? Read(ParseResult result, bool quiet)
     {
-        File = file,
-        Label = result.GetValue(label)!,
-        Score = result.GetValue(score)!,
-        ChampionScore = result.GetValue(championScore),
-        Task = PredictionTasks.All.FirstOrDefault(one => one.Name == result.GetValue(task)).Task,
-        Weight = result.GetValue(weight),
-        Cluster = result.GetValue(cluster),
-        Positive = result.GetValue(positive),
-        Slices = result.GetValue(slice) ?? [],
-        Metrics = result.GetValue(metric) ?? [],
-        Threshold = result.GetValue(threshold),
-        Alpha = result.GetValue(alpha),
-        Json = result.GetValue(json),
-        Quiet = quiet,
-    };
+        if (result.GetValue(merge) is { Length: > 0 } shards)
+            return new PredictionsRequest.Merged(shards, result.GetValue(json), quiet);
+        if (result.GetValue(predictions) is not { } file)
+            return null;
+        var options = new PredictionsOptions
+        {
+            File = file,
+            Label = result.GetValue(label)!,
+            Score = result.GetValue(score)!,
+            ChampionScore = result.GetValue(championScore),
+            Task = PredictionTasks.All.FirstOrDefault(one => one.Name == result.GetValue(task)).Task,
+            Weight = result.GetValue(weight),
+            Cluster = result.GetValue(cluster),
+            Positive = result.GetValue(positive),
+            Slices = result.GetValue(slice) ?? [],
+            Metrics = result.GetValue(metric) ?? [],
+            Threshold = result.GetValue(threshold),
+            Alpha = result.GetValue(alpha),
+            Json = result.GetValue(json),
+            Quiet = quiet,
+        };
+        return result.GetValue(shard) is { } part
+            ? new PredictionsRequest.Part(options, ShardOption.Parse(part)!, result.GetValue(split), result.GetValue(output)!)
+            : new PredictionsRequest.Whole(options);
+    }
 
     private static void CheckNumber(OptionResult result, Option<double> option, string expected, Func<double, bool> isValid)
     {

@@ -64,6 +64,18 @@ public sealed class Parameters
             ? value.GetBoolean()
             : null);
 
+    /// <summary>A text that is not empty.</summary>
+    /// <inheritdoc cref="Number" path="/param[@name='name']|/param[@name='fallback']|/returns"/>
+    public string Text(string name, string fallback) => Word(name, fallback, "a text", text => text.Length > 0) ?? fallback;
+
+    /// <summary>One word out of a fixed set.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="fallback">The value where it is not given.</param>
+    /// <param name="allowed">The words that it may be.</param>
+    /// <returns>The value; null where it is at fault: see <see cref="RefuseFaults"/>.</returns>
+    public string? Choice(string name, string fallback, IReadOnlyCollection<string> allowed) =>
+        Word(name, fallback, "one of " + string.Join(", ", allowed), allowed.Contains);
+
     /// <summary>A list of names out of a fixed set; empty where it is not given.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <param name="allowed">The names that may stand in the list.</param>
@@ -110,6 +122,17 @@ public sealed class Parameters
             return parsed;
         Refuse(name, value, expected);
         return fallback;
+    }
+
+    private string? Word(string name, string fallback, string expected, Func<string, bool> allows)
+    {
+        known.Add(name);
+        if (!values.TryGetProperty(name, out JsonElement value))
+            return fallback;
+        if (Text(value) is { } text && allows(text))
+            return text;
+        Refuse(name, value, expected);
+        return null;
     }
 
     private void Refuse(string name, JsonElement found, string expected) =>

@@ -16,6 +16,10 @@ public interface IRunStages : INukeBuild
     [Parameter("A pipeline's name, or several with commas between; all if not given")]
     string[] Pipeline => CommandLine.Current.All("pipeline") ?? TryGetValue(() => Pipeline) ?? [];
 
+    /// <summary>Narrows the pipelines to those with changed inputs.</summary>
+    [Parameter("Only pipelines whose inputs changed since HEAD left a branch, tag or commit, such as origin/main")]
+    string? AffectedSince => TryGetValue(() => AffectedSince);
+
     /// <summary>Prints only what a person must know.</summary>
     [Parameter("Print verdicts and errors only")]
     bool Quiet => TryGetValue<bool?>(() => Quiet) ?? false;
@@ -59,6 +63,8 @@ public interface IRunStages : INukeBuild
     {
         Root = RootDirectory,
         Pipelines = [.. Pipeline.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        AffectedSince = AffectedSince,
+        Merge = (this as IGate)?.Merge,
         Quiet = Quiet,
         VerdictStage = StagePlan.VerdictOf(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip")),
         Verbose = Verbose,

@@ -9,7 +9,7 @@ public sealed class ParametersTests
     [Fact]
     public void Values_AreTyped_AndFallBackWhereAbsent()
     {
-        Parameters parameters = Read("""{"rate": 0.25, "trees": 100, "bagging": true, "drop": ["b", "b"]}""");
+        Parameters parameters = Read("""{"rate": 0.25, "trees": 100, "bagging": true, "drop": ["b", "b"], "trainer": "tree", "file": "a.zip"}""");
 
         Assert.Equal(0.25, parameters.Number("rate", 1));
         Assert.Equal(100, parameters.Integer("trees", 1));
@@ -18,6 +18,8 @@ public sealed class ParametersTests
         Assert.Equal(1.5, parameters.Number("l2", 1.5));
         Assert.Equal(3, parameters.Integer("depth", 3));
         Assert.Empty(parameters.Names("keep", ["a"]));
+        Assert.Equal(("tree", "line"), (parameters.Choice("trainer", "line", ["line", "tree"]), parameters.Choice("other", "line", ["line", "tree"])));
+        Assert.Equal(("a.zip", "b.zip"), (parameters.Text("file", "b.zip"), parameters.Text("none", "b.zip")));
         parameters.RefuseFaults();
     }
 
@@ -25,13 +27,15 @@ public sealed class ParametersTests
     public void EveryFault_IsListed()
     {
         Parameters parameters = Read(
-            """{"rate": "fast", "trees": 1.5, "bagging": 1, "drop": "a", "keep": ["c"], "depth": 99, "other": null}""");
+            """{"rate": "fast", "trees": 1.5, "bagging": 1, "drop": "a", "keep": ["c"], "depth": 99, "trainer": "trees", "file": "", "other": null}""");
         parameters.Number("rate", 1);
         parameters.Integer("trees", 1, minimum: 1);
         parameters.Flag("bagging", false);
         parameters.Names("drop", ["a", "b"]);
         parameters.Names("keep", ["a", "b"]);
         parameters.Integer("depth", 3, 1, 10);
+        Assert.Null(parameters.Choice("trainer", "line", ["line", "tree"]));
+        Assert.Equal("b.zip", parameters.Text("file", "b.zip"));
 
         FaultException e = Assert.Throws<FaultException>(parameters.RefuseFaults);
 
@@ -44,7 +48,9 @@ public sealed class ParametersTests
                 "params.json: parameter 'drop': found \"a\", expected a list of names",
                 "params.json: parameter 'keep': found \"c\", expected one of a, b",
                 "params.json: parameter 'depth': found 99, expected a whole number from 1 to 10",
-                "params.json: found parameter 'other', expected one of bagging, depth, drop, keep, rate, trees",
+                "params.json: parameter 'trainer': found \"trees\", expected one of line, tree",
+                "params.json: parameter 'file': found \"\", expected a text",
+                "params.json: found parameter 'other', expected one of bagging, depth, drop, file, keep, rate, trainer, trees",
             ],
             e.Faults.Select(fault => fault.Message));
     }

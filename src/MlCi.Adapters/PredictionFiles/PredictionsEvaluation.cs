@@ -10,15 +10,22 @@ using Spectre.Console;
 namespace MlCi.Adapters.PredictionFiles;
 
 /// <summary>Metrics with intervals of a file of predictions, on all rows and in slices. It gates nothing.</summary>
-public static class PredictionsEvaluation
+internal static class PredictionsEvaluation
 {
+    /// <summary>The metrics asked for, in any task.</summary>
+    /// <exception cref="FaultException">Names that are not known (exit 2).</exception>
+    public static Metric[] Metrics(PredictionsOptions options) => MetricOption.Parse(options.Metrics, Metric.For(options.Task), options.Task, _ => true);
+
     /// <summary>Evaluates, prints, and writes the JSON if asked to.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="read">Reads the predictions; called after the metrics' names were found to be right.</param>
+    /// <param name="console">Where it prints.</param>
     /// <returns>The exit code: 0, whatever the metrics are.</returns>
     /// <exception cref="FaultException">Wrong options or a wrong file (exit 2).</exception>
-    public static int Run(PredictionsOptions options, IAnsiConsole console)
+    public static int Run(PredictionsOptions options, Func<PredictionsInput> read, IAnsiConsole console)
     {
-        Metric[] metrics = MetricOption.Parse(options.Metrics, Metric.For(options.Task), options.Task, _ => true);
-        PredictionsInput input = PredictionsInput.Read(options);
+        Metric[] metrics = Metrics(options);
+        PredictionsInput input = read();
         // Of fewer classes than k, the first k hold every class.
         if (input.Model is ClassPredictions { Classes.Count: var classes })
             metrics = [.. metrics.Where(metric => !(metric.Parameter >= classes))];

@@ -1,4 +1,3 @@
-using MlCi.Adapters.Stages;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Metrics;
@@ -28,12 +27,55 @@ internal sealed record PredictionsInput(
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FaultException">The file or a column is missing, or a value is not what it should be: every fault (exit 2).</exception>
-    public static PredictionsInput Read(PredictionsOptions options)
+    public static PredictionsInput Read(PredictionsOptions options) => Of(options, ReadColumns(options, 1, 1));
+
+    /// <summary>Takes them out of what was read.</summary>
+    /// <exception cref="FaultException">There are no rows, or a value is not what it should be: every fault (exit 2).</exception>
+    public static PredictionsInput Of(PredictionsOptions options, CsvPart read)
+    {
+        if (read.Table.RowCount == 0)
+            throw FaultException.Misconfigured("found no rows after the header, expected at least one", new SourcePlace(options.File, 1));
+        List<Fault> faults = [];
+        SliceRule[] rules = Rules(options, faults);
+        Func<PredictionsInput> input = Columns(new ScoredColumns(read.Table, options, faults), options.Task, read.Digest);
+        Stop(faults);
+        return input() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, read.Table))], rows = read.Table, asked = rules };
+    }
+
+    /// <summary>Reads one part of the file.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="index">Which part, from 1.</param>
+    /// <param name="count">Of how many.</param>
+    /// <exception cref="FaultException">As of all rows, but for what other parts may make good (exit 2).</exception>
+    public static CsvPart ReadPart(PredictionsOptions options, int index, int count)
+    {
+        CsvPart part = ReadColumns(options, index, count);
+        List<Fault> faults = [];
+        _ = Columns(new ScoredColumns(part.Table, options, faults, isPart: true), options.Task, part.Digest);
+        Stop(faults);
+        foreach (SliceRule rule in Rules(options, faults))
+            Slicer.Partition(rule, part.Table);
+        return part;
+    }
+
+    // What else stands in the file costs nothing, and does not change which half of the rows the worst slices are searched on.
+    private static CsvPart ReadColumns(PredictionsOptions options, int index, int count)
     {
         if (!File.Exists(options.File))
             throw FaultException.Misconfigured($"found no file '{options.File}', expected a CSV of predictions");
-        DataInput data = DataInput.Read(Path.GetFullPath(options.File), options.File);
         List<Fault> faults = [];
+        SliceRule[] rules = Rules(options, faults);
+        using FileStream stream = new(options.File, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return CsvPart.Read(stream, options.File, index, count, header =>
+        {
+            string[] used = UsedColumns(options, rules, header, faults);
+            Stop(faults);
+            return used;
+        });
+    }
+
+    private static SliceRule[] Rules(PredictionsOptions options, List<Fault> faults)
+    {
         SliceRule[] rules = [.. options.Slices.Select(text => SliceOption.Parse(text, faults)).OfType<SliceRule>()];
         faults.AddRange(rules.GroupBy(rule => rule.Name).Where(group => group.Count() > 1).Select(group =>
             new Fault($"found '--slice {group.Key}' {group.Count()} times, expected each column once")));
@@ -44,24 +86,26 @@ internal sealed record PredictionsInput(
         // Identical to itself it would pass, whatever was meant.
         if (options.ChampionScore == options.Score)
             faults.Add(new Fault($"found '{options.Score}' for '--score' and for '--champion-score', expected two models' scores: a column compared with itself says nothing"));
+        return rules;
+    }
+
+    private static string[] UsedColumns(PredictionsOptions options, SliceRule[] rules, IReadOnlyList<string> known, List<Fault> faults)
+    {
         // Of several classes a score is no column, but what some columns begin with.
-        string?[] scores = options.Task == PredictionTask.Multiclass ? [] : [options.Score, options.ChampionScore];
-        string[] wanted = [.. new[] { options.Label, options.Weight, options.Cluster }.Concat(scores).OfType<string>(), .. rules.Select(rule => rule.Column)];
-        string[] known = [.. data.Table.Columns.Select(column => column.Name)];
+        string[] scores = [.. new[] { options.Score, options.ChampionScore }.OfType<string>()];
+        bool areColumns = options.Task != PredictionTask.Multiclass;
+        string[] wanted = [.. new[] { options.Label, options.Weight, options.Cluster }.OfType<string>(), .. areColumns ? scores : [], .. rules.Select(rule => rule.Column)];
         faults.AddRange(wanted.Distinct().Where(name => !known.Contains(name)).Select(name =>
             new Fault($"found no column '{name}', expected {NearestName.Suggest(name, known)}", new SourcePlace(options.File, 1))));
-        Stop(faults);
-
-        var columns = new ScoredColumns(data.Table, options, faults);
-        Func<PredictionsInput> read = options.Task switch
-        {
-            PredictionTask.Multiclass => columns.Classes(data.Digest),
-            PredictionTask.Regression => columns.Numbers(data.Digest),
-            _ => columns.Binary(data.Digest),
-        };
-        Stop(faults);
-        return read() with { Partitions = [.. rules.Select(rule => Slicer.Partition(rule, data.Table))], rows = data.Table, asked = rules };
+        return areColumns ? wanted : [.. wanted, .. known.Where(name => Array.Exists(scores, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
     }
+
+    private static Func<PredictionsInput> Columns(ScoredColumns columns, PredictionTask task, string digest) => task switch
+    {
+        PredictionTask.Multiclass => columns.Classes(digest),
+        PredictionTask.Regression => columns.Numbers(digest),
+        _ => columns.Binary(digest),
+    };
 
     private static void Stop(List<Fault> faults)
     {

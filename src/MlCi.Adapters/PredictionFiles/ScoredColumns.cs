@@ -9,7 +9,11 @@ namespace MlCi.Adapters.PredictionFiles;
 /// Reads truth, scores, weights and clusters out of the columns of a file. Each task's method tells every fault, and gives what
 /// makes the predictions where there was none.
 /// </summary>
-internal sealed class ScoredColumns(Table table, PredictionsOptions options, List<Fault> faults)
+/// <param name="table">The rows.</param>
+/// <param name="options">Which columns they are.</param>
+/// <param name="faults">Takes what is wrong.</param>
+/// <param name="isPart">Whether there are other rows elsewhere, so that what no row says here may be said there.</param>
+internal sealed class ScoredColumns(Table table, PredictionsOptions options, List<Fault> faults, bool isPart = false)
 {
     private const int FaultsListed = 5;
 
@@ -18,7 +22,7 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
     /// <summary>Two labels, and the probability of one of them.</summary>
     public Func<PredictionsInput> Binary(string digest)
     {
-        string? positive = PositiveLabel.Of(label, options, faults);
+        string? positive = isPart ? null : PositiveLabel.Of(label, options, faults);
         Check(label, row => !label.IsMissing(row), "a label");
         double[] scores = Probabilities(options.Score);
         double[]? championScores = options.ChampionScore is { } name ? Probabilities(name) : null;
@@ -89,7 +93,7 @@ internal sealed class ScoredColumns(Table table, PredictionsOptions options, Lis
         double[]? weights = options.Weight is { } weight
             ? Numbers(table.Column(weight), "a number of at least 0", value => value >= 0 && double.IsFinite(value))
             : null;
-        if (weights is not null && Array.TrueForAll(weights, value => value == 0))
+        if (!isPart && weights is not null && Array.TrueForAll(weights, value => value == 0))
             faults.Add(new Fault($"column '{options.Weight}': found weights that are all 0, expected one above 0", new SourcePlace(table.File, 1)));
         Column? cluster = options.Cluster is { } name ? table.Column(name) : null;
         if (cluster is not null)

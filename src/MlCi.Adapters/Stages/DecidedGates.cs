@@ -7,6 +7,7 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Runs;
 using MlCi.Slices;
 
 namespace MlCi.Adapters.Stages;
@@ -33,6 +34,9 @@ internal sealed record DecidedGates
     public required StageOutcome Evaluate { get; init; }
 
     public required StageOutcome Compare { get; init; }
+
+    /// <summary>The metrics on the whole holdout.</summary>
+    public required IReadOnlyList<RunMetric> Metrics { get; init; }
 
     /// <summary>The thresholds as Evaluate decided them, before the comparisons joined their family.</summary>
     public required IReadOnlyList<GateResult> ThresholdsAlone { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
+using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -23,7 +24,10 @@ public sealed class Engine : IDisposable
     private readonly Stopwatch total = Stopwatch.StartNew();
     private readonly List<IDisposable> held = [];
     private readonly StageCache cache;
+    private readonly KnownSources sources;
     private List<PipelineSession>? sessions;
+    private readonly List<PipelineResult> skipped = [];
+    private IReadOnlyList<PipelineResult> merged = [];
     private int exitCode;
     private int unreadable;
 
@@ -39,17 +43,18 @@ public sealed class Engine : IDisposable
         guard = new FaultGuard(interrupted);
         using OutputLane between = output.Open("");
         lines = new StageLines(between, options.Quiet, options.Verbose);
+        sources = new KnownSources(options.Root);
         cache = new StageCache(options.NoCache ? Scratch() : options.Root, refresh: options.Force);
     }
 
     /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
-    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(session => session.ExitCode)]);
+    public int ExitCode => ExitCodes.Combine([exitCode, unreadable, .. (sessions ?? []).Select(session => session.ExitCode), .. merged.Select(result => result.ExitCode)]);
 
     /// <summary>Whether any pipeline can go on: after wrong configuration, or something out of reach, it cannot.</summary>
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
 
     /// <summary>What came of each pipeline so far, in the order in which they run.</summary>
-    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of)];
+    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged, .. skipped];
 
     /// <summary>Runs stages of every chosen pipeline; those that the first one depends on must have run before.</summary>
     /// <param name="stages">The stages' names, in order.</param>
@@ -66,13 +71,21 @@ public sealed class Engine : IDisposable
                 return;
             }
 
+            if (options.Merge is { } folder)
+            {
+                if (plan[^1].Name == GateStage.Name)
+                    Merge(folder);
+                return;
+            }
+
             if (options.Smoke && Array.Find(plan, stage => stage.Name is "Register" or "Promote") is { } stage)
                 throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
             sessions ??= Open(plan[0]);
             RunAll(plan);
-            if (sessions.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
+            if (sessions.Count + skipped.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
                 lines.WriteSummary(Results);
         }) ?? 0;
+        sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
     }
 
     /// <summary>Prints the ledger of each chosen pipeline's holdout; it runs no stage.</summary>
@@ -104,29 +117,66 @@ public sealed class Engine : IDisposable
         return info.IsBuilt ? info : throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
     }
 
+    private IReadOnlyList<string> Choose()
+    {
+        PipelineChoice choice = PipelineChoice.Of(options);
+        if (choice.Note is { } note)
+            lines.WriteChoice(note, options.Explain ? choice.Affected : []);
+        return choice.Names;
+    }
+
+    private void Merge(string folder)
+    {
+        // One that cannot run here has left no verdict elsewhere either.
+        merged = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
+        lines.WriteMerged(merged);
+    }
+
+    private bool CannotRun(string name)
+    {
+        bool cannot = false;
+        // One that cannot be read is expected all the same.
+        unreadable = ExitCodes.Combine([unreadable, guard.Run(lines, () => cannot = Skips(Workspace.Read(options.Root, name).Definition)) ?? ExitCodes.Passed]);
+        return cannot;
+    }
+
+    private bool Skips(PipelineDefinition definition)
+    {
+        if (RequiredPackages.WhySkipped(options, definition) is not { } reason)
+            return false;
+        string artifacts = Path.Combine(options.Root, "artifacts", definition.Name);
+        if (options.Merge is null)
+            StageFiles.Remove(GateStage.Name, artifacts);
+        lines.WriteSkipped(definition.Name, reason);
+        skipped.Add(new PipelineResult(definition.Name, "skipped", reason, ExitCodes.Passed, Path.GetRelativePath(options.Root, artifacts).Replace('\\', '/')));
+        return true;
+    }
+
     private List<PipelineSession> Open(StageInfo first)
     {
-        IReadOnlyList<string> names = Workspace.Chosen(options);
+        IReadOnlyList<string> names = Choose();
         // In one order everywhere, so that no two runs wait for each other.
         foreach (string name in names.Order(StringComparer.Ordinal))
             held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));
 
         List<PipelineSession> opened = [];
-        // Asked once, and only where somebody wants to know.
-        Lazy<string?> commit = new(() => GitCommit.Read(options.Root));
         foreach (string name in names)
         {
             // One pipeline that cannot be read does not keep the others from running.
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, interrupted) { TextDigest = Digest.OfText(text), Commit = commit };
+                var session = new PipelineSession(options, definition, folder, cache, sources, interrupted) { TextDigest = Digest.OfText(text) };
                 Unfinished.Sweep(session.Artifacts);
-                opened.Add(session);
+                // What leads to no verdict, such as a promotion, needs no program.
+                if (!StageRun.LeadsToVerdict(first) || !Skips(definition))
+                    opened.Add(session);
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
         }
 
+        if (names.Count > 0 && opened.Count == 0 && unreadable == ExitCodes.Passed)
+            throw RequiredPackages.NothingLeft();
         return opened;
     }
 
@@ -156,6 +206,7 @@ public sealed class Engine : IDisposable
                 return;
             using IDisposable? running = output.Running($"{session.Definition.Name} {info.Name}");
             session.StoppedWith = Stop(info, session.Artifacts, guard.Run(session.Lines, () => StageRun.Run(info, session, total)));
+            session.Recorder.Stop(session.StoppedWith);
         }
     }
 

@@ -7,6 +7,7 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Runs;
 using MlCi.Slices;
 
 namespace MlCi.Adapters.Stages;
@@ -29,6 +30,7 @@ internal static class EvaluateStage
 
     private static StageOutcome Take(PipelineSession session, DecidedGates decided)
     {
+        session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
         session.SeedSpread = decided.SeedSpread;
         decided.CopyReport(session, "evaluation.json");
@@ -42,6 +44,8 @@ internal static class EvaluateStage
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
+        double level = 1 - (2 * session.Definition.Alpha);
+        session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
         session.SeedSpread = SeedRepeats.Spread(session);
         session.WorstSlices = worst.GetAwaiter().GetResult();
@@ -55,6 +59,7 @@ internal static class EvaluateStage
         {
             Evaluate = outcome,
             Compare = StageOutcome.NotEvaluated("Compare", ""),
+            Metrics = session.Metrics,
             ThresholdsAlone = session.Thresholds!,
             Thresholds = [],
             Comparisons = [],
@@ -126,6 +131,7 @@ internal static class EvaluateStage
         {
             File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
             new ModelProgramHost(session.Log, session.Interrupted).Predict(command, model, rows, session.Definition.Key?.Value, output);
+            session.Program.ThrowIfChanged();
             // Checked before it is kept: predictions that cannot be used are never cached.
             Read(session, File.ReadAllBytes(output), PredictionsName);
         }

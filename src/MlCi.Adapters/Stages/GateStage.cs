@@ -24,7 +24,7 @@ internal static class GateStage
             Passed = false,
             Reason = "",
             Pipeline = definition.Name,
-            Commit = session.Commit.Value,
+            Commit = session.Commit,
             Digests = new ReportDigests(session.ModelDigest, session.Train.Digest, session.Holdout.Digest, definition.RulesDigest, session.ChampionDigest),
             Packages = PackageRecord.Read(session.Options.Root),
             Stages = stages,

@@ -45,7 +45,7 @@ internal static class HoldoutTurn
         // Whoever read a pass of less than all gates has read a pass: it retires the holdout where one does.
         bool passed = Verdict.Of(gates).Passed && outcome.Status is StageStatus.Passed or StageStatus.Skipped;
         HoldoutUse use = Take(
-            session, new Verdicts(model, session.Holdout.Digest, session.Definition.RulesDigest, champion, passed, session.Commit.Value), clock);
+            session, new Verdicts(model, session.Holdout.Digest, session.Definition.RulesDigest, champion, passed, session.Commit), clock);
         session.HoldoutUse = use;
         return use.Blocks ? new StageOutcome(outcome.Stage, StageStatus.Failed, use.Reason, HasResult: true) : outcome;
     }

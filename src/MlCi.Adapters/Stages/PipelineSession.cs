@@ -1,3 +1,4 @@
+using MlCi.Adapters.Runs;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
@@ -6,6 +7,7 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
+using MlCi.Runs;
 using MlCi.Reports;
 using MlCi.Schemas;
 using MlCi.Slices;
@@ -22,14 +24,16 @@ internal sealed class PipelineSession
     private readonly Lazy<HoldoutTruth> truth;
     private readonly Lazy<ProgramBuild> build;
     private readonly Lazy<IPipelineProgram> program;
+    private readonly KnownSources sources;
     private IReadOnlyList<StageInput>? programInputs;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
         Folder = folder;
         Interrupted = interrupted;
+        this.sources = sources;
         Cache = cache;
         History = new StageHistory(options.Root, definition.Name);
         Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
@@ -39,10 +43,11 @@ internal sealed class PipelineSession
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         build = new(() => ProgramBuild.Get(
-            options.Root, ProgramSources.DigestOf(options.Root, Projects(), ProgramSources.Of(options.Root, Projects())), ProgramProject, TestsProject, Log, Progress, interrupted));
+            options.Root, sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
-            : new ProjectProgram(definition, new(() => InputsOf(ProgramProject)), build, Environment));
+            : new ProjectProgram(definition, new(() => sources.InputsOf(ProgramProject)), build, Environment));
+        Recorder = new RunRecorder(this, TimeProvider.System);
     }
 
     public RunOptions Options { get; }
@@ -53,7 +58,7 @@ internal sealed class PipelineSession
     public required string TextDigest { get; init; }
 
     /// <summary>The commit that is checked out, or null.</summary>
-    public required Lazy<string?> Commit { get; init; }
+    public string? Commit => Recorder.Commit;
 
     /// <summary>The pipeline's folder.</summary>
     public string Folder { get; }
@@ -97,13 +102,16 @@ internal sealed class PipelineSession
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
     [
-        .. TestsProject is { } project ? InputsOf(project)
+        .. TestsProject is { } project ? sources.InputsOf(project)
             : CommandFiles.OfTests(Options.Root, Folder, Definition).Select(file => new StageInput("sources", Path.GetRelativePath(Options.Root, file).Replace('\\', '/'), FileDigests.OfFile(file))),
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
         .. Definition.Tests?.Command is { } rule
             ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
         .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
     ];
+
+    /// <summary>The digest of what the program is made of.</summary>
+    public string SourcesDigest => new StageInputs("sources", Program.Inputs).Digest;
 
     public ProgramBuild Build => build.Value;
 
@@ -174,6 +182,12 @@ internal sealed class PipelineSession
 
     public GateReport? Report { get; set; }
 
+    /// <summary>The metrics on the whole holdout; set by Evaluate.</summary>
+    public IReadOnlyList<RunMetric> Metrics { get; set; } = [];
+
+    /// <summary>Writes down what came of the run.</summary>
+    public RunRecorder Recorder { get; }
+
     public string Artifact(string name) => Path.Combine(Artifacts, name);
 
     public StageOutcome? OutcomeOf(string stage) => Outcomes.Find(outcome => outcome.Stage == stage);
@@ -220,13 +234,7 @@ internal sealed class PipelineSession
 
     private string? TestsProject => Definition.Tests?.Project is { } project ? Find(project, "tests") : null;
 
-    private IEnumerable<string> Projects() => new[] { ProgramProject, TestsProject }.OfType<string>();
-
-    private IReadOnlyList<StageInput> InputsOf(string project) =>
-    [
-        .. ProgramSources.Of(Options.Root, [project]).Select(file => new StageInput("sources", file.Path, file.Digest)),
-        new StageInput("projects", "project", Path.GetRelativePath(Options.Root, project).Replace('\\', '/')),
-    ];
+    private string[] Projects() => [.. new[] { ProgramProject, TestsProject }.OfType<string>()];
 }
 
 /// <summary>A result that is kept by the digest of all that it depends on.</summary>

@@ -11,6 +11,12 @@ public sealed record RunOptions
     /// <summary>Names of pipelines; none: all.</summary>
     public IReadOnlyList<string> Pipelines { get; init; } = [];
 
+    /// <summary>Of these only the pipelines whose inputs changed since HEAD and this branch, tag or commit part; null: all.</summary>
+    public string? AffectedSince { get; init; }
+
+    /// <summary>Gate: run nothing, and gather the verdicts that other runs left in this folder; null: run.</summary>
+    public string? Merge { get; init; }
+
     /// <summary>Print verdicts and errors only.</summary>
     public bool Quiet { get; init; }
 

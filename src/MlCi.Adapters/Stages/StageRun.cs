@@ -26,6 +26,7 @@ internal static class StageRun
         else if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
             outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
         session.Outcomes.Add(outcome);
+        session.Recorder.Add(outcome, watch.Elapsed);
         Tell(info, session, outcome, watch.Elapsed, total);
     }
 

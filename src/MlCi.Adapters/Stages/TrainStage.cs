@@ -56,6 +56,7 @@ internal static class TrainStage
             if (FileDigests.OfFile(data) != session.Train.Digest)
                 throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
             new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder);
+            session.Program.ThrowIfChanged();
         }
         finally
         {
@@ -72,7 +73,7 @@ internal static class TrainStage
             ["pipeline"] = definition.Name,
             ["model"] = session.ModelDigest,
             ["data"] = session.Train.Digest,
-            ["sources"] = new StageInputs("sources", [.. session.Program.Inputs]).Digest,
+            ["sources"] = session.SourcesDigest,
             ["params"] = definition.Parameters.DeepClone(),
             ["seed"] = definition.Seed,
             ["environment"] = new JsonObject([.. ProgramEnvironment.Inputs(definition.Commands, definition.Training.Threads)

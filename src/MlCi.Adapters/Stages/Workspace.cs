@@ -6,7 +6,8 @@ namespace MlCi.Adapters.Stages;
 /// <summary>The pipelines of a repository: folders under <c>pipelines</c> with a pipeline.yml.</summary>
 internal static class Workspace
 {
-    private const string Folder = "pipelines";
+    /// <summary>The folder of all pipelines.</summary>
+    public const string Folder = "pipelines";
 
     /// <summary>The names of all pipelines, sorted.</summary>
     public static IReadOnlyList<string> Names(string root)

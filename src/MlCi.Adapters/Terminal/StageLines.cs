@@ -47,6 +47,9 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
         Lines($"[{color}]{mark}[/] {Inert(pipeline)} [bold]{outcome.Stage}[/] {seconds} s  ", outcome.Reason + (outcome.Reused ? ", unchanged since an earlier run" : ""));
     }
 
+    /// <summary>A pipeline that cannot run here; told where it is quiet, too, as nothing else tells of it.</summary>
+    public void WriteSkipped(string pipeline, string reason) => Markup($"[yellow]–[/] {Inert(pipeline)} skipped: {Inert(reason)}");
+
     /// <summary>Why a stage ran, or did not: asked for, so told where it is quiet, too.</summary>
     public void Explain(StageOutcome outcome)
     {
@@ -110,6 +113,35 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
             (string color, string mark) = result.Verdict switch { "passed" => ("green", "✓"), "failed" => ("red", "✗"), _ when result.ExitCode == 0 => ("yellow", "–"), _ => ("red", "✗") };
             Lines($"[{color}]{mark} {result.Verdict}[/] [bold]{Inert(result.Pipeline)}[/]  ", Headline.FirstLine(result.Reason));
         }
+    }
+
+    /// <summary>Which pipelines a change led to; that there is none is the whole result, so told where it is quiet, too.</summary>
+    public void WriteChoice(string note, IReadOnlyList<AffectedPipeline> affected)
+    {
+        Lines("", note);
+        foreach (AffectedPipeline one in affected)
+            Markup($"[grey]  {Inert(one.Name)}: {Inert(one.Why)}[/]");
+    }
+
+    /// <summary>The verdicts that other runs left, as a table, and all of them in one line.</summary>
+    public void WriteMerged(IReadOnlyList<PipelineResult> results)
+    {
+        if (!quiet && results.Count > 0)
+        {
+            Table table = new Table().Border(TableBorder.None);
+            foreach (string title in new[] { "", "pipeline", "reason" })
+                table.AddColumn(new TableColumn($"[grey]{title}[/]").NoWrap());
+            foreach (PipelineResult result in results)
+                table.AddRow($"[{(result.ExitCode == 0 ? "green" : "red")}]{Inert(result.Verdict)}[/]", Inert(result.Pipeline), Inert(result.Reason));
+            console.Write(new Unwrapped(table));
+            console.WriteLine();
+        }
+
+        if (results.Count == 0)
+            return;
+        string counts = string.Join(", ", results.GroupBy(result => result.Verdict).OrderBy(group => group.Key == "passed").ThenBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
+        bool passed = results.All(result => result.ExitCode == 0);
+        Lines($"[bold {(passed ? "green" : "red")}]{(passed ? "PASSED" : "FAILED")}[/] ", $"{Numerals.Count(results.Count, "pipelines")}: {counts}");
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)

@@ -14,7 +14,9 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
     private IReadOnlyList<StageInput>? inputs;
 
     /// <inheritdoc/>
-    public IReadOnlyList<StageInput> Inputs => inputs ??=
+    public IReadOnlyList<StageInput> Inputs => inputs ??= Read();
+
+    private IReadOnlyList<StageInput> Read() =>
     [
         .. CommandFiles.OfProgram(root, folder, definition).Select(file => new StageInput("sources", Shown(file), FileDigests.OfFile(file))),
         .. Words("train.command", definition.Training.Command), .. Words("predict.command", definition.Predicting.Command),
@@ -59,6 +61,14 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
 
     /// <summary>The executable of a command: of a line of the shell, the shell.</summary>
     public static string ExecutableOf(CommandRule rule) => rule.IsShell ? "/bin/sh" : rule.Arguments[0];
+
+    /// <inheritdoc/>
+    public void ThrowIfChanged()
+    {
+        IReadOnlyList<StageInput> now = Read();
+        if ((Inputs.FirstOrDefault(input => !now.Contains(input)) ?? now.FirstOrDefault(input => !Inputs.Contains(input))) is { } changed)
+            throw FaultException.Misconfigured($"{changed.Name} changed during this run, expected it to stay as it was when the run began");
+    }
 
     /// <inheritdoc/>
     public string Pack(string scratch)

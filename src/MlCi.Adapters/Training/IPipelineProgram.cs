@@ -14,6 +14,10 @@ public interface IPipelineProgram
     /// <summary>How predicting is run; builds the program first where it must be built.</summary>
     VerbCommand Predict();
 
+    /// <summary>Sees that what ran is what <see cref="Inputs"/> say: somebody may have written in the meantime.</summary>
+    /// <exception cref="MlCi.Findings.FaultException">A file has changed since it was read (exit 2).</exception>
+    void ThrowIfChanged();
+
     /// <summary>A folder with all that predicting needs beside the model: what is registered with it.</summary>
     /// <param name="scratch">An empty folder that may be used for it.</param>
     string Pack(string scratch);

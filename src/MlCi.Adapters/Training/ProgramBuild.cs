@@ -60,6 +60,9 @@ public sealed partial class ProgramBuild
         if (program is not null)
             Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
         Directory.Delete(intermediate, recursive: true);
+        string[] projects = [.. new[] { program, tests }.OfType<string>()];
+        if (ProgramSources.DigestOf(root, projects, ProgramSources.Of(root, projects)) != sourcesDigest)
+            throw FaultException.Misconfigured($"the sources of {string.Join(" and ", projects.Select(Path.GetFileName))} changed while they were built, expected them to stay as they were when the run began");
         _ = new ProgramBuild(target.Unfinished, shown, shownTests);
         target.Commit(keepIf: _ => true);
         return new ProgramBuild(place, shown, shownTests);

@@ -11,9 +11,9 @@ public static class ProgramSources
 {
     private static readonly string[] FoldersLeftOut = ["bin", "obj", "TestResults"];
 
-    private static readonly string[] ItemsOfFiles = ["Compile", "None", "Content", "EmbeddedResource", "AdditionalFiles"];
+    internal static readonly string[] ItemsOfFiles = ["Compile", "None", "Content", "EmbeddedResource", "AdditionalFiles"];
 
-    private static readonly string[] FilesAbove =
+    internal static readonly string[] FilesAbove =
         ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", "NuGet.Config", "packages.lock.json"];
 
     /// <summary>All sources: for each file its path below the root, with forward slashes, and the digest of its bytes.</summary>

@@ -28,6 +28,12 @@ public sealed class ProjectProgram(
         "predict", assembly, environment, new ProgramLimits(definition.Predicting.Timeout, definition.Predicting.Memory, definition.Training.Threads));
 
     /// <inheritdoc/>
+    public void ThrowIfChanged()
+    {
+        // What runs was built from them, and lies elsewhere.
+    }
+
+    /// <inheritdoc/>
     public string Pack(string scratch) => build.Value.ProgramFolder;
 
     private static VerbCommand Verb(string verb, string assembly, IReadOnlyDictionary<string, string> environment, ProgramLimits limits) =>

@@ -22,14 +22,17 @@ internal readonly record struct CsvField(int Start, int Length, bool Quoted, boo
 }
 
 /// <summary>Walks over a CSV text row by row, without copying it.</summary>
-internal sealed class CsvFields(string text, string file)
+internal sealed class CsvFields(string text, string file, int firstLine = 1)
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(",\n\r\"");
     private int at;
-    private int nextLine = 1;
+    private int nextLine = firstLine;
 
     /// <summary>The fields of the row read last.</summary>
     public List<CsvField> Row { get; } = [];
+
+    /// <summary>The line after the rows read so far.</summary>
+    public int NextLine => nextLine;
 
     /// <summary>The 1-based line on which the row read last starts.</summary>
     public int Line { get; private set; }

@@ -11,22 +11,43 @@ public static class CsvReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Reads a table out of a file's bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="file">The file's path, for messages.</param>
     /// <exception cref="FaultException">Not UTF-8, no header, a doubled column name, a ragged row, an open quote (exit 2).</exception>
     public static Table Read(ReadOnlySpan<byte> bytes, string file)
     {
+        if (bytes.StartsWith(ByteOrderMark))
+            bytes = bytes[ByteOrderMark.Length..];
         string text = Decode(bytes, file);
         var fields = new CsvFields(text, file);
-        if (!fields.ReadRow())
-            throw FaultException.Misconfigured("found an empty file, expected a header line", new SourcePlace(file, 1));
-
-        string[] names = [.. fields.Row.Select(field => field.Text(text) ?? "")];
-        CheckHeader(names, file);
-
+        string[] names = Header(fields, text, file);
         ColumnBuilder[] columns = Array.ConvertAll(names, name => new ColumnBuilder(name));
         var lines = new List<int>();
+        AddRows(fields, text, file, columns, lines);
+        return new Table(file, Array.ConvertAll(columns, column => column.Build()), [.. lines]);
+    }
+
+    /// <summary>The names of the columns, each there once.</summary>
+    internal static string[] Header(CsvFields fields, string text, string file)
+    {
+        if (!fields.ReadRow())
+            throw FaultException.Misconfigured("found an empty file, expected a header line", new SourcePlace(file, 1));
+        string[] names = [.. fields.Row.Select(field => field.Text(text) ?? "")];
+        CheckHeader(names, file);
+        return names;
+    }
+
+    /// <summary>Adds all further rows of a text.</summary>
+    /// <param name="fields">What walks over the text.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The file's path, for messages.</param>
+    /// <param name="columns">For each column of the file what takes its fields, or null where nobody asks for it.</param>
+    /// <param name="lines">Takes the line on which each row starts.</param>
+    internal static void AddRows(CsvFields fields, string text, string file, ColumnBuilder?[] columns, List<int> lines)
+    {
         while (fields.ReadRow())
         {
             // A blank line is no row, unless the table has one column, where it is a missing value.
@@ -36,18 +57,18 @@ public static class CsvReader
                 throw FaultException.Misconfigured(
                     $"found {fields.Row.Count} fields, expected {columns.Length} as in the header", new SourcePlace(file, fields.Line));
             for (int i = 0; i < columns.Length; i++)
-                columns[i].Add(fields.Row[i], text);
+                columns[i]?.Add(fields.Row[i], text);
             lines.Add(fields.Line);
         }
-
-        return new Table(file, Array.ConvertAll(columns, column => column.Build()), [.. lines]);
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes, string file)
+    /// <summary>The text of a file's bytes, or of some of them.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="file">The file's path, for messages.</param>
+    /// <param name="offset">How many bytes of the file stand before them.</param>
+    /// <param name="firstLine">The line on which they start.</param>
+    internal static string Decode(ReadOnlySpan<byte> bytes, string file, long offset = 0, int firstLine = 1)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (bytes.StartsWith(mark))
-            bytes = bytes[mark.Length..];
         try
         {
             return StrictUtf8.GetString(bytes);
@@ -55,8 +76,8 @@ public static class CsvReader
         catch (DecoderFallbackException e)
         {
             int at = Math.Clamp(e.Index, 0, bytes.Length);
-            int line = 1 + bytes[..at].Count((byte)'\n');
-            throw FaultException.Misconfigured($"found a byte that is not UTF-8 at offset {at}, expected UTF-8 text", new SourcePlace(file, line));
+            int line = firstLine + bytes[..at].Count((byte)'\n');
+            throw FaultException.Misconfigured($"found a byte that is not UTF-8 at offset {offset + at}, expected UTF-8 text", new SourcePlace(file, line));
         }
     }
 
@@ -73,34 +94,5 @@ public static class CsvReader
 
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
-    }
-
-    private sealed class ColumnBuilder(string name)
-    {
-        private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-        private readonly List<string> levels = [];
-        private readonly List<int> codes = [];
-
-        public void Add(CsvField field, string text)
-        {
-            if (field.IsMissing)
-            {
-                codes.Add(-1);
-                return;
-            }
-
-            var lookup = indexes.GetAlternateLookup<ReadOnlySpan<char>>();
-            ReadOnlySpan<char> value = field.HasEscapes ? field.Text(text) : text.AsSpan(field.Start, field.Length);
-            if (!lookup.TryGetValue(value, out int code))
-            {
-                code = levels.Count;
-                levels.Add(value.ToString());
-                indexes.Add(levels[code], code);
-            }
-
-            codes.Add(code);
-        }
-
-        public Column Build() => new(name, [.. levels], [.. codes]);
     }
 }

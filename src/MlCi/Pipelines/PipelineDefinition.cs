@@ -52,6 +52,9 @@ public sealed record PipelineDefinition
     /// <summary>How the holdout is predicted.</summary>
     public required PredictRule Predicting { get; init; }
 
+    /// <summary>Ids of the packages without which there is no program: where one cannot be had, the pipeline is skipped.</summary>
+    public IReadOnlyList<Placed> Requires { get; init; } = [];
+
     /// <summary>What commands stand on.</summary>
     public CommandSetting Commands { get; init; } = new();
 

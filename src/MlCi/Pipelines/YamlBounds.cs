@@ -21,7 +21,7 @@ internal static class YamlBounds
         var open = new Stack<(AnchorName Anchor, long Before)>();
         var sizes = new Dictionary<AnchorName, long>();
         long values = 0;
-        while (parser.MoveNext())
+        while (Next())
         {
             ParsingEvent current = parser.Current!;
             switch (current)
@@ -49,6 +49,19 @@ internal static class YamlBounds
                 throw Fault($"found more than {MostValues} values, counting each alias as what it stands for; expected fewer");
 
             FaultException Fault(string message) => FaultException.Misconfigured(message, faults.At(current.Start));
+        }
+
+        // Of some texts, such as a list that is never closed before a key, the reader says nothing but that it is at a loss.
+        bool Next()
+        {
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (InvalidOperationException)
+            {
+                throw FaultException.Misconfigured("found text that is not YAML, expected YAML 1.2", faults.At(parser.Current?.End ?? Mark.Empty));
+            }
         }
 
         void Remember(AnchorName anchor, long size)

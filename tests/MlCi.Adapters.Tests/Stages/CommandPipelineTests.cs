@@ -183,6 +183,16 @@ public sealed class CommandPipelineTests : EngineTest
     }
 
     [Fact]
+    public void SourceThatChangesDuringTheRun_IsNamed_AndNothingIsKept()
+    {
+        SetTrain("shell: cp {params} {out}/model.json; echo '# edited' >> model/predict.sh");
+
+        AssertNoVerdict(ExitCodes.Misconfigured, "error pipelines/tiny/model/predict.sh changed during this run, expected it to stay as it was when the run began");
+
+        Assert.Empty(Repository.Cached("Train"));
+    }
+
+    [Fact]
     public void ModelTrainedElsewhere_IsGatedByItsDigestAndRecord()
     {
         SetExternal();

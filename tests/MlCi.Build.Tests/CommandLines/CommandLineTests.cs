@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         + "Promote, Rollback, Report, Doctor, Compile, Test, TestIntegration, Stress, Benchmark, Pack";
 
     private const string Options =
-        "one of --configuration, --explain, --force, --jobs, --model, --no-cache, --pipeline, --quiet, --replicates, --simulation, --smoke, --to, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
+        "one of --affected-since, --configuration, --explain, --force, --jobs, --merge, --model, --no-cache, --pipeline, --quiet, --replicates, --simulation, --smoke, --to, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
 
     [Theory]
     [InlineData("Gate")]

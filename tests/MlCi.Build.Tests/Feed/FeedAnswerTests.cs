@@ -45,14 +45,22 @@ public sealed class FeedAnswerTests(FeedAnswerTests.AskedFeed asked) : IClassFix
     }
 
     [Fact]
+    public void PackageWithoutWhatComesWithIt_IsMissing()
+    {
+        Assert.False(asked.Answer("Half").Available);
+        Assert.StartsWith("NU1101: Unable to find package Half.More", asked.Answer("Half").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsMissing_IsNamedInOneLineWithItsStandIn() => Assert.Equal(
         """
-        asking the package feed for Nuke.Common, Microsoft.ML, Octokit, Docker.DotNet, JsonSchema.Net, Verify.Xunit, xunit…
+        asking the package feed for Nuke.Common, Microsoft.ML, Octokit, Docker.DotNet, JsonSchema.Net, Verify.Xunit, Half, xunit…
         Nuke.Common 10.1.0 cannot be had (NU1101); instead: the in-box Nuke.Common
         Microsoft.ML 5.0.0 cannot be had (NU1102); instead: the in-box Microsoft.ML
         Docker.DotNet 3.125.15 cannot be had (NU1102); instead: the in-box Docker.DotNet
         JsonSchema.Net 7.4.0 cannot be had (NU1101); instead: the in-box JsonSchema.Net
         Verify.Xunit 31.0.0 cannot be had (NU1603); instead: the in-box Verify.Xunit
+        Half 1.0.0 cannot be had (NU1101); instead: the in-box Half
         """,
         string.Join('\n', asked.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
 
@@ -70,10 +78,11 @@ public sealed class FeedAnswerTests(FeedAnswerTests.AskedFeed asked) : IClassFix
         private readonly Questioner questioner = new(
             "Nuke.Common 10.1.0",
             "Microsoft.ML 5.0.0",
-            "Octokit 14.0.0",
+            "Octokit 14.0.0 Octokit.More",
             "Docker.DotNet 3.125.15",
             "JsonSchema.Net 7.4.0",
             "Verify.Xunit 31.0.0",
+            "Half 1.0.0 Half.More",
             "xunit 2.9.3");
 
         public string Output { get; private set; } = "";
@@ -81,7 +90,8 @@ public sealed class FeedAnswerTests(FeedAnswerTests.AskedFeed asked) : IClassFix
         public async Task InitializeAsync()
         {
             questioner.Feed
-                .Add("Octokit", "14.0.0")
+                .Add("Octokit", "14.0.0").Add("Octokit.More", "14.0.0")
+                .Add("Half", "1.0.0")
                 .Add("xunit", "2.9.3")
                 .Add("Docker.DotNet", "3.125.14").Add("Docker.DotNet", "4.0.0")
                 .Add("JsonSchema.Net", "7.4.0", ("JsonPointer.Net", "5.3.0"))

@@ -8,6 +8,7 @@ internal sealed class Questioner : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    /// <param name="cards">Each an id, a version, and perhaps the id of what comes with it.</param>
     public Questioner(params string[] cards)
     {
         foreach (string file in new[] { "build.sh", "global.json" })
@@ -16,7 +17,7 @@ internal sealed class Questioner : IDisposable
             folder.Write($"build/feed/{Path.GetFileName(file)}", File.ReadAllText(file));
 
         IEnumerable<string> items = cards.Select(card => card.Split(' ')).Select(card =>
-            $"""<CardPackage Include="{card[0]}" Version="{card[1]}" StandIn="the in-box {card[0]}" />""");
+            $"""<CardPackage Include="{card[0]}" Version="{card[1]}" With="{card.ElementAtOrDefault(2)}" StandIn="the in-box {card[0]}" />""");
         folder.Write("Directory.Packages.props", $"<Project><ItemGroup>{string.Concat(items)}</ItemGroup></Project>");
         Feed = new PackageFolder(folder.Path("feed"));
         UseSource(Feed.Path);

@@ -1,0 +1,4 @@
+using MlCi.Modeling;
+using Telco;
+
+return await ModelProgram.Run<TelcoChurn>(args);

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using MlCi.Adapters.Processes;
+using MlCi.Adapters.Stages;
+using MlCi.Findings;
+
+namespace MlCi.Adapters.Runs;
+
+/// <summary>What git says of the files that a run reads.</summary>
+/// <param name="Commit">The commit that is checked out, or null where there is none.</param>
+/// <param name="Dirty">Whether files are changed, or not added; null where git does not say.</param>
+internal sealed record WorkingTree(string? Commit, bool? Dirty)
+{
+    private const string CommitLine = "# branch.oid ";
+
+    // However many pipelines a run has, git is asked once, as it starts: who edits or commits while it trains changes nothing of the run.
+    private static readonly ConditionalWeakTable<RunOptions, Task<WorkingTree>> Asked = [];
+
+    /// <summary>The answer for a run; asks in the background at the first call.</summary>
+    public static Task<WorkingTree> Of(RunOptions options) => Asked.GetValue(options, static one => Task.Run(() => Ask(one.Root)));
+
+    // One process says both. What MlCi itself writes does not count, and the index of a git that works beside is left alone.
+    private static WorkingTree Ask(string root)
+    {
+        try
+        {
+            (string? commit, bool any) = (null, false);
+            var call = new ProgramCall(
+                "status", "git",
+                ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "--", ".", ":(exclude).mlci", ":(exclude)artifacts"],
+                root, Environment: null, TimeSpan.FromSeconds(30));
+            ProgramOutcome outcome = ProgramRunner.Run(call, line =>
+            {
+                if (line.StartsWith(CommitLine, StringComparison.Ordinal))
+                    commit = line[CommitLine.Length..];
+                else if (line is not ['#', ..])
+                    any = true;
+            }, CancellationToken.None);
+            bool known = outcome.Succeeded;
+            return new WorkingTree(commit is { Length: >= 40 } ? commit : null, known ? any : null);
+        }
+        catch (FaultException)
+        {
+            return new WorkingTree(null, null);
+        }
+    }
+}

@@ -4,6 +4,7 @@ using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
 using MlCi.Runs;
@@ -47,6 +48,8 @@ internal sealed record DecidedGates
     public required IReadOnlyList<GateResult> Diagnostics { get; init; }
 
     public required WorstSlices? WorstSlices { get; init; }
+
+    public required IReadOnlyList<SeedSpread> SeedSpread { get; init; }
 
     public required string Champion { get; init; }
 
@@ -105,6 +108,7 @@ internal sealed record DecidedGates
             StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("model", session.ModelDigest!),
             StageInput.Only("predictions", FileDigests.OfFile(session.PredictionsFile!)), StageInput.Only("holdout", session.Holdout.Digest),
             StageInput.Only("train", session.Train.Digest), StageInput.Only("champion", champion), .. session.ProgramInputs,
+            .. session.SeedModels.Select(model => new StageInput("seeds", $"{model.Seed}", model.Digest)),
         ]);
     }
 }

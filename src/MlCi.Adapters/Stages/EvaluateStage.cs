@@ -32,6 +32,7 @@ internal static class EvaluateStage
     {
         session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
+        session.SeedSpread = decided.SeedSpread;
         decided.CopyReport(session, "evaluation.json");
         return decided.Evaluate;
     }
@@ -46,6 +47,7 @@ internal static class EvaluateStage
         double level = 1 - (2 * session.Definition.Alpha);
         session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
+        session.SeedSpread = SeedRepeats.Spread(session);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
@@ -63,6 +65,7 @@ internal static class EvaluateStage
             Comparisons = [],
             Diagnostics = session.Diagnostics,
             WorstSlices = session.WorstSlices,
+            SeedSpread = session.SeedSpread,
             Champion = "",
             ChampionDigest = null,
         };
@@ -167,6 +170,7 @@ internal static class EvaluateStage
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
         json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
         json["worstSlices"] = session.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null;
+        json["seedSpread"] = new JsonArray([.. session.SeedSpread.Select(SeedSpreadJson.Of)]);
         return json;
     }
 }

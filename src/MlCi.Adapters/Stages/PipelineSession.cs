@@ -135,6 +135,12 @@ internal sealed class PipelineSession
 
     public string? ModelDigest { get; set; }
 
+    /// <summary>The models of all seeds, the first among them; set by Train where there are several and all could be trained.</summary>
+    public IReadOnlyList<SeedModel> SeedModels { get; set; } = [];
+
+    /// <summary>How much the seed changes; set by Evaluate where there are several models.</summary>
+    public IReadOnlyList<SeedSpread> SeedSpread { get; set; } = [];
+
     /// <summary>The file of predictions; set by Evaluate.</summary>
     public string? PredictionsFile { get; set; }
 

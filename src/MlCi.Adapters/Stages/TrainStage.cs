@@ -23,11 +23,15 @@ internal static class TrainStage
         StageOutcome outcome = StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}");
         if (session.Options.VerifyReproducible)
             outcome = Reproduction.Verify(session, kept, outcome);
-        return session.Told(outcome, kept);
+        return SeedRepeats.Train(session, kept, session.Told(outcome, kept));
     }
 
     /// <summary>The model of a seed: an earlier one of the same inputs, or a new one.</summary>
-    public static Kept Train(PipelineSession session, long seed) => session.Keep(InputsOf(session, seed), folder => Train(session, seed, folder));
+    public static Kept Train(PipelineSession session, long seed) => session.Keep(InputsOf(session, seed), folder =>
+    {
+        SeedRepeats.Announce(session, seed);
+        Train(session, seed, folder);
+    });
 
     /// <summary>All that training reads.</summary>
     public static StageInputs InputsOf(PipelineSession session, long seed) => new(Name,

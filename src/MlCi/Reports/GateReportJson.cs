@@ -48,6 +48,7 @@ public static class GateReportJson
             ["gates"] = new JsonArray([.. report.Gates.Select(Gate)]),
             ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Gate)]),
             ["worstSlices"] = report.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null,
+            ["seedSpread"] = new JsonArray([.. report.SeedSpread.Select(spread => SeedSpreadJson.Of(spread, report))]),
             ["findings"] = new JsonArray([.. report.Findings.Select(Finding)]),
             ["holdoutUse"] = new JsonArray([.. report.HoldoutUse.Select(HoldoutUse)]),
         };

@@ -44,6 +44,7 @@ public sealed partial class ArchitectureTests
     [InlineData("MlCi", "")]
     [InlineData("MlCi.Adapters", "MlCi")]
     [InlineData("MlCi.ModelProgram", "MlCi")]
+    [InlineData("MlCi.ModelProgram.MLNet", "MlCi.ModelProgram")]
     public void Project_RefersOnlyTo(string project, string others) => Assert.Equal(
         others.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         XDocument.Load(Path.Combine(Source(project), $"{project}.csproj")).Descendants("ProjectReference")

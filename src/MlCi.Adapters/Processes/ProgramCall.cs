@@ -18,6 +18,6 @@ public sealed record ProgramCall(
     /// <summary>The most resident memory of the program and its children in bytes, or null for no limit.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>How many cores it is going to use: it waits while others use them.</summary>
+    /// <summary>How many cores it is going to use: it waits while others use them. 0 for a tool that answers at once and waits for nobody.</summary>
     public int Threads { get; init; } = 1;
 }

@@ -17,7 +17,7 @@ public static class ProgramRunner
     /// <exception cref="OperationCanceledException">The user interrupted.</exception>
     public static ProgramOutcome Run(ProgramCall call, Action<string>? line, CancellationToken interrupted)
     {
-        using IDisposable share = ProgramBudget.OfMachine.Take(call.Threads, call.Memory ?? 0, interrupted);
+        using IDisposable? share = call.Threads == 0 ? null : ProgramBudget.OfMachine.Take(call.Threads, call.Memory ?? 0, interrupted);
         using var process = new Process { StartInfo = StartInfo(call) };
         var last = new Queue<string>();
         var gate = new Lock();

@@ -32,7 +32,7 @@ internal static class DoctorStage
     {
         try
         {
-            var call = new ProgramCall("version", name, [argument], Environment.CurrentDirectory, Environment: null, TimeSpan.FromSeconds(20));
+            var call = new ProgramCall("version", name, [argument], Environment.CurrentDirectory, Environment: null, TimeSpan.FromSeconds(20)) { Threads = 0 };
             ProgramOutcome outcome = ProgramRunner.Run(call, line: null, CancellationToken.None);
             return (name, outcome.Succeeded && outcome.LastLines.Count > 0 ? outcome.LastLines[0] : "found, but it fails", use);
         }

@@ -26,7 +26,7 @@ public sealed class Engine : IDisposable
     private readonly StageCache cache;
     private readonly KnownSources sources;
     private List<PipelineSession>? sessions;
-    private readonly List<PipelineResult> skipped = [];
+    private readonly List<PipelineResult> apart = [];
     private IReadOnlyList<PipelineResult> merged = [];
     private int exitCode;
     private int unreadable;
@@ -39,7 +39,7 @@ public sealed class Engine : IDisposable
     {
         this.options = options;
         this.interrupted = interrupted;
-        output = new OrderedOutput(console, TimeProvider.System, isLive: !options.Quiet && console.Profile.Capabilities is { Interactive: true, Ansi: true });
+        output = new OrderedOutput(console, TimeProvider.System, isLive: console.Profile.Capabilities is { Interactive: true, Ansi: true }, isQuiet: options.Quiet);
         guard = new FaultGuard(interrupted);
         using OutputLane between = output.Open("");
         lines = new StageLines(between, options.Quiet, options.Verbose);
@@ -54,7 +54,7 @@ public sealed class Engine : IDisposable
     public bool CanContinue => exitCode == 0 && (sessions is null || sessions.Exists(session => session.StoppedWith is null));
 
     /// <summary>What came of each pipeline so far, in the order in which they run.</summary>
-    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged, .. skipped];
+    public IReadOnlyList<PipelineResult> Results => [.. (sessions ?? []).Select(PipelineResult.Of), .. merged, .. apart];
 
     /// <summary>Runs stages of every chosen pipeline; those that the first one depends on must have run before.</summary>
     /// <param name="stages">The stages' names, in order.</param>
@@ -82,7 +82,7 @@ public sealed class Engine : IDisposable
                 throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
             sessions ??= Open(plan[0]);
             RunAll(plan);
-            if (sessions.Count + skipped.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
+            if (sessions.Count + apart.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
                 lines.WriteSummary(Results);
         }) ?? 0;
         sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
@@ -148,7 +148,7 @@ public sealed class Engine : IDisposable
         if (options.Merge is null)
             StageFiles.Remove(GateStage.Name, artifacts);
         lines.WriteSkipped(definition.Name, reason);
-        skipped.Add(new PipelineResult(definition.Name, "skipped", reason, ExitCodes.Passed, Path.GetRelativePath(options.Root, artifacts).Replace('\\', '/')));
+        apart.Add(new PipelineResult(definition.Name, "skipped", reason, ExitCodes.Passed, Path.GetRelativePath(options.Root, artifacts).Replace('\\', '/')));
         return true;
     }
 
@@ -173,6 +173,8 @@ public sealed class Engine : IDisposable
                     opened.Add(session);
             });
             unreadable = ExitCodes.Combine([unreadable, Stop(first, Path.Combine(options.Root, "artifacts", name), code) ?? ExitCodes.Passed]);
+            if (code is { } failed)
+                apart.Add(new PipelineResult(name, "no verdict", "stopped: see its error above", failed, $"artifacts/{name}"));
         }
 
         if (names.Count > 0 && opened.Count == 0 && unreadable == ExitCodes.Passed)
@@ -204,7 +206,8 @@ public sealed class Engine : IDisposable
         {
             if (session.StoppedWith is not null)
                 return;
-            using IDisposable? running = output.Running($"{session.Definition.Name} {info.Name}");
+            using RunningStage running = output.Running($"{session.Definition.Name} {info.Name}");
+            session.Lines.Running = running;
             session.StoppedWith = Stop(info, session.Artifacts, guard.Run(session.Lines, () => StageRun.Run(info, session, total)));
             session.Recorder.Stop(session.StoppedWith);
         }

@@ -7,8 +7,8 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
-using MlCi.Runs;
 using MlCi.Reports;
+using MlCi.Runs;
 using MlCi.Schemas;
 using MlCi.Slices;
 

@@ -5,28 +5,34 @@ namespace MlCi.Adapters.Terminal;
 
 /// <summary>
 /// Keeps together what each of several pipelines prints while they run side by side: the first one that has not ended prints at
-/// once, those after it when their turn comes. On a terminal a last line says what is running, and for how long.
+/// once, those after it when their turn comes. On a terminal a last line says what is running, for how long, and what it said last;
+/// in a log that is a line a minute.
 /// </summary>
 internal sealed class OrderedOutput : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BeatOfLog = TimeSpan.FromMinutes(1);
     private readonly IAnsiConsole console;
+    private readonly TimeProvider clock;
     private readonly LiveLine? live;
     private readonly ITimer? timer;
     private readonly Lock gate = new();
     private readonly LinkedList<OutputLane> lanes = [];
+    private readonly List<RunningStage> running = [];
 
     /// <summary>Prints to a console.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="clock">Says how long something runs.</param>
-    /// <param name="isLive">Whether to show what is running: right where a person looks on.</param>
-    public OrderedOutput(IAnsiConsole console, TimeProvider clock, bool isLive)
+    /// <param name="isLive">Whether a person looks on, at a terminal.</param>
+    /// <param name="isQuiet">Whether not to tell what is running.</param>
+    public OrderedOutput(IAnsiConsole console, TimeProvider clock, bool isLive, bool isQuiet = false)
     {
-        this.console = console;
-        if (!isLive)
+        (this.console, this.clock) = (console, clock);
+        if (isQuiet)
             return;
-        live = new LiveLine(console, clock);
-        timer = clock.CreateTimer(_ => Redraw(), state: null, Beat, Beat);
+        live = isLive ? new LiveLine(console) : null;
+        TimeSpan beat = isLive ? Beat : BeatOfLog;
+        timer = clock.CreateTimer(_ => Tell(), state: null, beat, beat);
     }
 
     /// <summary>A lane after those that are open.</summary>
@@ -43,12 +49,12 @@ internal sealed class OrderedOutput : IDisposable
     }
 
     /// <summary>Says that something begins to run, until what is given back is disposed of.</summary>
-    public IDisposable? Running(string what)
+    public RunningStage Running(string what)
     {
-        if (live is null)
-            return null;
+        var stage = new RunningStage(what, clock, End);
         lock (gate)
-            return live.Begin(what, gate);
+            running.Add(stage);
+        return stage;
     }
 
     /// <inheritdoc/>
@@ -92,15 +98,28 @@ internal sealed class OrderedOutput : IDisposable
         live?.Erase();
         while (lane.Waiting.TryDequeue(out IRenderable? next))
             console.Write(next);
-        live?.Draw();
+        live?.Draw(running);
     }
 
-    private void Redraw()
+    private void End(RunningStage stage)
+    {
+        lock (gate)
+            running.Remove(stage);
+    }
+
+    private void Tell()
     {
         lock (gate)
         {
-            live!.Erase();
-            live.Draw();
+            if (live is not null)
+            {
+                live.Erase();
+                live.Draw(running);
+                return;
+            }
+
+            foreach (RunningStage stage in running.Where(stage => stage.Elapsed >= BeatOfLog))
+                console.Write(new Unwrapped($"[grey]  … {stage.Text.EscapeMarkup()}[/]"));
         }
     }
 }

@@ -1,6 +1,6 @@
-using MlCi.Adapters.Stages;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
@@ -18,11 +18,15 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
 {
     private readonly IAnsiConsole console = lane.Console;
 
+    /// <summary>The stage that is running, or null.</summary>
+    public RunningStage? Running { get; set; }
+
     /// <summary>A line that a program printed.</summary>
     public void Log(string line)
     {
         if (verbose)
             Markup(Quoted(line));
+        Running?.Say(line);
     }
 
     /// <summary>What is going on where it takes a while.</summary>

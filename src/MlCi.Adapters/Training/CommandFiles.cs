@@ -1,6 +1,6 @@
+using Microsoft.Extensions.FileSystemGlobbing;
 using MlCi.Findings;
 using MlCi.Pipelines;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace MlCi.Adapters.Training;
 

@@ -50,7 +50,7 @@ public sealed class OrderedOutputTests : IDisposable
     {
         using OrderedOutput output = Output(isLive: true);
         OutputLane lane = output.Open("tiny");
-        IDisposable running = output.Running("tiny Train")!;
+        RunningStage running = output.Running("tiny Train");
         clock.Seconds = 3;
 
         clock.Beat();
@@ -64,10 +64,37 @@ public sealed class OrderedOutputTests : IDisposable
     }
 
     [Fact]
+    public void LiveLine_EndsWithTheLastThatWasSaid()
+    {
+        using OrderedOutput output = Output(isLive: true);
+        using RunningStage running = output.Running("tiny Train");
+
+        running.Say("epoch 1\u001b[2J");
+        running.Say("epoch 2\u001b[2J ");
+        clock.Beat();
+
+        Assert.Matches("^… tiny Train 0 s: epoch 2[^\u001b]*$", written.ToString());
+    }
+
+    [Fact]
+    public void Log_IsToldOnceAMinuteWhatRunsThatLong()
+    {
+        using OrderedOutput output = Output(isLive: false);
+        using RunningStage old = output.Running("tiny Train");
+        clock.Seconds = 61;
+        using RunningStage young = output.Running("other Train");
+        old.Say("epoch 7");
+
+        clock.Beat();
+
+        Assert.Equal("  … tiny Train 61 s: epoch 7\n", written.ToString());
+    }
+
+    [Fact]
     public void LiveLine_NeverWraps()
     {
         using OrderedOutput output = Output(isLive: true, width: 20);
-        using IDisposable running = output.Running("a-very-long-pipeline-name Train")!;
+        using RunningStage running = output.Running("a-very-long-pipeline-name Train");
 
         clock.Beat();
 

@@ -21,8 +21,10 @@ internal static class EvaluateStage
     public static StageOutcome Run(PipelineSession session)
     {
         Kept kept = Predict(session, session.ModelFolder!, session.ModelDigest!);
-        session.PredictionsFile = FileOf(kept);
-        AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
+        // Read once: what is judged, shown and registered is the same, whatever another run puts in the place of what is kept.
+        session.PredictionBytes = File.ReadAllBytes(FileOf(kept));
+        session.PredictionsFile = session.Artifact(PredictionsName);
+        AtomicFile.WriteBytes(session.PredictionsFile, session.PredictionBytes);
 
         session.Decided = DecidedGates.Find(session);
         return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
@@ -39,7 +41,7 @@ internal static class EvaluateStage
 
     private static StageOutcome Judge(PipelineSession session)
     {
-        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile!), PredictionsName);
+        session.Predictions = Read(session, session.PredictionBytes!, PredictionsName);
         session.Partitions = [.. session.Definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));

@@ -21,6 +21,9 @@ public static class GateReportJson
         NewLine = "\n",
     };
 
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions Compact { get; } = new(Options) { WriteIndented = false };
+
     /// <summary>The text of gate.json.</summary>
     public static string Write(GateReport report)
     {

@@ -25,6 +25,7 @@ public sealed class Engine : IDisposable
     private readonly List<IDisposable> held = [];
     private readonly StageCache cache;
     private readonly KnownSources sources;
+    private readonly KnownBuilds builds;
     private List<PipelineSession>? sessions;
     private readonly List<PipelineResult> apart = [];
     private IReadOnlyList<PipelineResult> merged = [];
@@ -44,6 +45,7 @@ public sealed class Engine : IDisposable
         using OutputLane between = output.Open("");
         lines = new StageLines(between, options.Quiet, options.Verbose);
         sources = new KnownSources(options.Root);
+        builds = new KnownBuilds(options.Root, refresh: options.Force);
         cache = new StageCache(options.NoCache ? Scratch() : options.Root, refresh: options.Force);
     }
 
@@ -166,7 +168,7 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, sources, interrupted) { TextDigest = Digest.OfText(text) };
+                var session = new PipelineSession(options, definition, folder, cache, sources, builds, interrupted) { TextDigest = Digest.OfText(text) };
                 Unfinished.Sweep(session.Artifacts);
                 // What leads to no verdict, such as a promotion, needs no program.
                 if (!StageRun.LeadsToVerdict(first) || !Skips(definition))

@@ -27,7 +27,7 @@ internal sealed class PipelineSession
     private readonly KnownSources sources;
     private IReadOnlyList<StageInput>? programInputs;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, KnownBuilds builds, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
@@ -42,8 +42,7 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        build = new(() => ProgramBuild.Get(
-            options.Root, sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
+        build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
             : new ProjectProgram(definition, new(() => sources.InputsOf(ProgramProject)), build, Environment));
@@ -97,7 +96,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
+    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(ProgramProject)];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
@@ -107,7 +106,7 @@ internal sealed class PipelineSession
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
         .. Definition.Tests?.Command is { } rule
             ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
-        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
+        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(TestsProject),
     ];
 
     /// <summary>The digest of what the program is made of.</summary>

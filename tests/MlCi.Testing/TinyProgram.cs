@@ -91,6 +91,12 @@ public static class TinyProgram
                 case "crash":
                     Console.Error.WriteLine("the matrix is singular");
                     return 3;
+                case "beside":
+                    File.WriteAllText("here.txt", "");
+                    File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "beside.txt"), "");
+                    return 0;
+                case "train-beside":
+                    return File.Exists("here.txt") || File.Exists(Path.Combine(AppContext.BaseDirectory, "beside.txt")) ? 3 : 0;
                 case "abort":
                     Environment.FailFast("aborted on purpose");
                     return 0;

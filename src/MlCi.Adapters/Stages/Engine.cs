@@ -24,6 +24,7 @@ public sealed class Engine : IDisposable
     private readonly List<IDisposable> held = [];
     private readonly StageCache cache;
     private readonly KnownSources sources;
+    private readonly KnownBuilds builds;
     private List<PipelineSession>? sessions;
     private readonly List<PipelineResult> apart = [];
     private IReadOnlyList<PipelineResult> merged = [];
@@ -43,6 +44,7 @@ public sealed class Engine : IDisposable
         using OutputLane between = output.Open("");
         lines = new StageLines(between, options.Quiet, options.Verbose);
         sources = new KnownSources(options.Root);
+        builds = new KnownBuilds(options.Root, refresh: options.Force);
         cache = new StageCache(options.NoCache ? Scratch() : options.Root, refresh: options.Force);
     }
 
@@ -169,7 +171,7 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, sources, interrupted) { Text = text };
+                var session = new PipelineSession(options, definition, folder, cache, sources, builds, interrupted) { Text = text };
                 Unfinished.Sweep(session.Artifacts);
                 // Now, and not when its turn comes: a run that is killed before that has given no verdict on it.
                 if (StageRun.LeadsToVerdict(first))

@@ -29,7 +29,7 @@ internal sealed class PipelineSession
     private readonly Lazy<RegisteredModel?> champion;
     private IReadOnlyList<StageInput>? programInputs;
 
-    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, CancellationToken interrupted)
+    public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, KnownBuilds builds, CancellationToken interrupted)
     {
         Options = options;
         Definition = definition;
@@ -45,8 +45,7 @@ internal sealed class PipelineSession
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         champion = new(() => new ModelRegistry(RegisterStage.RegistryRoot(options.Root), TimeProvider.System).Champion(definition.Name));
-        build = new(() => ProgramBuild.Get(
-            options.Root, sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
+        build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
             : new ProjectProgram(definition, new(() => sources.InputsOf(ProgramProject)), build, Environment));
@@ -106,7 +105,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
+    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(ProgramProject)];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
@@ -118,7 +117,7 @@ internal sealed class PipelineSession
         new StageInput("commands", "train.folder", Path.GetRelativePath(Folder, CommandProgram.WorkingFolder(Folder, Definition))),
         // Tests may read the data that they are about; what is not there is told by the stage that needs it.
         .. new[] { Definition.Train, Definition.Holdout, Definition.Schema }.Select(path => new StageInput("data", path.Value, DigestOrNone(path))),
-        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
+        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(TestsProject),
     ];
 
     /// <summary>The digest of what the program is made of.</summary>

@@ -57,7 +57,7 @@ internal static class TestPreprocessingStage
                 ? CommandTests.Run(
                     new VerbCommand("tests", command, CommandProgram.WorkingFolder(session.Folder, session.Definition), session.Environment, new ProgramLimits(rule.Timeout)),
                     scratch, session.Log, session.Interrupted)
-                : PreprocessingTests.Run(session.Build.TestsAssembly!, session.Environment, scratch, session.Log, session.Interrupted);
+                : PreprocessingTests.Run(session.Build.TestsAssembly!, session.Environment, session.Folder, scratch, session.Log, session.Interrupted);
         }
         finally
         {

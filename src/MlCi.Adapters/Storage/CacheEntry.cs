@@ -1,7 +1,7 @@
 namespace MlCi.Adapters.Storage;
 
 /// <summary>One thing under <c>.mlci</c> that can be made again.</summary>
-/// <param name="Kind">What it is: a stage's name, <c>build</c>, <c>smoke</c> or <c>unfinished</c>.</param>
+/// <param name="Kind">What it is: a stage's name, <c>Build</c>, <c>smoke</c> or <c>unfinished</c>.</param>
 /// <param name="Path">Its full path.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="LastUse">When it was last made or used.</param>

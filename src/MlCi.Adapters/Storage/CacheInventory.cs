@@ -19,7 +19,6 @@ public static class CacheInventory
                 Entry(Path.GetFileName(stage), entry, StageCache.LastUse(entry), StageCache.IsWhole(entry))));
         }
 
-        entries.AddRange(Folders(Path.Combine(mlci, "build")).Where(entry => !IsUnfinished(entry)).Select(entry => Entry("build", entry, Directory.GetLastWriteTimeUtc(entry), isWhole: true)));
         entries.AddRange(Files(Path.Combine(mlci, "smoke")).Where(entry => !IsUnfinished(entry)).Select(entry => Entry("smoke", entry, File.GetLastWriteTimeUtc(entry), isWhole: true)));
         entries.AddRange(UnfinishedIn(mlci).Concat(UnfinishedIn(Path.Combine(root, "artifacts"))).Select(entry => Entry(Unfinished, entry, File.GetLastWriteTimeUtc(entry), isWhole: false)));
         return [.. entries.OrderBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Path, StringComparer.Ordinal)];

@@ -15,7 +15,9 @@ public static class ExecutableFile
     public static string DigestOf(string name, string folder, IReadOnlyDictionary<string, string> environment) =>
         Find(name, folder, environment) is { } file ? Digests.GetOrAdd(file, FileDigests.OfFile) : "none";
 
-    private static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment)
+    /// <summary>The full path of an executable, links followed, or null where there is none.</summary>
+    /// <inheritdoc cref="DigestOf"/>
+    internal static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment)
     {
         IEnumerable<string> places = name.Contains('/', StringComparison.Ordinal)
             ? [Path.Combine(folder, name)]

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Processes;
+using MlCi.Adapters.Storage;
 using MlCi.Findings;
 
 namespace MlCi.Adapters.Training;
@@ -17,7 +18,7 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
     /// <exception cref="FaultException">It failed, took too much, or wrote nothing (exit 1).</exception>
     public void Train(VerbCommand command, string data, string parameters, long seed, string output)
     {
-        Run(command.With(("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output)));
+        Run(command, ("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output));
         if (!Directory.Exists(output) || !Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Any())
             throw FaultException.Negative("the program's train ended well but wrote no file into --out, expected a model");
     }
@@ -32,10 +33,22 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
     public void Predict(VerbCommand command, string model, string data, string? key, string output)
     {
         (string, string)[] keyed = key is null ? [] : [("key", key)];
-        Run(command.With([("model", model), ("data", data), ("out", output), .. keyed]));
+        Run(command, [("model", model), ("data", data), ("out", output), .. keyed]);
         if (!File.Exists(output))
             throw FaultException.Negative("the program's predict ended well but wrote no --out file, expected predictions");
     }
 
-    private void Run(ProgramCall call) => ProgramRunner.Run(call, log, interrupted).ThrowIfFailed();
+    private void Run(VerbCommand command, params (string, string)[] options)
+    {
+        ProgramCall call = command.With(options);
+        if (!command.RunsInCopy)
+        {
+            ProgramRunner.Run(call, log, interrupted).ThrowIfFailed();
+            return;
+        }
+
+        using var copy = new ScratchFolder("mlci-program-");
+        FolderCopy.Into(copy.Path, call.Folder);
+        ProgramRunner.Run(call with { Folder = copy.Path }, log, interrupted).ThrowIfFailed();
+    }
 }

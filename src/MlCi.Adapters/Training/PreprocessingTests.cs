@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using MlCi.Adapters.Processes;
+using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Pipelines;
 
@@ -11,19 +12,23 @@ public static class PreprocessingTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
-    /// <summary>Runs all tests of an assembly.</summary>
+    /// <summary>Runs all tests of an assembly, in a copy of its folder: tests write beside themselves.</summary>
     /// <param name="assembly">The tests' assembly.</param>
     /// <param name="environment">The environment that they are given.</param>
-    /// <param name="folder">A folder for the runner's own results.</param>
+    /// <param name="workingFolder">The folder of the runner: that of the pipeline, so that the repository's global.json says which SDK it is.</param>
+    /// <param name="folder">A folder for the copy and the runner's own results.</param>
     /// <param name="log">Is given what the runner prints.</param>
     /// <param name="interrupted">Stops the run.</param>
     /// <exception cref="FaultException">The runner failed before it wrote results (exit 1).</exception>
-    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, string folder, Action<string> log, CancellationToken interrupted)
+    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, string workingFolder, string folder, Action<string> log, CancellationToken interrupted)
     {
         const string Results = "results.trx";
-        string[] arguments = ["vstest", assembly, $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
+        string copy = Path.Combine(folder, "tests");
+        Directory.CreateDirectory(copy);
+        FolderCopy.Into(copy, Path.GetDirectoryName(assembly)!);
+        string[] arguments = ["vstest", Path.Combine(copy, Path.GetFileName(assembly)), $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
         ProgramOutcome outcome = ProgramRunner.Run(
-            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, environment, Timeout), log, interrupted);
+            new ProgramCall("tests", "dotnet", arguments, workingFolder, environment, Timeout), log, interrupted);
         string results = Path.Combine(folder, Results);
         if (!File.Exists(results))
         {

@@ -6,11 +6,15 @@ using MlCi.Findings;
 namespace MlCi.Adapters.Training;
 
 /// <summary>
-/// Builds a model program and its tests once for each digest of their sources, into <c>.mlci/build/&lt;digest&gt;</c>: two
-/// gates share no intermediate file, and an unchanged program is never built again.
+/// Builds a model program and its tests once for each digest of their sources, and keeps them as results of stages are kept, with
+/// the digest of what was built: two gates share no intermediate file, and an unchanged program is built again only where what lies
+/// there is not what was built. Programs and tests run in copies, so that they write nothing here.
 /// </summary>
 public sealed partial class ProgramBuild
 {
+    /// <summary>What it is called among the kept results.</summary>
+    internal const string Stage = "Build";
+
     private const int ErrorsShown = 5;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
@@ -33,7 +37,8 @@ public sealed partial class ProgramBuild
     public string? TestsAssembly { get; }
 
     /// <summary>Builds, or finds what was built before.</summary>
-    /// <param name="root">The folder that holds <c>.mlci</c>.</param>
+    /// <param name="cache">Where it is kept.</param>
+    /// <param name="root">The folder that the shown paths are relative to.</param>
     /// <param name="sourcesDigest">The digest of all sources.</param>
     /// <param name="program">The program's project, or null where commands train and predict.</param>
     /// <param name="tests">The tests' project, or null.</param>
@@ -41,31 +46,27 @@ public sealed partial class ProgramBuild
     /// <param name="progress">Is told that it builds.</param>
     /// <param name="interrupted">Stops the build.</param>
     /// <exception cref="FaultException">It does not compile (exit 1), or the package feed is out of reach (exit 3).</exception>
-    public static ProgramBuild Get(string root, string sourcesDigest, string? program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
+    public static ProgramBuild Get(
+        StageCache cache, string root, string sourcesDigest, string? program, string? tests, Action<string> log, Action<string> progress, CancellationToken interrupted)
     {
-        string place = Path.Combine(root, ".mlci", "build", sourcesDigest.Split(':')[1][..16]);
         string? shown = program is null ? null : Path.GetRelativePath(root, program);
         string? shownTests = tests is null ? null : Path.GetRelativePath(root, tests);
-        if (Directory.Exists(place))
-        {
-            Directory.SetLastWriteTimeUtc(place, DateTime.UtcNow);
-            return new ProgramBuild(place, shown, shownTests);
-        }
+        return new ProgramBuild(cache.Find(Stage, sourcesDigest) ?? cache.Make(Stage, sourcesDigest, Build), shown, shownTests);
 
-        progress($"building {string.Join(" and ", new[] { program, tests }.OfType<string>().Select(Path.GetFileName))}, once for these sources");
-        using var target = new AtomicFolder(place);
-        string intermediate = Path.Combine(target.Unfinished, "intermediate");
-        if (tests is not null)
-            Publish(root, tests, intermediate, Path.Combine(target.Unfinished, "tests"), log, interrupted);
-        if (program is not null)
-            Publish(root, program, intermediate, Path.Combine(target.Unfinished, "program"), log, interrupted);
-        Directory.Delete(intermediate, recursive: true);
-        string[] projects = [.. new[] { program, tests }.OfType<string>()];
-        if (ProgramSources.DigestOf(root, projects, ProgramSources.Of(root, projects)) != sourcesDigest)
-            throw FaultException.Misconfigured($"the sources of {string.Join(" and ", projects.Select(Path.GetFileName))} changed while they were built, expected them to stay as they were when the run began");
-        _ = new ProgramBuild(target.Unfinished, shown, shownTests);
-        target.Commit(keepIf: _ => true);
-        return new ProgramBuild(place, shown, shownTests);
+        void Build(string folder)
+        {
+            progress($"building {string.Join(" and ", new[] { program, tests }.OfType<string>().Select(Path.GetFileName))}, once for these sources");
+            string intermediate = Path.Combine(folder, "intermediate");
+            if (tests is not null)
+                Publish(root, tests, intermediate, Path.Combine(folder, "tests"), log, interrupted);
+            if (program is not null)
+                Publish(root, program, intermediate, Path.Combine(folder, "program"), log, interrupted);
+            Directory.Delete(intermediate, recursive: true);
+            string[] projects = [.. new[] { program, tests }.OfType<string>()];
+            if (ProgramSources.DigestOf(root, projects, ProgramSources.Of(root, projects)) != sourcesDigest)
+                throw FaultException.Misconfigured($"the sources of {string.Join(" and ", projects.Select(Path.GetFileName))} changed while they were built, expected them to stay as they were when the run began");
+            _ = new ProgramBuild(folder, shown, shownTests);
+        }
     }
 
     private static void Publish(string root, string project, string intermediate, string output, Action<string> log, CancellationToken interrupted)

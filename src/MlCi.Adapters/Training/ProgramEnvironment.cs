@@ -52,9 +52,12 @@ public static class ProgramEnvironment
     public static IEnumerable<StageInput> Inputs(CommandSetting commands, int threads) =>
     [
         .. Fixed(commands, threads).OrderBy(variable => variable.Name, StringComparer.Ordinal).Select(variable => new StageInput("environment", variable.Name, variable.Value)),
-        .. commands.PassedOn.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new StageInput(
+        .. commands.PassedOn.Concat(LibraryPlaces.Where(name => !commands.Environment.ContainsKey(name))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new StageInput(
             "environment", name, Environment.GetEnvironmentVariable(name) is { } value ? Digest.OfText(value) : "not set")),
     ];
+
+    // What is passed on to every program and leads it to other libraries, or to another runtime.
+    private static readonly string[] LibraryPlaces = ["DOTNET_ROOT", "LD_LIBRARY_PATH"];
 
     // The same everywhere: culture, time zone, threads, and what pipeline.yml sets.
     private static IEnumerable<(string Name, string Value)> Fixed(CommandSetting commands, int threads)

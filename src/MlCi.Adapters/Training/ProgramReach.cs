@@ -10,9 +10,8 @@ namespace MlCi.Adapters.Training;
 /// <param name="root">The full path above which nothing is looked for.</param>
 internal sealed class ProgramReach(string root)
 {
-    private static readonly char[] Globs = ['*', '?'];
-
-    private readonly ConcurrentDictionary<string, Named> files = new(StringComparer.Ordinal);
+    private readonly string root = Path.TrimEndingDirectorySeparator(root);
+    private readonly ConcurrentDictionary<string, (ProjectItems? Items, string? Unreadable)> files = new(StringComparer.Ordinal);
 
     /// <summary>Adds what a build of a project reads; says why nobody can tell, or null.</summary>
     /// <param name="project">The full path of the project.</param>
@@ -28,79 +27,53 @@ internal sealed class ProgramReach(string root)
         if (!seen.Add(project))
             return null;
         string folder = Path.GetDirectoryName(project)!;
+        if (folder == root)
+            return $"{Path.GetRelativePath(root, project)} lies in the repository's own folder, so that any file may be its source";
         paths.Add(folder);
-        Named named = files.GetOrAdd(project, Read);
-        if (named.Unreadable is { } why)
-            return why;
-        foreach (string above in Ancestors(folder))
-        {
-            foreach (string file in ProgramSources.FilesAbove)
-            {
-                if (AddImported(Path.Combine(above, file), paths, seen) is { } fault)
-                    return fault;
-            }
-        }
-
-        paths.UnionWith(named.Files);
-        return named.Imports.Select(file => AddImported(file, paths, seen)).Concat(named.Projects.Select(other => AddProject(other, paths, seen)))
+        // Each project has its own: what an imported file names is relative to the project's folder.
+        var imported = new HashSet<string>(StringComparer.Ordinal);
+        return AddNamed(project, project, paths, imported, seen) ?? ProjectItems.UpTo(root, folder)
+            .SelectMany(above => ProjectItems.FilesAbove.Select(name => AddImported(Path.Combine(above, name), project, paths, imported, seen)))
             .FirstOrDefault(fault => fault is not null);
     }
 
-    private string? AddImported(string file, HashSet<string> paths, HashSet<string> seen)
+    private string? AddImported(string file, string project, HashSet<string> paths, HashSet<string> imported, HashSet<string> seen)
     {
-        if (!seen.Add(file))
+        if (!imported.Add(file))
             return null;
         paths.Add(file);
-        if (Path.GetExtension(file) is not (".props" or ".targets"))
-            return null;
-        Named named = files.GetOrAdd(file, one => File.Exists(one) ? Read(one) : Named.Nothing);
-        return named.Unreadable ?? named.Imports.Select(import => AddImported(import, paths, seen)).FirstOrDefault(fault => fault is not null);
+        return !ProjectItems.MayName(file) || !File.Exists(file) ? null : AddNamed(file, project, paths, imported, seen);
     }
 
-    private IEnumerable<string> Ancestors(string folder)
+    // Of a pattern the folder counts; projects and imports that it finds are followed.
+    private string? AddNamed(string file, string project, HashSet<string> paths, HashSet<string> imported, HashSet<string> seen)
     {
-        for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
-            yield return above;
+        (ProjectItems? items, string? unreadable) = files.GetOrAdd(file, Read);
+        if (items is null)
+            return unreadable;
+        foreach ((string path, string? pattern) in items.Files.Concat(items.Imports).Concat(items.Projects).Select(named => items.Place(named, project)).OfType<(string, string?)>())
+        {
+            if (pattern is not null && path == root)
+                return $"{Path.GetRelativePath(root, file)} names files of the repository's own folder by a pattern, so that any file may be one";
+            paths.Add(path);
+        }
+
+        return items.Imports.SelectMany(named => items.Paths(named, project, leaveOut: []))
+            .Select(import => AddImported(import, project, paths, imported, seen))
+            .Concat(items.Projects.SelectMany(named => items.Paths(named, project, leaveOut: []))
+                .Where(other => file == project || File.Exists(other)).Select(other => AddProject(other, paths, seen)))
+            .FirstOrDefault(fault => fault is not null);
     }
 
-    private Named Read(string file)
+    private (ProjectItems? Items, string? Unreadable) Read(string file)
     {
-        List<string> projects = [], imports = [], items = [];
-        string folder = Path.GetDirectoryName(file)!;
         try
         {
-            using XmlReader reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
-            while (reader.Read())
-            {
-                if (reader.NodeType != XmlNodeType.Element)
-                    continue;
-                List<string>? kind = reader.LocalName switch
-                {
-                    "ProjectReference" => projects,
-                    "Import" => imports,
-                    _ => ProgramSources.ItemsOfFiles.Contains(reader.LocalName) ? items : null,
-                };
-                if (kind is not null && reader.GetAttribute(kind == imports ? "Project" : "Include") is { } named)
-                    kind.AddRange(Paths(named, folder));
-            }
+            return (ProjectItems.Read(file), null);
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
-            return Named.Nothing with { Unreadable = $"{Path.GetRelativePath(root, file)} cannot be read" };
+            return (null, $"{Path.GetRelativePath(root, file)} cannot be read");
         }
-
-        return new Named(projects, imports, items, Unreadable: null);
-    }
-
-    // Paths that hang on properties are left to the build, all but the file's own folder; of a pattern the folder counts.
-    private static IEnumerable<string> Paths(string named, string folder) => named.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(path => path.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.Ordinal))
-        .Where(path => !path.Contains('$', StringComparison.Ordinal))
-        .Select(path => path.IndexOfAny(Globs) is >= 0 and var at ? path[..(path.LastIndexOf('/', at) + 1)] : path)
-        .Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path))));
-
-    private sealed record Named(IReadOnlyList<string> Projects, IReadOnlyList<string> Imports, IReadOnlyList<string> Files, string? Unreadable)
-    {
-        public static Named Nothing { get; } = new([], [], [], Unreadable: null);
     }
 }

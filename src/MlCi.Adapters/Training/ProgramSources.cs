@@ -1,20 +1,18 @@
 using System.Xml;
-using System.Xml.Linq;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
 
 namespace MlCi.Adapters.Training;
 
-/// <summary>All files that a build of some projects reads: their folders, the projects they refer to, and what MSBuild finds above them.</summary>
+/// <summary>
+/// All files that a build of some projects reads: their folders, the projects and files they name, and what MSBuild finds above
+/// them. <see cref="ProjectItems"/> says what is not seen.
+/// </summary>
 public static class ProgramSources
 {
-    private static readonly string[] FoldersLeftOut = ["bin", "obj", "TestResults"];
-
-    internal static readonly string[] ItemsOfFiles = ["Compile", "None", "Content", "EmbeddedResource", "AdditionalFiles"];
-
-    internal static readonly string[] FilesAbove =
-        ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", "NuGet.Config", "packages.lock.json"];
+    // What builds leave beside a project; a folder of that name further below holds sources like any other.
+    private static readonly string[] LeftBeside = ["bin", "obj", "TestResults"];
 
     /// <summary>All sources: for each file its path below the root, with forward slashes, and the digest of its bytes.</summary>
     /// <param name="root">The folder that paths are relative to, and above which nothing is looked for.</param>
@@ -46,56 +44,65 @@ public static class ProgramSources
             throw FaultException.Misconfigured($"found no project '{Path.GetRelativePath(root, project)}', expected it", referredBy);
 
         string folder = Path.GetDirectoryName(project)!;
-        AddFolder(folder, files);
-        for (string? above = folder; above is not null && above.StartsWith(root, StringComparison.Ordinal); above = Path.GetDirectoryName(above))
-            AddImported(FilesAbove.Select(name => Path.Combine(above, name)), root, files);
-        AddImported(Included(project, root, "Import", "Project").Select(import => import.Path), root, files);
-        foreach (string item in ItemsOfFiles)
-            files.UnionWith(Included(project, root, item, "Include").Select(include => include.Path).Where(File.Exists));
-        foreach ((string reference, SourcePlace place) in Included(project, root, "ProjectReference", "Include"))
-            AddProject(reference, root, place, seen, files);
+        string[] leftOut = LeftOut(root);
+        AddFolder(folder, leftOut, files);
+        List<ProjectItems> read = [Read(project, root)];
+        var imported = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string above in ProjectItems.UpTo(root, folder))
+            AddImported(ProjectItems.FilesAbove.Select(name => Path.Combine(above, name)), project, root, imported, read);
+        AddImported(read[0].Imports.SelectMany(import => read[0].Paths(import, project, leftOut)), project, root, imported, read);
+        files.UnionWith(imported);
+        foreach (ProjectItems items in read)
+        {
+            files.UnionWith(items.Files.SelectMany(file => items.Paths(file, project, leftOut)).Where(File.Exists));
+            foreach (NamedPath named in items.Projects)
+            {
+                // A file above may name projects for others: those that are not there are none of this one's.
+                foreach (string other in items.Paths(named, project, leftOut).Where(other => items == read[0] || File.Exists(other)))
+                    AddProject(other, root, new SourcePlace(Path.GetRelativePath(root, items.File), named.Line), seen, files);
+            }
+        }
     }
 
     // Files of MSBuild, and what they import in turn.
-    private static void AddImported(IEnumerable<string> imported, string root, HashSet<string> files)
+    private static void AddImported(IEnumerable<string> paths, string project, string root, HashSet<string> imported, List<ProjectItems> read)
     {
-        foreach (string file in imported.Where(File.Exists))
+        foreach (string file in paths.Where(File.Exists))
         {
-            bool isNew = files.Add(file);
-            if (isNew && Path.GetExtension(file) is ".props" or ".targets")
-                AddImported(Included(file, root, "Import", "Project").Select(import => import.Path), root, files);
+            if (!imported.Add(file) || !ProjectItems.MayName(file))
+                continue;
+            ProjectItems items = Read(file, root);
+            read.Add(items);
+            AddImported(items.Imports.SelectMany(import => items.Paths(import, project, LeftOut(root))), project, root, imported, read);
         }
     }
 
-    private static void AddFolder(string folder, HashSet<string> files)
+    private static void AddFolder(string folder, string[] leftOut, HashSet<string> files)
     {
-        files.UnionWith(Directory.EnumerateFiles(folder));
+        string[] here = Directory.GetFiles(folder);
+        files.UnionWith(here);
+        bool holdsProject = Array.Exists(here, file => file.EndsWith("proj", StringComparison.Ordinal));
         foreach (string inner in Directory.EnumerateDirectories(folder))
         {
             string name = Path.GetFileName(inner);
-            if (!name.StartsWith('.') && !FoldersLeftOut.Contains(name))
-                AddFolder(inner, files);
+            if (!name.StartsWith('.') && !(holdsProject && LeftBeside.Contains(name)) && !leftOut.Contains(inner + Path.DirectorySeparatorChar))
+                AddFolder(inner, leftOut, files);
         }
     }
 
-    // Paths that hang on properties are left to the build, all but the file's own folder.
-    private static (string Path, SourcePlace Place)[] Included(string file, string root, string element, string attribute)
+    // What git and runs write there is nobody's source, though a pattern may lead to it.
+    private static string[] LeftOut(string root) => [.. new[] { ".git", ".mlci", "artifacts" }.Select(name => Path.Combine(root, name) + Path.DirectorySeparatorChar)];
+
+    private static ProjectItems Read(string file, string root)
     {
-        string shown = Path.GetRelativePath(root, file);
-        string folder = Path.GetDirectoryName(file)!;
         try
         {
-            return [.. XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
-                .Where(node => node.Name.LocalName == element && node.Attribute(attribute) is not null)
-                .Select(node => (
-                    Path: node.Attribute(attribute)!.Value.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.Ordinal),
-                    Place: new SourcePlace(shown, ((IXmlLineInfo)node).LineNumber)))
-                .Where(included => !included.Path.Contains('$', StringComparison.Ordinal))
-                .Select(included => included with { Path = Path.GetFullPath(Path.Combine(folder, included.Path)) })];
+            return ProjectItems.Read(file);
         }
         catch (XmlException e)
         {
-            throw FaultException.Misconfigured($"found text that is not XML, expected an MSBuild project: {e.Message.TrimEnd('.')}", new SourcePlace(shown, e.LineNumber));
+            throw FaultException.Misconfigured(
+                $"found text that is not XML, expected an MSBuild project: {e.Message.TrimEnd('.')}", new SourcePlace(Path.GetRelativePath(root, file), e.LineNumber));
         }
     }
 }

@@ -30,12 +30,13 @@ public sealed class ProjectProgram(
     /// <inheritdoc/>
     public void ThrowIfChanged()
     {
-        // What runs was built from them, and lies elsewhere.
+        // What runs is a copy of what was built from them, and lies elsewhere.
     }
 
     /// <inheritdoc/>
     public string Pack(string scratch) => build.Value.ProgramFolder;
 
     private static VerbCommand Verb(string verb, string assembly, IReadOnlyDictionary<string, string> environment, ProgramLimits limits) =>
-        new(verb, new CommandRule(["dotnet", "exec", assembly, verb], IsShell: false, new(assembly, 1)), Path.GetDirectoryName(assembly)!, environment, limits);
+        // By its name alone: it is that of the copy in which it runs.
+        new(verb, new CommandRule(["dotnet", "exec", Path.GetFileName(assembly), verb], IsShell: false, new(assembly, 1)), Path.GetDirectoryName(assembly)!, environment, limits) { RunsInCopy = true };
 }

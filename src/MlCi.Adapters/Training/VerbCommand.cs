@@ -14,6 +14,9 @@ public sealed record VerbCommand(string Title, CommandRule Rule, string Folder, 
 {
     private const string Shell = "/bin/sh";
 
+    /// <summary>Whether it runs in a copy of the folder that goes when it has ended, so that what it writes beside itself is found by no later run.</summary>
+    public bool RunsInCopy { get; init; }
+
     /// <summary>
     /// The call with its options: each takes the place of its name in braces, <c>{data}</c>, wherever that stands; where no argument
     /// has one, all follow as <c>--data PATH</c>.

@@ -111,7 +111,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal("failed", StatusOf(report, "Train"));
         // The one that every repository of these tests starts with.
-        Assert.Single(Directory.GetFileSystemEntries(Repository.Path(".mlci/build")));
+        Assert.Single(Repository.Cached("Build"));
     }
 
     [Fact]

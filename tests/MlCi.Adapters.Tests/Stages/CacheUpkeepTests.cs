@@ -18,7 +18,7 @@ public sealed class CacheUpkeepTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Matches(@"Train +1 .* just now +1", output);
         Assert.Matches(@"Evaluate +1 .* just now", output);
-        Assert.Matches(@"build +1 ", output);
+        Assert.Matches(@"Build +1 ", output);
         Assert.StartsWith("[", Upkeep(upkeep => upkeep.Status(asJson: true)), StringComparison.Ordinal);
     }
 

@@ -221,7 +221,7 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
         registry.Register("tiny", change(new ModelContents
         {
             ModelFolder = Repository.Artifact("model"),
-            ProgramFolder = Directory.GetDirectories(Repository.Path(".mlci/build")).Single() + "/program",
+            ProgramFolder = Repository.Cached("Build").Single() + "/files/program",
             SchemaFile = Repository.Path("pipelines/tiny/schema.json"),
             PipelineFile = Repository.Path("pipelines/tiny/pipeline.yml"),
             Predictions = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Testing;
 
@@ -25,18 +26,16 @@ public sealed class EngineSetup : IDisposable, ICollectionFixture<EngineSetup>
         builder = new TinyRepository();
         string project = builder.Path("model/Tiny.csproj");
         digest = ProgramSources.DigestOf(builder.Root, [project], ProgramSources.Of(builder.Root, [project]));
-        ProgramBuild.Get(builder.Root, digest, project, tests: null, log: _ => { }, progress: _ => { }, CancellationToken.None);
+        ProgramBuild.Get(new StageCache(builder.Root), builder.Root, digest, project, tests: null, log: _ => { }, progress: _ => { }, CancellationToken.None);
     }
 
     /// <summary>A repository whose program is built already.</summary>
     public TinyRepository NewRepository()
     {
         var repository = new TinyRepository();
-        string from = builder.Path($".mlci/build/{Folder}/program");
-        string to = repository.Path($".mlci/build/{Folder}/program");
+        string to = repository.Path($".mlci/cache/Build/{Folder}");
         Directory.CreateDirectory(to);
-        foreach (string file in Directory.EnumerateFiles(from))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        FolderCopy.Into(to, builder.Path($".mlci/cache/Build/{Folder}"));
         return repository;
     }
 
@@ -48,5 +47,5 @@ public sealed class EngineSetup : IDisposable, ICollectionFixture<EngineSetup>
         temporary.Dispose();
     }
 
-    private string Folder => digest["sha256:".Length..][..16];
+    private string Folder => digest["sha256:".Length..];
 }

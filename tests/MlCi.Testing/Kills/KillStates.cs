@@ -22,7 +22,7 @@ public sealed class KillStates(string cli) : IDisposable
         string edited = Next(KillState.Unbuilt, KillState.Edited);
         Run(edited, "register");
         FolderOf.Copy(PathOf(KillState.Unbuilt), PathOf(KillState.Scratch));
-        FolderOf.Copy(Path.Combine(edited, ".mlci", "build"), Path.Combine(PathOf(KillState.Scratch), ".mlci", "build"));
+        FolderOf.Copy(Path.Combine(edited, ".mlci", "cache", "Build"), Path.Combine(PathOf(KillState.Scratch), ".mlci", "cache", "Build"));
         foreach (string name in Names)
             Run(edited, "promote", "--to", "production", "--why", "to compare with", "--pipeline", name);
         Edit(edited, KillCase.CSharp, "mode: good", "mode: still good");

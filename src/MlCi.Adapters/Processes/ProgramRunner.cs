@@ -42,7 +42,7 @@ public static class ProgramRunner
         }
         catch (Win32Exception e)
         {
-            throw FaultException.Misconfigured($"cannot start '{call.FileName}' for the program's {call.Title}: {e.Message}");
+            throw CannotStart(call, e.Message);
         }
 
         process.StandardInput.Close();
@@ -62,7 +62,8 @@ public static class ProgramRunner
 
     private static ProcessStartInfo StartInfo(ProgramCall call)
     {
-        var info = new ProcessStartInfo(call.FileName, call.Arguments)
+        string file = ExecutablePath.Find(call.FileName, call.Folder, call.Environment) ?? throw CannotStart(call, $"found no such executable file in {(call.FileName.Contains('/', StringComparison.Ordinal) ? "its working folder" : "PATH")}");
+        var info = new ProcessStartInfo(file, call.Arguments)
         {
             WorkingDirectory = call.Folder,
             UseShellExecute = false,
@@ -79,6 +80,9 @@ public static class ProgramRunner
 
         return info;
     }
+
+    private static FaultException CannotStart(ProgramCall call, string why) =>
+        FaultException.Misconfigured($"cannot start '{call.FileName}' for the program's {call.Title}: {why}");
 
     private static void Kill(Process process)
     {

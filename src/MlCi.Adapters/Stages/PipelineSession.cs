@@ -106,7 +106,7 @@ internal sealed class PipelineSession
             : CommandFiles.OfTests(Options.Root, Folder, Definition).Select(file => new StageInput("sources", Path.GetRelativePath(Options.Root, file).Replace('\\', '/'), FileDigests.OfFile(file))),
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
         .. Definition.Tests?.Command is { } rule
-            ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
+            ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), CommandProgram.WorkingFolder(Folder, Definition), Environment))] : Array.Empty<StageInput>(),
         .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlCi.Adapters.Processes;
 using MlCi.Adapters.Storage;
 
 namespace MlCi.Adapters.Training;
@@ -13,15 +14,8 @@ public static class ExecutableFile
     /// <param name="folder">The working folder.</param>
     /// <param name="environment">The environment of the program.</param>
     public static string DigestOf(string name, string folder, IReadOnlyDictionary<string, string> environment) =>
-        Find(name, folder, environment) is { } file ? Digests.GetOrAdd(file, FileDigests.OfFile) : "none";
+        ExecutablePath.Find(name, folder, environment) is { } file ? Digests.GetOrAdd(Followed(file), FileDigests.OfFile) : "none";
 
-    private static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment)
-    {
-        IEnumerable<string> places = name.Contains('/', StringComparison.Ordinal)
-            ? [Path.Combine(folder, name)]
-            : environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(place => Path.Combine(place, name));
-        string? found = places.FirstOrDefault(File.Exists);
-        // Links are followed: /usr/bin/python3 is one.
-        return found is null ? null : File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(found);
-    }
+    // Links are followed: /usr/bin/python3 is one.
+    private static string Followed(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
 }

@@ -91,6 +91,20 @@ public sealed class CommandPipelineTests : EngineTest
         AssertNoVerdict(ExitCodes.Misconfigured, "cannot start 'no-such-trainer' for the program's train");
     }
 
+    [SkippableFact]
+    public void ExecutableOfTheWorkingFolder_Trains()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the programs are the shell's");
+        string file = Repository.Path("pipelines/tiny/model/own.sh");
+        File.WriteAllText(file, "#!/bin/sh\n" + File.ReadAllText(Repository.Path("pipelines/tiny/model/train.sh")));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SetTrain("command: [./own.sh]\n  folder: model");
+        Repository.EditPipeline("[sh, model/predict.sh]", "[sh, predict.sh]");
+
+        AssertPasses();
+    }
+
     [Fact]
     public void Arguments_AreNeverReadByAShell_UnlessAskedFor()
     {

@@ -97,7 +97,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs];
+    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.Inputs];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
@@ -107,7 +107,7 @@ internal sealed class PipelineSession
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
         .. Definition.Tests?.Command is { } rule
             ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), CommandProgram.WorkingFolder(Folder, Definition), Environment))] : Array.Empty<StageInput>(),
-        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.Inputs,
+        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.Inputs,
     ];
 
     /// <summary>The digest of what the program is made of.</summary>

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Registry;
+using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Pipelines;
 
@@ -17,29 +18,23 @@ internal static class RegisterStage
             return StageOutcome.Failed(Name, "the gate did not pass, so nothing was registered");
 
         PipelineDefinition definition = session.Definition;
-        string scratch = Directory.CreateTempSubdirectory("mlci-register-").FullName;
+        using var temporary = new ScratchFolder("mlci-register-");
+        string scratch = temporary.Path;
         string rows = Path.Combine(scratch, "rows.bin");
-        try
-        {
-            File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
-            var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
-            RegisteredModel model = registry.Register(
-                definition.Name,
-                new ModelContents
-                {
-                    ModelFolder = session.ModelFolder!,
-                    ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
-                    SchemaFile = session.Find(definition.Schema, "schema"),
-                    PipelineFile = Path.Combine(session.Folder, "pipeline.yml"),
-                    Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
-                    TrainingRowsFile = rows,
-                },
-                File.ReadAllBytes(session.Artifact("gate.json")));
-            return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
+        var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
+        RegisteredModel model = registry.Register(
+            definition.Name,
+            new ModelContents
+            {
+                ModelFolder = session.ModelFolder!,
+                ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
+                SchemaFile = session.Find(definition.Schema, "schema"),
+                PipelineFile = Path.Combine(session.Folder, "pipeline.yml"),
+                Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
+                TrainingRowsFile = rows,
+            },
+            File.ReadAllBytes(session.Artifact("gate.json")));
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
     }
 }

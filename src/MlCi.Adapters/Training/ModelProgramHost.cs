@@ -14,12 +14,14 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
     /// <param name="parameters">A file of parameters, JSON.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="output">An empty folder.</param>
+    /// <returns>How long the program ran.</returns>
     /// <exception cref="FaultException">It failed, took too much, or wrote nothing (exit 1).</exception>
-    public void Train(VerbCommand command, string data, string parameters, long seed, string output)
+    public TimeSpan Train(VerbCommand command, string data, string parameters, long seed, string output)
     {
-        Run(command.With(("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output)));
+        TimeSpan elapsed = Run(command.With(("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output)));
         if (!Directory.Exists(output) || !Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Any())
             throw FaultException.Negative("the program's train ended well but wrote no file into --out, expected a model");
+        return elapsed;
     }
 
     /// <summary>Predicts rows without their label into a file.</summary>
@@ -37,5 +39,10 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
             throw FaultException.Negative("the program's predict ended well but wrote no --out file, expected predictions");
     }
 
-    private void Run(ProgramCall call) => ProgramRunner.Run(call, log, interrupted).ThrowIfFailed();
+    private TimeSpan Run(ProgramCall call)
+    {
+        ProgramOutcome outcome = ProgramRunner.Run(call, log, interrupted);
+        outcome.ThrowIfFailed();
+        return outcome.Elapsed;
+    }
 }

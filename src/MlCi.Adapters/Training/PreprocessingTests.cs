@@ -14,16 +14,17 @@ public static class PreprocessingTests
     /// <summary>Runs all tests of an assembly.</summary>
     /// <param name="assembly">The tests' assembly.</param>
     /// <param name="environment">The environment that they are given.</param>
+    /// <param name="secrets">What must not be read in what they print and say.</param>
     /// <param name="folder">A folder for the runner's own results.</param>
     /// <param name="log">Is given what the runner prints.</param>
     /// <param name="interrupted">Stops the run.</param>
     /// <exception cref="FaultException">The runner failed before it wrote results (exit 1).</exception>
-    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, string folder, Action<string> log, CancellationToken interrupted)
+    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> secrets, string folder, Action<string> log, CancellationToken interrupted)
     {
         const string Results = "results.trx";
         string[] arguments = ["vstest", assembly, $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
         ProgramOutcome outcome = ProgramRunner.Run(
-            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, environment, Timeout), log, interrupted);
+            new ProgramCall("tests", "dotnet", arguments, Path.GetDirectoryName(assembly)!, environment, Timeout) { Secrets = secrets }, log, interrupted);
         string results = Path.Combine(folder, Results);
         if (!File.Exists(results))
         {
@@ -34,7 +35,7 @@ public static class PreprocessingTests
         TestResults read;
         try
         {
-            read = Read(XDocument.Load(results));
+            read = Read(XDocument.Load(results)).Without(secrets);
         }
         catch (XmlException e)
         {

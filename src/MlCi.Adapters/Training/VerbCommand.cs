@@ -14,6 +14,9 @@ public sealed record VerbCommand(string Title, CommandRule Rule, string Folder, 
 {
     private const string Shell = "/bin/sh";
 
+    /// <summary>What must not be read in its output.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>
     /// The call with its options: each takes the place of its name in braces, <c>{data}</c>, wherever that stands; where no argument
     /// has one, all follow as <c>--data PATH</c>.
@@ -26,7 +29,7 @@ public sealed record VerbCommand(string Title, CommandRule Rule, string Folder, 
             ? [.. Rule.Arguments.Select(argument => options.Aggregate(argument, (text, option) => text.Replace($"{{{option.Name}}}", Quoted(option.Value), StringComparison.Ordinal)))]
             : [.. Rule.Arguments, .. options.SelectMany(option => (string[])[$"--{option.Name}", Quoted(option.Value)])];
         string[] whole = Rule.IsShell ? [Shell, "-c", string.Join(' ', given)] : given;
-        return new ProgramCall(Title, whole[0], whole[1..], Folder, Environment, Limits.Timeout) { Memory = Limits.Memory, Threads = Limits.Threads };
+        return new ProgramCall(Title, whole[0], whole[1..], Folder, Environment, Limits.Timeout) { Memory = Limits.Memory, Threads = Limits.Threads, Secrets = Secrets };
     }
 
     /// <summary>A number as programs read it.</summary>

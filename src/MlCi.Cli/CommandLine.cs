@@ -19,14 +19,11 @@ public static class CommandLine
     {
         // Numbers look the same wherever it runs.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        using var interrupted = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
-
+        // Only an engine stops by itself, so that nothing half-done is kept; anything else a signal ends at once.
         var tree = new CommandTree(
-            (stage, options, asJson) => RunStage(stage, options, asJson, interrupted.Token),
+            (stage, options, asJson) => Interruptible(interrupted => RunStage(stage, options, asJson, interrupted)),
             RunOnPredictions,
-            (options, asJson) => ShowHoldoutUse(options, asJson, interrupted.Token));
+            (options, asJson) => Interruptible(interrupted => ShowHoldoutUse(options, asJson, interrupted)));
         ParseResult result = tree.Root.Parse([.. args]);
         if (result.Errors.Count > 0)
         {
@@ -58,10 +55,19 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
+    private static int Interruptible(Func<CancellationToken, int> run)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, interrupted);
+        return run(interrupted.Token);
+    }
+
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource source) =>
         PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = true;
+            // Whoever says it twice has waited long enough.
+            context.Cancel = !source.IsCancellationRequested;
             source.Cancel();
         });
 }

@@ -24,5 +24,10 @@ internal static class PrintedFaults
             Console.Error.WriteLine($"error the file system refused: {InertText.Of(e.Message)}");
             return ExitCodes.OutOfReach;
         }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"error this is a bug in MlCi, please report it: {InertText.Of(e.ToString())}");
+            return ExitCodes.OutOfReach;
+        }
     }
 }

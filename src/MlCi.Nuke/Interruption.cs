@@ -14,7 +14,8 @@ internal static class Interruption
 
     private static PosixSignalRegistration StopOn(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
-        context.Cancel = true;
+        // Whoever says it twice has waited long enough.
+        context.Cancel = !Source.IsCancellationRequested;
         Source.Cancel();
     });
 }

@@ -54,4 +54,57 @@ public sealed class SignalTests : IDisposable
             mlci.Kill(entireProcessTree: true);
         }
     }
+
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_EndsWhatHasNoEngine(string signal, int exitCode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
+        string fifo = await Fifo("scores.csv");
+
+        Assert.Equal(exitCode, await SignalUntilItEnds(signal, fifo, "evaluate", "--predictions", fifo, "--label", "y", "--score", "s"));
+    }
+
+    [SkippableFact]
+    public async Task SecondSignal_EndsAnEngineThatDoesNotStop()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
+        File.Delete(repository.Path("pipelines/tiny/data/train.csv"));
+        string fifo = await Fifo("pipelines/tiny/data/train.csv");
+
+        Assert.Equal(130, await SignalUntilItEnds("INT", fifo, "gate", "--root", repository.Root));
+    }
+
+    // Signals it from when it reads a file that never ends.
+    private static async Task<int> SignalUntilItEnds(string signal, string fifo, params string[] arguments)
+    {
+        using Process mlci = Process.Start(new ProcessStartInfo(
+            "env", ["--default-signal=INT,TERM", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"), .. arguments])
+        { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await using FileStream open = await Task.Run(() => new FileStream(fifo, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), patience.Token).WaitAsync(patience.Token);
+            while (!mlci.HasExited)
+            {
+                using Process kill = Process.Start("kill", [$"-{signal}", $"{mlci.Id}"]);
+                await kill.WaitForExitAsync(patience.Token);
+                await Task.Delay(200, patience.Token);
+            }
+
+            return mlci.ExitCode;
+        }
+        finally
+        {
+            mlci.Kill(entireProcessTree: true);
+        }
+    }
+
+    private async Task<string> Fifo(string name)
+    {
+        using Process make = Process.Start("mkfifo", [repository.Path(name)]);
+        await make.WaitForExitAsync();
+        return repository.Path(name);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlCi.Adapters.Processes;
 
 /// <summary>
@@ -49,36 +47,20 @@ internal sealed class MemoryWatch : IDisposable
         }
     }
 
-    // proc(5): the fourth field of stat is the parent, the 24th the resident pages; the second, in brackets, may hold anything.
+    // A child whose parent has ended is in the program's session still.
     private static long OfTree(int root)
     {
-        var parents = new Dictionary<int, (int Parent, long Pages)>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
-                continue;
-            try
-            {
-                string stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                parents[id] = (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It has ended in the meantime.
-            }
-        }
-
-        return parents.Where(one => IsOf(root, one.Key, parents)).Sum(one => one.Value.Pages) * Environment.SystemPageSize;
+        var all = ListedProcess.All().ToDictionary(one => one.Id);
+        return all.Values.Where(one => one.Session == root || IsOf(root, one.Id, all)).Sum(one => one.Pages) * Environment.SystemPageSize;
     }
 
-    private static bool IsOf(int root, int id, Dictionary<int, (int Parent, long Pages)> parents)
+    private static bool IsOf(int root, int id, Dictionary<int, ListedProcess> all)
     {
-        for (int steps = 0; steps <= parents.Count; steps++)
+        for (int steps = 0; steps <= all.Count; steps++)
         {
             if (id == root)
                 return true;
-            if (!parents.TryGetValue(id, out (int Parent, long Pages) one))
+            if (!all.TryGetValue(id, out ListedProcess? one))
                 return false;
             id = one.Parent;
         }

@@ -20,4 +20,7 @@ public sealed record ProgramCall(
 
     /// <summary>How many cores it is going to use: it waits while others use them. 0 for a tool that answers at once and waits for nobody.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>What must not be read in its output.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
 }

@@ -4,10 +4,14 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Processes;
 
-/// <summary>Runs programs: streams what they print, stops them with all their children when time is up or the user interrupts.</summary>
+/// <summary>
+/// Runs programs: streams what they print but for secrets, stops them with all their children when time is up or the user interrupts;
+/// no child stays when its program has ended.
+/// </summary>
 public static class ProgramRunner
 {
     private const int LinesKept = 20;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="call">What to run.</param>
@@ -18,51 +22,76 @@ public static class ProgramRunner
     public static ProgramOutcome Run(ProgramCall call, Action<string>? line, CancellationToken interrupted)
     {
         using IDisposable? share = call.Threads == 0 ? null : ProgramBudget.OfMachine.Take(call.Threads, call.Memory ?? 0, interrupted);
-        using var process = new Process { StartInfo = StartInfo(call) };
+        // A tool that answers at once starts nothing that stays.
+        bool isApart = call.Threads > 0 && ProgramSession.IsPossible;
+        using var process = new Process { StartInfo = StartInfo(call, isApart) };
+        var secrets = new SecretTexts(call.Secrets);
         var last = new Queue<string>();
         var gate = new Lock();
         DataReceivedEventHandler receive = (_, e) =>
         {
             if (e.Data is null)
                 return;
+            string text = secrets.Without(e.Data);
             lock (gate)
             {
-                last.Enqueue(e.Data);
+                last.Enqueue(text);
                 if (last.Count > LinesKept)
                     last.Dequeue();
-                line?.Invoke(e.Data);
+                line?.Invoke(text);
             }
         };
         process.OutputDataReceived += receive;
         process.ErrorDataReceived += receive;
 
+        var watch = Stopwatch.StartNew();
         try
         {
             process.Start();
         }
         catch (Win32Exception e)
         {
-            throw FaultException.Misconfigured($"cannot start '{call.FileName}' for the program's {call.Title}: {e.Message}");
+            throw CannotStart(call, e.Message);
         }
 
+        int id = process.Id;
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using CancellationTokenRegistration stop = interrupted.Register(() => Kill(process));
-        using MemoryWatch? watch = call.Memory is { } most ? new MemoryWatch(process.Id, most, () => Kill(process)) : null;
+        using CancellationTokenRegistration stop = interrupted.Register(Stop);
+        using MemoryWatch? memory = call.Memory is { } most ? new MemoryWatch(id, most, Stop) : null;
         bool ended = process.WaitForExit(call.Timeout);
         if (!ended)
-            Kill(process);
-        // Waits for the last lines too; bounded, as a grandchild may keep the pipes open after the program itself has ended.
-        process.WaitForExitAsync(CancellationToken.None).Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
+            Stop();
+        TimeSpan elapsed = watch.Elapsed;
+        // Waits for the last lines too, which a child such as tee may hold; bounded, as one that stays keeps the pipes open.
+        Task closed = process.WaitForExitAsync(CancellationToken.None);
+        closed.Wait(LastWords, CancellationToken.None);
+        if (isApart)
+            ProgramSession.Kill(id);
+        closed.Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
         interrupted.ThrowIfCancellationRequested();
         lock (gate)
-            return new ProgramOutcome(call, ended ? process.ExitCode : -1, TimedOut: !ended, [.. last]) { OverMemory = watch?.Found };
+        {
+            int exitCode = ended ? process.ExitCode : -1;
+            if (isApart && ProgramSession.RefusalOf(exitCode, last) is { } refused)
+                throw CannotStart(call, refused);
+            return new ProgramOutcome(call, exitCode, TimedOut: !ended, [.. last]) { OverMemory = memory?.Found, Elapsed = elapsed };
+        }
+
+        void Stop()
+        {
+            Kill(process);
+            if (isApart)
+                ProgramSession.Kill(id);
+        }
     }
 
-    private static ProcessStartInfo StartInfo(ProgramCall call)
+    private static ProcessStartInfo StartInfo(ProgramCall call, bool isApart)
     {
-        var info = new ProcessStartInfo(call.FileName, call.Arguments)
+        string file = ExecutablePath.Find(call.FileName, call.Folder, call.Environment) ?? throw CannotStart(call, $"found no such executable file in {(call.FileName.Contains('/', StringComparison.Ordinal) ? "its working folder" : "PATH")}");
+        (file, IReadOnlyList<string> arguments) = isApart ? ProgramSession.Of(file, call.Arguments) : (file, call.Arguments);
+        var info = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = call.Folder,
             UseShellExecute = false,
@@ -79,6 +108,9 @@ public static class ProgramRunner
 
         return info;
     }
+
+    private static FaultException CannotStart(ProgramCall call, string why) =>
+        FaultException.Misconfigured($"cannot start '{call.FileName}' for the program's {call.Title}: {why}");
 
     private static void Kill(Process process)
     {

@@ -27,7 +27,7 @@ internal sealed record WorkingTree(string? Commit, bool? Dirty)
             var call = new ProgramCall(
                 "status", "git",
                 ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "--", ".", ":(exclude).mlci", ":(exclude)artifacts"],
-                root, Environment: null, TimeSpan.FromSeconds(30))
+                root, GitEnvironment.Of(), TimeSpan.FromSeconds(30))
             { Threads = 0 };
             ProgramOutcome outcome = ProgramRunner.Run(call, line =>
             {

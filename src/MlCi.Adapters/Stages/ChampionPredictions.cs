@@ -1,5 +1,6 @@
 using System.Text;
 using MlCi.Adapters.Registry;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
 using MlCi.Data;
 using MlCi.Findings;
@@ -32,7 +33,7 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
         [
             StageInput.Only("champion", champion.Digest), StageInput.Only("data", session.Holdout.Digest),
             StageInput.Only("label", session.Definition.Label.Value), StageInput.Only("key", session.Definition.Key?.Value ?? "none"),
-            .. ProgramEnvironment.Inputs(then.Commands, then.Training.Threads), .. Toolchain.InputsOf((then.Training.Project ?? then.Predicting.Project)?.Value),
+            .. ProgramEnvironment.Inputs(then.Commands, then.Training.Threads, session.Options.Root), .. Toolchain.InputsOf((then.Training.Project ?? then.Predicting.Project)?.Value),
             .. CommandProgram.Tools(then.Predicting.Command, session.Folder, ProgramEnvironment.OfPrograms(then.Commands, then.Training.Threads)),
         ]);
         string folder = session.Keep(inputs, folder => Predict(session, model, then, Path.Combine(folder, "predictions.csv"))).Folder;
@@ -65,7 +66,8 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
 
     private static void Predict(PipelineSession session, StoredModel model, PipelineDefinition then, string output)
     {
-        string scratch = Directory.CreateTempSubdirectory("mlci-champion-").FullName;
+        using var temporary = new ScratchFolder("mlci-champion-");
+        string scratch = temporary.Path;
         try
         {
             string program = Path.Combine(scratch, "program");
@@ -77,10 +79,6 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
         catch (FaultException e) when (e.ExitCode is ExitCodes.Negative or ExitCodes.Misconfigured)
         {
             throw FaultException.Negative($"the holdout has changed, and the champion cannot predict the new one: {e.Message}");
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
         }
     }
 

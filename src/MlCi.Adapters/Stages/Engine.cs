@@ -65,6 +65,8 @@ public sealed class Engine : IDisposable
             return;
         exitCode = guard.Run(lines, () =>
         {
+            if (options.Jobs is { } jobs and (< 1 or > 1024))
+                throw FaultException.Misconfigured($"found {jobs} for '--jobs', expected a whole number from 1 to 1024");
             StageInfo[] plan = [.. stages.Select(Find)];
             if (plan is [{ Name: "Doctor" }])
             {

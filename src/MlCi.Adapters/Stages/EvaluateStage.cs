@@ -128,19 +128,13 @@ internal static class EvaluateStage
     /// <summary>Has a program predict the holdout, or as many rows in its place, without the label.</summary>
     public static void Predict(PipelineSession session, VerbCommand command, string model, string output, Table? instead = null)
     {
-        string rows = Path.Combine(Path.GetTempPath(), $"mlci-holdout-{Guid.NewGuid():N}.csv");
-        try
-        {
-            File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
-            new ModelProgramHost(session.Log, session.Interrupted).Predict(command, model, rows, session.Definition.Key?.Value, output);
-            session.Program.ThrowIfChanged();
-            // Checked before it is kept: predictions that cannot be used are never cached.
-            Read(session, File.ReadAllBytes(output), PredictionsName);
-        }
-        finally
-        {
-            File.Delete(rows);
-        }
+        using var scratch = new ScratchFolder("mlci-holdout-");
+        string rows = Path.Combine(scratch.Path, "rows.csv");
+        File.WriteAllBytes(rows, CsvWriter.Write((instead ?? session.Holdout.Table).Without(session.Definition.Label.Value)));
+        new ModelProgramHost(session.Log, session.Interrupted).Predict(command, model, rows, session.Definition.Key?.Value, output);
+        session.Program.ThrowIfChanged();
+        // Checked before it is kept: predictions that cannot be used are never cached.
+        Read(session, File.ReadAllBytes(output), PredictionsName);
     }
 
     /// <summary>The predictions of the holdout's rows out of a file.</summary>

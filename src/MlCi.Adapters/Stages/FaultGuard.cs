@@ -26,7 +26,7 @@ internal sealed class FaultGuard(CancellationToken interrupted)
             lines.WriteFaults(e.Faults);
             return e.ExitCode;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             // Once, however many pipelines it stops.
             if (Interlocked.Exchange(ref saidInterrupted, 1) == 0)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using MlCi.Adapters.Processes;
 using MlCi.Findings;
 
 namespace MlCi.Adapters.Stages;
@@ -62,7 +63,11 @@ internal sealed record GitChanges(string Base, IReadOnlyList<string> Paths, IRea
 
     private static (int ExitCode, string Output, string Error) Run(string root, params string[] arguments)
     {
-        var info = new ProcessStartInfo("git", arguments)
+        Dictionary<string, string> environment = GitEnvironment.Of();
+        // It only looks: it shall neither wait for another git nor write its index.
+        environment["GIT_OPTIONAL_LOCKS"] = "0";
+        string git = ExecutablePath.Find("git", root, environment) ?? throw FaultException.Misconfigured($"cannot start 'git' for '{Option}': found no such executable file in PATH");
+        var info = new ProcessStartInfo(git, arguments)
         {
             WorkingDirectory = root,
             UseShellExecute = false,
@@ -71,17 +76,18 @@ internal sealed record GitChanges(string Base, IReadOnlyList<string> Paths, IRea
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
-            // It only looks: it shall neither wait for another git nor write its index.
-            Environment = { ["GIT_OPTIONAL_LOCKS"] = "0" },
         };
+        info.Environment.Clear();
+        foreach ((string name, string value) in environment)
+            info.Environment[name] = value;
         try
         {
-            using Process git = Process.Start(info)!;
-            git.StandardInput.Close();
-            Task<string> error = git.StandardError.ReadToEndAsync();
-            string output = git.StandardOutput.ReadToEnd();
-            git.WaitForExit();
-            return (git.ExitCode, output, error.GetAwaiter().GetResult());
+            using Process asked = Process.Start(info)!;
+            asked.StandardInput.Close();
+            Task<string> error = asked.StandardError.ReadToEndAsync();
+            string output = asked.StandardOutput.ReadToEnd();
+            asked.WaitForExit();
+            return (asked.ExitCode, output, error.GetAwaiter().GetResult());
         }
         catch (Win32Exception e)
         {

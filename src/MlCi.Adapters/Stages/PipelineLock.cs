@@ -40,11 +40,18 @@ internal static class PipelineLock
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(file))
+        catch (IOException e) when (IsHeld(e.HResult))
         {
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether an error of opening says that another process holds the file: EWOULDBLOCK (Linux 11, macOS 35), or a sharing or lock violation.
+    /// Whoever waits for anything else, such as too many open files, waits for ever.
+    /// </summary>
+    /// <param name="code">The exception's HResult: on Unix the error's number.</param>
+    internal static bool IsHeld(int code) => code is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static string PathOf(string root, string pipeline) => Path.Combine(FolderOf(root), pipeline + ".lock");
 

@@ -105,7 +105,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(ProgramProject)];
+    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.InputsOf(ProgramProject)];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>
@@ -117,7 +117,7 @@ internal sealed class PipelineSession
         new StageInput("commands", "train.folder", Path.GetRelativePath(Folder, CommandProgram.WorkingFolder(Folder, Definition))),
         // Tests may read the data that they are about; what is not there is told by the stage that needs it.
         .. new[] { Definition.Train, Definition.Holdout, Definition.Schema }.Select(path => new StageInput("data", path.Value, DigestOrNone(path))),
-        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(TestsProject),
+        .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.InputsOf(TestsProject),
     ];
 
     /// <summary>The digest of what the program is made of.</summary>

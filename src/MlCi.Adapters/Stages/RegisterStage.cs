@@ -19,35 +19,29 @@ internal static class RegisterStage
             return StageOutcome.Failed(Name, "the gate did not pass, so nothing was registered");
 
         PipelineDefinition definition = session.Definition;
-        string scratch = Directory.CreateTempSubdirectory("mlci-register-").FullName;
+        using var temporary = new ScratchFolder("mlci-register-");
+        string scratch = temporary.Path;
         string rows = Path.Combine(scratch, "rows.bin");
-        try
-        {
-            if (FileDigests.OfFolder(session.ModelFolder!) != session.ModelDigest)
-                throw FaultException.Misconfigured("the model changed during this run, expected it to stay as it was gated");
-            // As they were read when the run began: these are what was gated.
-            string schema = Path.Combine(scratch, "schema.json"), rules = Path.Combine(scratch, "pipeline.yml");
-            File.WriteAllBytes(schema, session.SchemaBytes);
-            File.WriteAllText(rules, session.Text);
-            File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
-            var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
-            RegisteredModel model = registry.Register(
-                definition.Name,
-                new ModelContents
-                {
-                    ModelFolder = session.ModelFolder!,
-                    ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
-                    SchemaFile = schema,
-                    PipelineFile = rules,
-                    Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
-                    TrainingRowsFile = rows,
-                },
-                File.ReadAllBytes(session.Artifact("gate.json")));
-            return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        if (FileDigests.OfFolder(session.ModelFolder!) != session.ModelDigest)
+            throw FaultException.Misconfigured("the model changed during this run, expected it to stay as it was gated");
+        // As they were read when the run began: these are what was gated.
+        string schema = Path.Combine(scratch, "schema.json"), rules = Path.Combine(scratch, "pipeline.yml");
+        File.WriteAllBytes(schema, session.SchemaBytes);
+        File.WriteAllText(rules, session.Text);
+        File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
+        var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
+        RegisteredModel model = registry.Register(
+            definition.Name,
+            new ModelContents
+            {
+                ModelFolder = session.ModelFolder!,
+                ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
+                SchemaFile = schema,
+                PipelineFile = rules,
+                Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
+                TrainingRowsFile = rows,
+            },
+            File.ReadAllBytes(session.Artifact("gate.json")));
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
     }
 }

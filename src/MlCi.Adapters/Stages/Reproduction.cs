@@ -29,7 +29,8 @@ internal static class Reproduction
         }
 
         var inputs = new StageInputs("Reproduce", [StageInput.Only("model", session.ModelDigest!), StageInput.Only("tolerance", Shown(rule.Reproduce.Tolerance)), .. first.Inputs.All]);
-        string scratch = Directory.CreateTempSubdirectory("mlci-again-").FullName;
+        using var temporary = new ScratchFolder("mlci-again-");
+        string scratch = temporary.Path;
         try
         {
             Kept verified = session.Keep(inputs, folder => Keep(session, first.Folder, Path.Combine(scratch, "model"), folder));
@@ -39,10 +40,6 @@ internal static class Reproduction
         {
             // The model is there, and what it is worth can still be told.
             return new StageOutcome(outcome.Stage, StageStatus.Failed, e.Message, HasResult: true);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
         }
     }
 

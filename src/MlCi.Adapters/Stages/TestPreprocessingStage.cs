@@ -50,18 +50,12 @@ internal static class TestPreprocessingStage
 
     private static TestResults Test(PipelineSession session, TestsRule rule)
     {
-        string scratch = Directory.CreateTempSubdirectory("mlci-tests-").FullName;
-        try
-        {
-            return rule.Command is { } command
-                ? CommandTests.Run(
-                    new VerbCommand("tests", command, CommandProgram.WorkingFolder(session.Folder, session.Definition), session.Environment, new ProgramLimits(rule.Timeout)),
-                    scratch, session.Log, session.Interrupted)
-                : PreprocessingTests.Run(session.Build.TestsAssembly!, session.Environment, session.Folder, scratch, session.Log, session.Interrupted);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var temporary = new ScratchFolder("mlci-tests-");
+        string scratch = temporary.Path;
+        return rule.Command is { } command
+            ? CommandTests.Run(
+                new VerbCommand("tests", command, CommandProgram.WorkingFolder(session.Folder, session.Definition), session.Environment, new ProgramLimits(rule.Timeout)) { Secrets = ProgramEnvironment.SecretsOf(session.Definition.Commands) },
+                scratch, session.Log, session.Interrupted)
+            : PreprocessingTests.Run(session.Build.TestsAssembly!, session.Environment, ProgramEnvironment.SecretsOf(session.Definition.Commands), session.Folder, scratch, session.Log, session.Interrupted);
     }
 }

@@ -46,23 +46,17 @@ internal static class TrainStage
     public static void Train(PipelineSession session, long seed, string folder)
     {
         VerbCommand command = session.Program.Train();
-        string scratch = Directory.CreateTempSubdirectory("mlci-train-").FullName;
-        try
-        {
-            string file = Path.Combine(scratch, "params.json");
-            File.WriteAllText(file, session.Definition.Parameters.ToJsonString(GateReportJson.Options));
-            // A copy: what is trained on is what was digested, and the holdout does not lie beside it.
-            string data = Path.Combine(scratch, "train.csv");
-            File.Copy(session.Train.FullPath, data);
-            if (FileDigests.OfFile(data) != session.Train.Digest)
-                throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
-            new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder);
-            session.Program.ThrowIfChanged();
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var temporary = new ScratchFolder("mlci-train-");
+        string scratch = temporary.Path;
+        string file = Path.Combine(scratch, "params.json");
+        File.WriteAllText(file, session.Definition.Parameters.ToJsonString(GateReportJson.Options));
+        // A copy: what is trained on is what was digested, and the holdout does not lie beside it.
+        string data = Path.Combine(scratch, "train.csv");
+        File.Copy(session.Train.FullPath, data);
+        if (FileDigests.OfFile(data) != session.Train.Digest)
+            throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
+        StageCache.SetTime(folder, new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder));
+        session.Program.ThrowIfChanged();
     }
 
     private static JsonObject Record(PipelineSession session)
@@ -77,7 +71,7 @@ internal static class TrainStage
             ["sources"] = session.SourcesDigest,
             ["params"] = definition.Parameters.DeepClone(),
             ["seed"] = definition.Seed,
-            ["environment"] = new JsonObject([.. ProgramEnvironment.Inputs(definition.Commands, definition.Training.Threads)
+            ["environment"] = new JsonObject([.. ProgramEnvironment.Recorded(definition.Commands, definition.Training.Threads)
                 .Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value))]),
             ["versions"] = new JsonArray([.. Toolchain.Versions.Split('\n').Select(version => JsonValue.Create(version))]),
         };

@@ -14,13 +14,9 @@ public static class CacheInventory
         string mlci = Path.Combine(root, ".mlci");
         List<CacheEntry> entries = [];
         foreach (string stage in Folders(Path.Combine(mlci, "cache")).Where(folder => Path.GetFileName(folder) != "last"))
-        {
-            entries.AddRange(Folders(stage).Where(entry => !IsUnfinished(entry)).Select(entry =>
-                Entry(Path.GetFileName(stage), entry, StageCache.LastUse(entry), StageCache.IsWhole(entry))));
-        }
-
-        entries.AddRange(Files(Path.Combine(mlci, "smoke")).Where(entry => !IsUnfinished(entry)).Select(entry => Entry("smoke", entry, File.GetLastWriteTimeUtc(entry), isWhole: true)));
-        entries.AddRange(UnfinishedIn(mlci).Concat(UnfinishedIn(Path.Combine(root, "artifacts"))).Select(entry => Entry(Unfinished, entry, File.GetLastWriteTimeUtc(entry), isWhole: false)));
+            entries.AddRange(Entries(Path.GetFileName(stage), Folders(stage).Where(entry => !IsUnfinished(entry)), StageCache.LastUse, StageCache.IsWhole));
+        entries.AddRange(Entries("smoke", Files(Path.Combine(mlci, "smoke")).Where(entry => !IsUnfinished(entry)), File.GetLastWriteTimeUtc, _ => true));
+        entries.AddRange(Entries(Unfinished, UnfinishedIn(mlci).Concat(UnfinishedIn(Path.Combine(root, "artifacts"))), File.GetLastWriteTimeUtc, _ => false));
         return [.. entries.OrderBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Path, StringComparer.Ordinal)];
     }
 
@@ -39,8 +35,38 @@ public static class CacheInventory
         Directory.Delete(away, recursive: true);
     }
 
-    private static CacheEntry Entry(string kind, string path, DateTime lastUse, bool isWhole) => new(
-        kind, path, File.Exists(path) ? new FileInfo(path).Length : new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(file => file.Length), new DateTimeOffset(lastUse), isWhole);
+    private static List<CacheEntry> Entries(string kind, IEnumerable<string> paths, Func<string, DateTime> lastUse, Func<string, bool> isWhole)
+    {
+        List<CacheEntry> entries = [];
+        try
+        {
+            foreach (string path in paths)
+            {
+                if (Entry(kind, path, lastUse, isWhole) is { } entry)
+                    entries.Add(entry);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder that is listed went in the meantime, with all that was left in it.
+        }
+
+        return entries;
+    }
+
+    /// <summary>One entry; null for what a run beside took away while this one looked, and broken where only a part of it is gone.</summary>
+    internal static CacheEntry? Entry(string kind, string path, Func<string, DateTime> lastUse, Func<string, bool> isWhole)
+    {
+        try
+        {
+            long bytes = File.Exists(path) ? new FileInfo(path).Length : new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(file => file.Length);
+            return new CacheEntry(kind, path, bytes, new DateTimeOffset(lastUse(path)), isWhole(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Directory.Exists(path) ? new CacheEntry(kind, path, 0, new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)), IsWhole: false) : null;
+        }
+    }
 
     private static IEnumerable<string> UnfinishedIn(string folder) => !Directory.Exists(folder) ? [] :
         // What lies in something unfinished goes with it.

@@ -24,7 +24,15 @@ public sealed class StageCache(string root, bool refresh = false)
         if (refresh || Whole(Place(stage, key)) is not { } files)
             return null;
         // What is used is not pruned for its age.
-        File.SetLastWriteTimeUtc(Path.Combine(Place(stage, key), DigestFile), DateTime.UtcNow);
+        try
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(Place(stage, key), DigestFile), DateTime.UtcNow);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another owner's: it can be used, if not kept longer.
+        }
+
         return files;
     }
 
@@ -57,13 +65,20 @@ public sealed class StageCache(string root, bool refresh = false)
         Directory.CreateDirectory(files);
         var watch = Stopwatch.StartNew();
         make(files);
-        File.WriteAllText(Path.Combine(folder.Unfinished, TimeFile), watch.Elapsed.ToString("c", CultureInfo.InvariantCulture));
+        if (TimeOf(files) is null)
+            SetTime(files, watch.Elapsed);
         string digest = FileDigests.OfFolder(files);
         AtomicFile.WriteText(Path.Combine(folder.Unfinished, DigestFile), digest);
         // Others may be reading what stands there: it stays, unless it is broken or another result was asked for and came of it.
         folder.Commit(keepIf: existing => Whole(existing) is not null && (!refresh || File.ReadAllText(Path.Combine(existing, DigestFile)) == digest));
         return Path.Combine(place, FilesFolder);
     }
+
+    /// <summary>Says how long a result took to make, where that is less than all the time since its making began: a wait, or a build.</summary>
+    /// <param name="folder">The folder of the result.</param>
+    /// <param name="time">The time.</param>
+    public static void SetTime(string folder, TimeSpan time) =>
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(folder)!, TimeFile), time.ToString("c", CultureInfo.InvariantCulture));
 
     /// <summary>How long a result took to make, or null where nobody knows.</summary>
     /// <param name="folder">The folder of the result.</param>

@@ -30,7 +30,8 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
     /// <inheritdoc/>
     public VerbCommand Train() => new(
         "train", definition.Training.Command!, WorkingFolder(folder, definition), environment,
-        new ProgramLimits(definition.Training.Timeout, definition.Training.Memory, definition.Training.Threads));
+        new ProgramLimits(definition.Training.Timeout, definition.Training.Memory, definition.Training.Threads))
+    { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
 
     /// <inheritdoc/>
     public VerbCommand Predict() => Predict(definition, WorkingFolder(folder, definition), environment);
@@ -41,7 +42,8 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
     /// <param name="environment">The environment of the commands.</param>
     public static VerbCommand Predict(PipelineDefinition definition, string workingFolder, IReadOnlyDictionary<string, string> environment) => new(
         "predict", definition.Predicting.Command!, workingFolder, environment,
-        new ProgramLimits(definition.Predicting.Timeout, definition.Predicting.Memory, definition.Training.Threads));
+        new ProgramLimits(definition.Predicting.Timeout, definition.Predicting.Memory, definition.Training.Threads))
+    { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
 
     /// <summary>The folder in which a pipeline's commands run.</summary>
     /// <param name="folder">The pipeline's folder.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlCi.Adapters.Processes;
 using MlCi.Adapters.Storage;
 
 namespace MlCi.Adapters.Training;
@@ -17,13 +18,9 @@ public static class ExecutableFile
 
     /// <summary>The full path of an executable, links followed, or null where there is none.</summary>
     /// <inheritdoc cref="DigestOf"/>
-    internal static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment)
-    {
-        IEnumerable<string> places = name.Contains('/', StringComparison.Ordinal)
-            ? [Path.Combine(folder, name)]
-            : environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(place => Path.Combine(place, name));
-        string? found = places.FirstOrDefault(File.Exists);
-        // Links are followed: /usr/bin/python3 is one.
-        return found is null ? null : File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(found);
-    }
+    internal static string? Find(string name, string folder, IReadOnlyDictionary<string, string> environment) =>
+        ExecutablePath.Find(name, folder, environment) is { } file ? Followed(file) : null;
+
+    // Links are followed: /usr/bin/python3 is one.
+    private static string Followed(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
 }

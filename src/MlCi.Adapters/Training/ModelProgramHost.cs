@@ -15,12 +15,14 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
     /// <param name="parameters">A file of parameters, JSON.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="output">An empty folder.</param>
+    /// <returns>How long the program ran.</returns>
     /// <exception cref="FaultException">It failed, took too much, or wrote nothing (exit 1).</exception>
-    public void Train(VerbCommand command, string data, string parameters, long seed, string output)
+    public TimeSpan Train(VerbCommand command, string data, string parameters, long seed, string output)
     {
-        Run(command, ("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output));
+        TimeSpan elapsed = Run(command, ("data", data), ("params", parameters), ("seed", VerbCommand.Text(seed)), ("out", output));
         if (!Directory.Exists(output) || !Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Any())
             throw FaultException.Negative("the program's train ended well but wrote no file into --out, expected a model");
+        return elapsed;
     }
 
     /// <summary>Predicts rows without their label into a file.</summary>
@@ -38,17 +40,20 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
             throw FaultException.Negative("the program's predict ended well but wrote no --out file, expected predictions");
     }
 
-    private void Run(VerbCommand command, params (string, string)[] options)
+    private TimeSpan Run(VerbCommand command, params (string, string)[] options)
     {
         ProgramCall call = command.With(options);
         if (!command.RunsInCopy)
-        {
-            ProgramRunner.Run(call, log, interrupted).ThrowIfFailed();
-            return;
-        }
-
+            return Run(call);
         using var copy = new ScratchFolder("mlci-program-");
         FolderCopy.Into(copy.Path, call.Folder);
-        ProgramRunner.Run(call with { Folder = copy.Path }, log, interrupted).ThrowIfFailed();
+        return Run(call with { Folder = copy.Path });
+    }
+
+    private TimeSpan Run(ProgramCall call)
+    {
+        ProgramOutcome outcome = ProgramRunner.Run(call, log, interrupted);
+        outcome.ThrowIfFailed();
+        return outcome.Elapsed;
     }
 }

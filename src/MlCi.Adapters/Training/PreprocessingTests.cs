@@ -15,12 +15,13 @@ public static class PreprocessingTests
     /// <summary>Runs all tests of an assembly, in a copy of its folder: tests write beside themselves.</summary>
     /// <param name="assembly">The tests' assembly.</param>
     /// <param name="environment">The environment that they are given.</param>
+    /// <param name="secrets">What must not be read in what they print and say.</param>
     /// <param name="workingFolder">The folder of the runner: that of the pipeline, so that the repository's global.json says which SDK it is.</param>
     /// <param name="folder">A folder for the copy and the runner's own results.</param>
     /// <param name="log">Is given what the runner prints.</param>
     /// <param name="interrupted">Stops the run.</param>
     /// <exception cref="FaultException">The runner failed before it wrote results (exit 1).</exception>
-    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, string workingFolder, string folder, Action<string> log, CancellationToken interrupted)
+    public static TestResults Run(string assembly, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> secrets, string workingFolder, string folder, Action<string> log, CancellationToken interrupted)
     {
         const string Results = "results.trx";
         string copy = Path.Combine(folder, "tests");
@@ -28,7 +29,7 @@ public static class PreprocessingTests
         FolderCopy.Into(copy, Path.GetDirectoryName(assembly)!);
         string[] arguments = ["vstest", Path.Combine(copy, Path.GetFileName(assembly)), $"--logger:trx;LogFileName={Results}", $"--ResultsDirectory:{folder}"];
         ProgramOutcome outcome = ProgramRunner.Run(
-            new ProgramCall("tests", "dotnet", arguments, workingFolder, environment, Timeout), log, interrupted);
+            new ProgramCall("tests", "dotnet", arguments, workingFolder, environment, Timeout) { Secrets = secrets }, log, interrupted);
         string results = Path.Combine(folder, Results);
         if (!File.Exists(results))
         {
@@ -39,7 +40,7 @@ public static class PreprocessingTests
         TestResults read;
         try
         {
-            read = Read(XDocument.Load(results));
+            read = Read(XDocument.Load(results)).Without(secrets);
         }
         catch (XmlException e)
         {

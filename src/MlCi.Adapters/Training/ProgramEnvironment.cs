@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using MlCi.Data;
+using MlCi.Adapters.Storage;
 using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Training;
@@ -47,13 +47,29 @@ public static class ProgramEnvironment
         return chosen;
     }
 
-    /// <summary>What a program can see of it that may change its results, as what a stage reads; of what is passed on, a digest.</summary>
+    /// <summary>
+    /// What a program can see of it that may change its results, as what a stage reads; of what is passed on, a digest that only
+    /// <see cref="LocalKey"/> can make: a short value could be guessed from a plain one.
+    /// </summary>
+    /// <param name="commands">What pipeline.yml sets and passes on.</param>
+    /// <param name="threads">How many threads a program may use.</param>
+    /// <param name="root">The folder that holds <c>.mlci</c>.</param>
+    public static IEnumerable<StageInput> Inputs(CommandSetting commands, int threads, string root) =>
+        Told(commands, threads, (name, value) => LocalKey.DigestOf(root, $"{name}={value}"));
+
+    /// <summary>The same for people: of what is passed on, only whether it is set.</summary>
     /// <inheritdoc cref="OfPrograms"/>
-    public static IEnumerable<StageInput> Inputs(CommandSetting commands, int threads) =>
+    public static IEnumerable<StageInput> Recorded(CommandSetting commands, int threads) => Told(commands, threads, (_, _) => "set");
+
+    /// <summary>The values that are passed on: they may be secrets, and are never printed.</summary>
+    /// <param name="commands">What pipeline.yml passes on.</param>
+    public static IReadOnlyList<string> SecretsOf(CommandSetting commands) => [.. commands.PassedOn.Select(Environment.GetEnvironmentVariable).OfType<string>()];
+
+    private static StageInput[] Told(CommandSetting commands, int threads, Func<string, string, string> passedOn) =>
     [
         .. Fixed(commands, threads).OrderBy(variable => variable.Name, StringComparer.Ordinal).Select(variable => new StageInput("environment", variable.Name, variable.Value)),
         .. commands.PassedOn.Concat(LibraryPlaces.Where(name => !commands.Environment.ContainsKey(name))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new StageInput(
-            "environment", name, Environment.GetEnvironmentVariable(name) is { } value ? Digest.OfText(value) : "not set")),
+            "environment", name, Environment.GetEnvironmentVariable(name) is { } value ? passedOn(name, value) : "not set")),
     ];
 
     // What is passed on to every program and leads it to other libraries, or to another runtime.

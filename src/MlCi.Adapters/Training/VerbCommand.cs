@@ -17,6 +17,9 @@ public sealed record VerbCommand(string Title, CommandRule Rule, string Folder, 
     /// <summary>Whether it runs in a copy of the folder that goes when it has ended, so that what it writes beside itself is found by no later run.</summary>
     public bool RunsInCopy { get; init; }
 
+    /// <summary>What must not be read in its output.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>
     /// The call with its options: each takes the place of its name in braces, <c>{data}</c>, wherever that stands; where no argument
     /// has one, all follow as <c>--data PATH</c>.
@@ -29,7 +32,7 @@ public sealed record VerbCommand(string Title, CommandRule Rule, string Folder, 
             ? [.. Rule.Arguments.Select(argument => options.Aggregate(argument, (text, option) => text.Replace($"{{{option.Name}}}", Quoted(option.Value), StringComparison.Ordinal)))]
             : [.. Rule.Arguments, .. options.SelectMany(option => (string[])[$"--{option.Name}", Quoted(option.Value)])];
         string[] whole = Rule.IsShell ? [Shell, "-c", string.Join(' ', given)] : given;
-        return new ProgramCall(Title, whole[0], whole[1..], Folder, Environment, Limits.Timeout) { Memory = Limits.Memory, Threads = Limits.Threads };
+        return new ProgramCall(Title, whole[0], whole[1..], Folder, Environment, Limits.Timeout) { Memory = Limits.Memory, Threads = Limits.Threads, Secrets = Secrets };
     }
 
     /// <summary>A number as programs read it.</summary>

@@ -52,7 +52,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     {
         Repository.SetMode("abort");
 
-        AssertFails("the program's predict was ended by signal 6 (abort), expected exit code 0\nits last lines:");
+        AssertFails("the program's predict ended with exit code 134, as after signal 6 (abort), expected 0\nits last lines:");
 
         Assert.Empty(Repository.Cached("Evaluate"));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Testing;
 
@@ -61,7 +62,7 @@ public sealed class CommandPipelineTests : EngineTest
 
     [Theory]
     [InlineData("command: [sh, -c, \"echo the matrix is singular; exit 3\"]", "Train: the program's train ended with exit code 3, expected 0\nits last lines:\n  the matrix is singular")]
-    [InlineData("command: [sh, -c, \"kill -9 $$\"]", "Train: the program's train was ended by signal 9 (kill; the machine may be out of memory), expected exit code 0; it printed nothing")]
+    [InlineData("command: [sh, -c, \"kill -9 $$\"]", "Train: the program's train ended with exit code 137, as after signal 9 (kill; the machine may be out of memory), expected 0; it printed nothing")]
     [InlineData("command: [sh, -c, \"echo waiting; sleep 60\"]\n  timeout: 1s", "Train: the program's train was stopped after 1 s, expected it to end within its timeout\nits last lines:\n  waiting")]
     [InlineData("command: [sh, -c, \"true\"]", "Train: the program's train ended well but wrote no file into --out, expected a model")]
     public void CommandThatGoesWrong_FailsTheGate(string train, string message)
@@ -90,6 +91,20 @@ public sealed class CommandPipelineTests : EngineTest
         SetTrain("command: [no-such-trainer]");
 
         AssertNoVerdict(ExitCodes.Misconfigured, "cannot start 'no-such-trainer' for the program's train");
+    }
+
+    [SkippableFact]
+    public void ExecutableOfTheWorkingFolder_Trains()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the programs are the shell's");
+        string file = Repository.Path("pipelines/tiny/model/own.sh");
+        File.WriteAllText(file, "#!/bin/sh\n" + File.ReadAllText(Repository.Path("pipelines/tiny/model/train.sh")));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SetTrain("command: [./own.sh]\n  folder: model");
+        Repository.EditPipeline("[sh, model/predict.sh]", "[sh, predict.sh]");
+
+        AssertPasses();
     }
 
     [Fact]
@@ -135,8 +150,43 @@ public sealed class CommandPipelineTests : EngineTest
         Assert.Contains("LEVEL=high", variables);
         Assert.Contains("PYTHONHASHSEED=0", variables);
         Assert.DoesNotContain(variables, line => line.Contains("secret", StringComparison.Ordinal));
-        // What is passed on is recorded as a digest only.
-        Assert.StartsWith("sha256:", (string?)JsonNode.Parse(File.ReadAllText(Repository.Artifact("run.json")))!["environment"]!["MLCI_TEST_DEVICE"], StringComparison.Ordinal);
+        // Of what is passed on, only that it is set is recorded, and its plain digest nowhere.
+        Assert.Equal("set", (string?)JsonNode.Parse(File.ReadAllText(Repository.Artifact("run.json")))!["environment"]!["MLCI_TEST_DEVICE"]);
+        string last = File.ReadAllText(Repository.Path(".mlci/cache/last/tiny/Train.json"));
+        Assert.Contains("MLCI_TEST_DEVICE", last, StringComparison.Ordinal);
+        Assert.DoesNotContain(Digest.OfText("3"), last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValueThatIsPassedOn_IsReadInNoReport()
+    {
+        const string Token = "hf_abcdefgh";
+        Environment.SetEnvironmentVariable("MLCI_TEST_TOKEN", Token);
+        try
+        {
+            SetTrain("shell: env | grep MLCI; exit 1\n  pass: [MLCI_TEST_TOKEN]");
+            Repository.LeaveEarlierVerdict();
+
+            (int code, string output) = Run("Gate", options => options with { Verbose = true });
+
+            Assert.Equal(ExitCodes.Negative, code);
+            AssertSaid(output, "MLCI_TEST_TOKEN=***");
+            Assert.DoesNotContain(Token, output, StringComparison.Ordinal);
+            AssertSaid((string)Report()["reason"]!, "MLCI_TEST_TOKEN=***");
+            Assert.All(Directory.GetFiles(Repository.Path("artifacts"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(Token, File.ReadAllText(file), StringComparison.Ordinal));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MLCI_TEST_TOKEN", null);
+        }
+    }
+
+    [Fact]
+    public void Holdout_LiesWhereOnlyItsOwnerReads()
+    {
+        Repository.Edit("pipelines/tiny/model/predict.sh", "awk -F,", "case $(ls -ld \"$(dirname \"$data\")\") in drwx------*) ;; *) exit 9;; esac\nawk -F,");
+
+        AssertPasses();
     }
 
     [Fact]

@@ -27,6 +27,19 @@ public sealed class SideBySideTests(EngineSetup setup) : EngineTest(setup)
             output.TrimEnd().Split('\n')[^4..].Select(line => string.Join(' ', line.Split(' ')[..3])));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1025)]
+    public void NumberOfJobsThatMakesNoSense_IsWrongConfiguration(int jobs)
+    {
+        Repository.AddPipeline("zulu");
+
+        (int code, string output) = Run("Gate", options => options with { Jobs = jobs });
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        AssertSaid(output, $"error found {jobs} for '--jobs', expected a whole number from 1 to 1024");
+    }
+
     [Fact]
     public async Task TwoGatesAtOnce_OfOneFolder_AreBothRight()
     {

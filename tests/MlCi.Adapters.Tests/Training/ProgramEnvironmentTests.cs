@@ -1,13 +1,18 @@
 using MlCi.Adapters.Tests.Stages;
 using MlCi.Adapters.Training;
 using MlCi.Pipelines;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Training;
 
 /// <summary>What leads a program to other libraries changes its key. Beside no test of the engine, as it changes this process' variables.</summary>
 [Collection(EngineSetup.Name)]
-public sealed class ProgramEnvironmentTests
+public sealed class ProgramEnvironmentTests : IDisposable
 {
+    private readonly TemporaryFolder root = new();
+
+    public void Dispose() => root.Dispose();
+
     [Theory]
     [InlineData("LD_LIBRARY_PATH")]
     [InlineData("DOTNET_ROOT")]
@@ -36,9 +41,9 @@ public sealed class ProgramEnvironmentTests
     {
         var commands = new CommandSetting { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = "/its/own" }, PassedOn = ["DOTNET_ROOT"] };
 
-        Assert.Equal("/its/own", Assert.Single(ProgramEnvironment.Inputs(commands, 1), input => input.Name == "LD_LIBRARY_PATH").Value);
-        Assert.Single(ProgramEnvironment.Inputs(commands, 1), input => input.Name == "DOTNET_ROOT");
+        Assert.Equal("/its/own", Assert.Single(ProgramEnvironment.Inputs(commands, 1, root.Root), input => input.Name == "LD_LIBRARY_PATH").Value);
+        Assert.Single(ProgramEnvironment.Inputs(commands, 1, root.Root), input => input.Name == "DOTNET_ROOT");
     }
 
-    private static string DigestOf(string name) => Assert.Single(ProgramEnvironment.Inputs(new CommandSetting(), 1), input => input.Name == name).Value;
+    private string DigestOf(string name) => Assert.Single(ProgramEnvironment.Inputs(new CommandSetting(), 1, root.Root), input => input.Name == name).Value;
 }

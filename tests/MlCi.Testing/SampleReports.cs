@@ -36,6 +36,15 @@ public static class SampleReports
     public static GateReport InconclusiveThatWarns { get; } = Compared(
         Thresholds(Model.Set, [.. Rules, Rule(Metric.Accuracy, .72, line: 15, "region")]), Model.Shaken.Set, Model.Set);
 
+    public static GateReport OverSeveralSeeds { get; } = InconclusiveThatWarns with
+    {
+        SeedSpread =
+        [
+            Spread("auc", .861, .842, .87, .853, .866), Spread("brier", .14492, .14495, .1449, .14493, .14491), Spread("accuracy", .79, .79, .79, .79, .79),
+            new SeedSpread("precision", [new(7, .5), new(8, null, "no row is decided positive")]),
+        ],
+    };
+
     public static GateReport InconclusiveThatBlocks { get; } = Decided(
         Skipped, Thresholds(Model.Set, [Rule(Metric.Auc, .87, line: 12), .. Rules[1..]]), NoChampion);
 
@@ -89,6 +98,8 @@ public static class SampleReports
         Thresholds(Model.WorseIn($"hostile={SamplePredictions.Hostile}").Set, [Rules[0], Rule(Metric.Accuracy, .6, line: 100, "hostile")]),
         $"no champion for {SamplePredictions.Hostile}",
         new Finding("enum", "data/train.csv", SamplePredictions.Hostile, "one of \"No\", \"Yes\"", 1, 4000, [new Sighting(18, SamplePredictions.Hostile)]));
+
+    private static SeedSpread Spread(string metric, params double[] values) => new(metric, [.. values.Select((value, i) => new SeedEstimate(7 + i, value))]);
 
     private static WorstSlices Worst(params WorstSlice[] slices) => new(Searched: 1010, Tested: 990, ["contract", "region", "hostile", "a"], slices, Reason: null, Alpha);
 

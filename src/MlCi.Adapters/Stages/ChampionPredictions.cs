@@ -33,6 +33,7 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
             StageInput.Only("champion", champion.Digest), StageInput.Only("data", session.Holdout.Digest),
             StageInput.Only("label", session.Definition.Label.Value), StageInput.Only("key", session.Definition.Key?.Value ?? "none"),
             .. ProgramEnvironment.Inputs(then.Commands, then.Training.Threads), .. Toolchain.InputsOf((then.Training.Project ?? then.Predicting.Project)?.Value),
+            .. CommandProgram.Tools(then.Predicting.Command, session.Folder, ProgramEnvironment.OfPrograms(then.Commands, then.Training.Threads)),
         ]);
         string folder = session.Keep(inputs, folder => Predict(session, model, then, Path.Combine(folder, "predictions.csv"))).Folder;
         TaskPredictions predictions = EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, "predictions.csv")), "the champion's predictions");

@@ -27,7 +27,7 @@ internal static class CompareStage
 
         PipelineDefinition definition = session.Definition;
         var registry = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System);
-        RegisteredModel? champion = registry.Champion(definition.Name);
+        RegisteredModel? champion = session.RegisteredChampion;
         // Without comparisons the thresholds are a family by themselves.
         Decide(session, []);
         StageOutcome outcome = champion is null ? WithoutChampion(session)

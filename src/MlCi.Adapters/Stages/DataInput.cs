@@ -15,13 +15,14 @@ internal sealed class DataInput
     /// <param name="table">Its rows.</param>
     public DataInput(string fullPath, string digest, Table table)
     {
-        (FullPath, Digest, Shown) = (fullPath, digest, table.File);
+        (FullPath, Digest, WholeDigest, Shown) = (fullPath, digest, digest, table.File);
         this.table = new(table);
     }
 
     private DataInput(string fullPath, string shown, byte[] bytes)
     {
-        (FullPath, Digest, Shown) = (fullPath, Data.Digest.OfBytes(bytes), shown);
+        Digest = WholeDigest = Data.Digest.OfBytes(bytes);
+        (FullPath, Shown) = (fullPath, shown);
         table = new(() => Parse(bytes, shown));
     }
 
@@ -33,6 +34,9 @@ internal sealed class DataInput
 
     /// <summary>The digest of its bytes.</summary>
     public string Digest { get; }
+
+    /// <summary>The digest of the whole file, of which this may be a sample.</summary>
+    public string WholeDigest { get; init; }
 
     /// <summary>Its rows.</summary>
     /// <exception cref="FaultException">It is no CSV, or has no rows (exit 2).</exception>

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
 using MlCi.Runs;
@@ -48,6 +49,8 @@ internal sealed record DecidedGates
 
     public required WorstSlices? WorstSlices { get; init; }
 
+    public required IReadOnlyList<SeedSpread> SeedSpread { get; init; }
+
     public required string Champion { get; init; }
 
     public required string? ChampionDigest { get; init; }
@@ -55,7 +58,8 @@ internal sealed record DecidedGates
     /// <summary>What an earlier run decided on the same inputs, or null.</summary>
     public static DecidedGates? Find(PipelineSession session)
     {
-        if (Inputs(session) is not { } inputs || session.Cache.Find(Stage, inputs.Digest) is not { } found)
+        session.DecidedKey = Inputs(session)?.Digest;
+        if (session.DecidedKey is not { } key || session.Cache.Find(Stage, key) is not { } found)
             return null;
         try
         {
@@ -73,14 +77,15 @@ internal sealed record DecidedGates
     /// <summary>Keeps what was decided, unless something could not be evaluated: its cause may lie outside all that was read.</summary>
     public void Keep(PipelineSession session)
     {
-        if (Evaluate.Status == StageStatus.NotEvaluated || Compare.Status == StageStatus.NotEvaluated
+        // A smoke run leaves nothing of what the holdout said.
+        if (session.Options.Smoke || Evaluate.Status == StageStatus.NotEvaluated || Compare.Status == StageStatus.NotEvaluated
             || Thresholds.Concat(Comparisons).Any(gate => gate.Verdict == GateVerdict.NotEvaluated)
-            || Inputs(session) is not { } inputs)
+            || session.DecidedKey is not { } key)
         {
             return;
         }
 
-        session.Cache.Make(Stage, inputs.Digest, made =>
+        session.Cache.Make(Stage, key, made =>
         {
             File.WriteAllBytes(Path.Combine(made, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Json));
             foreach (string report in Reports)
@@ -93,7 +98,7 @@ internal sealed record DecidedGates
         string champion;
         try
         {
-            champion = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System).Champion(session.Definition.Name)?.Digest ?? "none";
+            champion = session.RegisteredChampion?.Digest ?? "none";
         }
         catch (FaultException)
         {
@@ -103,8 +108,9 @@ internal sealed record DecidedGates
         return new StageInputs(Stage,
         [
             StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("model", session.ModelDigest!),
-            StageInput.Only("predictions", FileDigests.OfFile(session.PredictionsFile!)), StageInput.Only("holdout", session.Holdout.Digest),
+            StageInput.Only("predictions", Digest.OfBytes(session.PredictionBytes!)), StageInput.Only("holdout", session.Holdout.Digest),
             StageInput.Only("train", session.Train.Digest), StageInput.Only("champion", champion), .. session.ProgramInputs,
+            .. session.SeedModels.Select(model => new StageInput("seeds", $"{model.Seed}", model.Digest)),
         ]);
     }
 }

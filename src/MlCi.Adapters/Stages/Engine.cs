@@ -3,7 +3,6 @@ using System.Diagnostics;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
-using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using Spectre.Console;
@@ -136,10 +135,14 @@ public sealed class Engine : IDisposable
 
     private bool CannotRun(string name)
     {
-        bool cannot = false;
-        // One that cannot be read is expected all the same.
-        unreadable = ExitCodes.Combine([unreadable, guard.Run(lines, () => cannot = Skips(Workspace.Read(options.Root, name).Definition)) ?? ExitCodes.Passed]);
-        return cannot;
+        try
+        {
+            return Skips(Workspace.Read(options.Root, name).Definition);
+        }
+        catch (FaultException e) when (e.ExitCode == ExitCodes.Misconfigured)
+        {
+            return false; // One that cannot be read is expected all the same.
+        }
     }
 
     private bool Skips(PipelineDefinition definition)
@@ -168,8 +171,11 @@ public sealed class Engine : IDisposable
             int? code = guard.Run(lines, () =>
             {
                 (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(options.Root, name);
-                var session = new PipelineSession(options, definition, folder, cache, sources, builds, interrupted) { TextDigest = Digest.OfText(text) };
+                var session = new PipelineSession(options, definition, folder, cache, sources, builds, interrupted) { Text = text };
                 Unfinished.Sweep(session.Artifacts);
+                // Now, and not when its turn comes: a run that is killed before that has given no verdict on it.
+                if (StageRun.LeadsToVerdict(first))
+                    StageFiles.Remove(GateStage.Name, session.Artifacts);
                 // What leads to no verdict, such as a promotion, needs no program.
                 if (!StageRun.LeadsToVerdict(first) || !Skips(definition))
                     opened.Add(session);

@@ -21,8 +21,10 @@ internal static class EvaluateStage
     public static StageOutcome Run(PipelineSession session)
     {
         Kept kept = Predict(session, session.ModelFolder!, session.ModelDigest!);
-        session.PredictionsFile = FileOf(kept);
-        AtomicFile.Copy(session.PredictionsFile, session.Artifact(PredictionsName));
+        // Read once: what is judged, shown and registered is the same, whatever another run puts in the place of what is kept.
+        session.PredictionBytes = File.ReadAllBytes(FileOf(kept));
+        session.PredictionsFile = session.Artifact(PredictionsName);
+        AtomicFile.WriteBytes(session.PredictionsFile, session.PredictionBytes);
 
         session.Decided = DecidedGates.Find(session);
         return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
@@ -32,13 +34,14 @@ internal static class EvaluateStage
     {
         session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
+        session.SeedSpread = decided.SeedSpread;
         decided.CopyReport(session, "evaluation.json");
         return decided.Evaluate;
     }
 
     private static StageOutcome Judge(PipelineSession session)
     {
-        session.Predictions = Read(session, File.ReadAllBytes(session.PredictionsFile!), PredictionsName);
+        session.Predictions = Read(session, session.PredictionBytes!, PredictionsName);
         session.Partitions = [.. session.Definition.Slices.Select(rule => Slicer.Partition(rule, session.Holdout.Table))];
         // It decides nothing and reads only what is there by now, so it need not wait; where a gate's fault ends the stage, nobody asks for it.
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
@@ -46,6 +49,7 @@ internal static class EvaluateStage
         double level = 1 - (2 * session.Definition.Alpha);
         session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
+        session.SeedSpread = SeedRepeats.Spread(session);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
@@ -63,6 +67,7 @@ internal static class EvaluateStage
             Comparisons = [],
             Diagnostics = session.Diagnostics,
             WorstSlices = session.WorstSlices,
+            SeedSpread = session.SeedSpread,
             Champion = "",
             ChampionDigest = null,
         };
@@ -167,6 +172,7 @@ internal static class EvaluateStage
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);
         json["diagnostics"] = new JsonArray([.. session.Diagnostics.Select(GateReportJson.Gate)]);
         json["worstSlices"] = session.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null;
+        json["seedSpread"] = new JsonArray([.. session.SeedSpread.Select(SeedSpreadJson.Of)]);
         return json;
     }
 }

@@ -31,6 +31,7 @@ internal static class GateStage
             Gates = [.. Thresholds(session, stages), .. Comparisons(session, stages)],
             Diagnostics = session.Diagnostics,
             WorstSlices = session.WorstSlices,
+            SeedSpread = session.SeedSpread,
             Findings = session.Findings,
             Decisions = Verdict.Of([]),
             Champion = session.Champion,

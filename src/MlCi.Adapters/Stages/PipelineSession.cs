@@ -1,3 +1,4 @@
+using MlCi.Adapters.Registry;
 using MlCi.Adapters.Runs;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
@@ -25,6 +26,7 @@ internal sealed class PipelineSession
     private readonly Lazy<ProgramBuild> build;
     private readonly Lazy<IPipelineProgram> program;
     private readonly KnownSources sources;
+    private readonly Lazy<RegisteredModel?> champion;
     private IReadOnlyList<StageInput>? programInputs;
 
     public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, KnownBuilds builds, CancellationToken interrupted)
@@ -42,6 +44,7 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
+        champion = new(() => new ModelRegistry(RegisterStage.RegistryRoot(options.Root), TimeProvider.System).Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
@@ -54,7 +57,10 @@ internal sealed class PipelineSession
     public PipelineDefinition Definition { get; }
 
     /// <summary>The digest of pipeline.yml's text: places in it stand in what is decided.</summary>
-    public required string TextDigest { get; init; }
+    public string TextDigest => Digest.OfText(Text);
+
+    /// <summary>The text of pipeline.yml as it was read.</summary>
+    public required string Text { get; init; }
 
     /// <summary>The commit that is checked out, or null.</summary>
     public string? Commit => Recorder.Commit;
@@ -85,6 +91,9 @@ internal sealed class PipelineSession
     /// <summary>The digest of schema.json's bytes.</summary>
     public string SchemaDigest => Digest.OfBytes(schemaBytes.Value);
 
+    /// <summary>The bytes of schema.json as they were read.</summary>
+    public byte[] SchemaBytes => schemaBytes.Value;
+
     public DataInput Train => train.Value;
 
     public DataInput Holdout => holdout.Value;
@@ -104,8 +113,10 @@ internal sealed class PipelineSession
         .. TestsProject is { } project ? sources.InputsOf(project)
             : CommandFiles.OfTests(Options.Root, Folder, Definition).Select(file => new StageInput("sources", Path.GetRelativePath(Options.Root, file).Replace('\\', '/'), FileDigests.OfFile(file))),
         .. CommandProgram.Words("tests.command", Definition.Tests?.Command),
-        .. Definition.Tests?.Command is { } rule
-            ? [new StageInput("tools", CommandProgram.ExecutableOf(rule), ExecutableFile.DigestOf(CommandProgram.ExecutableOf(rule), Folder, Environment))] : Array.Empty<StageInput>(),
+        .. CommandProgram.Tools(Definition.Tests?.Command, CommandProgram.WorkingFolder(Folder, Definition), Environment),
+        new StageInput("commands", "train.folder", Path.GetRelativePath(Folder, CommandProgram.WorkingFolder(Folder, Definition))),
+        // Tests may read the data that they are about; what is not there is told by the stage that needs it.
+        .. new[] { Definition.Train, Definition.Holdout, Definition.Schema }.Select(path => new StageInput("data", path.Value, DigestOrNone(path))),
         .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads), .. Toolchain.InputsOf(TestsProject),
     ];
 
@@ -134,8 +145,17 @@ internal sealed class PipelineSession
 
     public string? ModelDigest { get; set; }
 
+    /// <summary>The models of all seeds, the first among them; set by Train where there are several and all could be trained.</summary>
+    public IReadOnlyList<SeedModel> SeedModels { get; set; } = [];
+
+    /// <summary>How much the seed changes; set by Evaluate where there are several models.</summary>
+    public IReadOnlyList<SeedSpread> SeedSpread { get; set; } = [];
+
     /// <summary>The file of predictions; set by Evaluate.</summary>
     public string? PredictionsFile { get; set; }
+
+    /// <summary>The bytes of the file of predictions; set by Evaluate.</summary>
+    public byte[]? PredictionBytes { get; set; }
 
     public TaskPredictions? Predictions { get; set; }
 
@@ -158,6 +178,13 @@ internal sealed class PipelineSession
     public WorstSlices? WorstSlices { get; set; }
 
     public IReadOnlyList<GateResult>? Comparisons { get; set; }
+
+    /// <summary>The key of what Evaluate and Compare decide, as Evaluate found everything; null where there is none.</summary>
+    public string? DecidedKey { get; set; }
+
+    /// <summary>What stands in production as this run first asked, or null.</summary>
+    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    public RegisteredModel? RegisteredChampion => champion.Value;
 
     /// <summary>What Evaluate decided in this run; Compare completes and keeps it.</summary>
     public DecidedGates? Evaluated { get; set; }
@@ -220,6 +247,12 @@ internal sealed class PipelineSession
     {
         DataInput whole = DataInput.Read(Find(path, key), Shown(path));
         return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
+    }
+
+    private string DigestOrNone(Placed path)
+    {
+        string file = Path.GetFullPath(Path.Combine(Folder, path.Value));
+        return File.Exists(file) ? FileDigests.OfFile(file) : "none";
     }
 
     private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")

@@ -1,5 +1,7 @@
 using MlCi.Adapters.Registry;
+using MlCi.Adapters.Storage;
 using MlCi.Data;
+using MlCi.Findings;
 using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Stages;
@@ -21,6 +23,12 @@ internal static class RegisterStage
         string rows = Path.Combine(scratch, "rows.bin");
         try
         {
+            if (FileDigests.OfFolder(session.ModelFolder!) != session.ModelDigest)
+                throw FaultException.Misconfigured("the model changed during this run, expected it to stay as it was gated");
+            // As they were read when the run began: these are what was gated.
+            string schema = Path.Combine(scratch, "schema.json"), rules = Path.Combine(scratch, "pipeline.yml");
+            File.WriteAllBytes(schema, session.SchemaBytes);
+            File.WriteAllText(rules, session.Text);
             File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
             var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
             RegisteredModel model = registry.Register(
@@ -29,8 +37,8 @@ internal static class RegisterStage
                 {
                     ModelFolder = session.ModelFolder!,
                     ProgramFolder = session.Program.Pack(Path.Combine(scratch, "program")),
-                    SchemaFile = session.Find(definition.Schema, "schema"),
-                    PipelineFile = Path.Combine(session.Folder, "pipeline.yml"),
+                    SchemaFile = schema,
+                    PipelineFile = rules,
                     Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
                     TrainingRowsFile = rows,
                 },

@@ -23,14 +23,20 @@ internal static class SmokeRun
         string digest = Digest.OfBytes(bytes);
         string file = Path.Combine(root, ".mlci", "smoke", $"{digest[Digest.Prefix.Length..]}.csv");
         AtomicFile.WriteBytes(file, bytes);
-        return new DataInput(file, digest, sample);
+        return new DataInput(file, digest, sample) { WholeDigest = whole.Digest };
     }
 
-    /// <summary>What failed on so few rows, but ran, is no failure; what did not run is one.</summary>
-    public static StageOutcome WithoutVerdict(StageOutcome outcome) =>
-        outcome is { Status: StageStatus.Failed, HasResult: true } && outcome.Stage != GateStage.Name
-            ? StageOutcome.Passed(outcome.Stage, $"{NoVerdict}: {outcome.Reason}") with { Reused = outcome.Reused, Why = outcome.Why }
-            : outcome;
+    /// <summary>
+    /// What failed on so few rows, but ran, is no failure; what did not run is one. What the holdout said is not told: nobody counts it.
+    /// </summary>
+    public static StageOutcome WithoutVerdict(PipelineSession session, StageOutcome outcome)
+    {
+        if (outcome.Stage is not ("Evaluate" or "Compare") || !outcome.HasResult)
+            return outcome;
+        File.Delete(session.Artifact("evaluation.json"));
+        File.Delete(session.Artifact("comparison.json"));
+        return StageOutcome.Passed(outcome.Stage, NoVerdict) with { Reused = outcome.Reused, Why = outcome.Why };
+    }
 
     /// <summary>The end of the way.</summary>
     public static StageOutcome End(PipelineSession session)

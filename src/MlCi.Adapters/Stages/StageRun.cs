@@ -21,7 +21,7 @@ internal static class StageRun
             StageFiles.Remove(GateStage.Name, session.Artifacts);
         StageOutcome outcome = Obstacle(info, session) ?? Outcome(info.Name, session);
         if (options.Smoke)
-            outcome = SmokeRun.WithoutVerdict(outcome);
+            outcome = SmokeRun.WithoutVerdict(session, outcome);
         // A verdict that is read is one, whichever stage gave it; Gate counts its own.
         else if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
             outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
@@ -39,7 +39,7 @@ internal static class StageRun
         session.Lines.Write(session.Definition.Name, outcome, elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
         if (options.Explain)
             session.Lines.Explain(outcome);
-        if (info.Name == "Evaluate" && !options.GivesVerdict)
+        if (info.Name == "Evaluate" && !options.GivesVerdict && !options.Smoke)
             session.Lines.WriteWorstSlices(session.WorstSlices);
         if (info.Name != GateStage.Name && session.HoldoutUse is { } use)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
+using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
 
@@ -36,6 +37,9 @@ internal static class TestPreprocessingStage
 
         if (results.Passed == 0)
             return StageOutcome.Failed(Name, $"found no test that passed ({counts}), expected at least one");
+        // Those that passed were perhaps not those of the key.
+        if (!isKept && new StageInputs(Name, [.. session.TestInputs]).Digest != inputs.Digest)
+            throw FaultException.Misconfigured("the tests, or what they read, changed during this run, expected them to stay as they were when it began");
         // Only what passed is kept: a failure is tried again, as its cause may lie outside the sources.
         if (!isKept)
             session.Cache.Make(Name, inputs.Digest, folder => AtomicFile.WriteText(Path.Combine(folder, File), text));

@@ -16,18 +16,23 @@ internal static class TrainStage
     public static StageOutcome Run(PipelineSession session)
     {
         Kept kept = session.Definition.Training.External is { } external ? TrainedElsewhere.Take(session, external) : Train(session, session.Definition.Seed);
-        session.ModelFolder = kept.Folder;
-        session.ModelDigest = FileDigests.OfFolder(kept.Folder);
-        CopyModel(session);
+        // One's own copy: another run that was forced may put another model of the same inputs in the place of what is kept.
+        CopyModel(session, kept.Folder);
+        session.ModelFolder = session.Artifact("model");
+        session.ModelDigest = FileDigests.OfFolder(session.ModelFolder);
         AtomicFile.WriteText(session.Artifact("run.json"), Record(session).ToJsonString(GateReportJson.Options) + "\n");
         StageOutcome outcome = StageOutcome.Passed(Name, $"model {session.ModelDigest[7..19]}");
         if (session.Options.VerifyReproducible)
             outcome = Reproduction.Verify(session, kept, outcome);
-        return session.Told(outcome, kept);
+        return SeedRepeats.Train(session, kept, session.Told(outcome, kept));
     }
 
     /// <summary>The model of a seed: an earlier one of the same inputs, or a new one.</summary>
-    public static Kept Train(PipelineSession session, long seed) => session.Keep(InputsOf(session, seed), folder => Train(session, seed, folder));
+    public static Kept Train(PipelineSession session, long seed) => session.Keep(InputsOf(session, seed), folder =>
+    {
+        SeedRepeats.Announce(session, seed);
+        Train(session, seed, folder);
+    });
 
     /// <summary>All that training reads.</summary>
     public static StageInputs InputsOf(PipelineSession session, long seed) => new(Name,
@@ -78,10 +83,23 @@ internal static class TrainStage
         };
     }
 
-    private static void CopyModel(PipelineSession session)
+    private static void CopyModel(PipelineSession session, string from)
     {
-        using var model = new AtomicFolder(session.Artifact("model"));
-        FolderCopy.Into(model.Unfinished, session.ModelFolder!);
-        model.Commit();
+        const int Tries = 10;
+        for (int attempt = 1; ; attempt++)
+        {
+            using var model = new AtomicFolder(session.Artifact("model"));
+            try
+            {
+                FolderCopy.Into(model.Unfinished, from);
+            }
+            catch (IOException) when (attempt < Tries)
+            {
+                continue; // It was replaced while it was copied.
+            }
+
+            model.Commit();
+            return;
+        }
     }
 }

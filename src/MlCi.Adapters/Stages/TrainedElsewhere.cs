@@ -21,8 +21,14 @@ internal static class TrainedElsewhere
         if (found != external.Digest.Value)
             throw FaultException.Negative($"{external.Digest.Place}: found model {found} at '{external.Model.Value}', expected {external.Digest.Value}");
         CheckRecord(session, external);
-        var inputs = new StageInputs("Train", [StageInput.Only("model", found)]);
-        return session.Keep(inputs, folder => Copy(place, folder));
+        // A file's name is a part of the model's folder.
+        var inputs = new StageInputs("Train", [StageInput.Only("model", found), StageInput.Only("name", File.Exists(place) ? Path.GetFileName(place) : "folder")]);
+        return session.Keep(inputs, folder =>
+        {
+            string copied = Copy(place, folder);
+            if (copied != found)
+                throw FaultException.Misconfigured($"the model '{external.Model.Value}' changed during this run, expected it to stay as it was when it began", external.Model.Place);
+        });
     }
 
     // The record says what nobody here has seen: at least it must speak of this model and of these data.
@@ -45,20 +51,22 @@ internal static class TrainedElsewhere
             throw FaultException.Misconfigured(missing.Select(key => new Fault($"found no '{key}' in the record of the run, expected it", new SourcePlace(shown, 1))).ToArray());
         if (Text(record["model"]) is var model && model != external.Digest.Value)
             throw FaultException.Negative($"{shown}: the record is of model {model}, expected {external.Digest.Value} as in pipeline.yml");
-        if (Text(record["data"]) is var data && data != session.Train.Digest)
-            throw FaultException.Negative($"{shown}: the model was trained on data {data}, expected {session.Train.Digest}, the digest of {session.Train.Shown}");
+        if (Text(record["data"]) is var data && data != session.Train.WholeDigest)
+            throw FaultException.Negative($"{shown}: the model was trained on data {data}, expected {session.Train.WholeDigest}, the digest of {session.Train.Shown}");
     }
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : node?.ToJsonString() ?? "null";
 
-    private static void Copy(string place, string folder)
+    private static string Copy(string place, string folder)
     {
         if (File.Exists(place))
         {
-            File.Copy(place, Path.Combine(folder, Path.GetFileName(place)));
-            return;
+            string copy = Path.Combine(folder, Path.GetFileName(place));
+            File.Copy(place, copy);
+            return FileDigests.OfFile(copy);
         }
 
         FolderCopy.Into(folder, place);
+        return FileDigests.OfFolder(folder);
     }
 }

@@ -25,6 +25,7 @@ internal static class ConsoleReport
         Section(console, "Passed", report, ReportRow.Passed(report));
         Section(console, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         WorstSliceTable.Write(console, report.WorstSlices);
+        SeedSpreadTable.Write(console, report);
         console.WriteLine();
         string level = report.Gates.Count == 0 ? "" : Headline.Level(report) + " intervals decide; ";
         string holdout = string.Concat(report.HoldoutUse.Where(use => !use.Warns && !use.Blocks).Select(use => Inert(use.Reason) + "; "));

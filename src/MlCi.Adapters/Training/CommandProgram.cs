@@ -1,6 +1,8 @@
+using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Pipelines;
+using MlCi.Reports;
 
 namespace MlCi.Adapters.Training;
 
@@ -20,9 +22,9 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
     [
         .. CommandFiles.OfProgram(root, folder, definition).Select(file => new StageInput("sources", Shown(file), FileDigests.OfFile(file))),
         .. Words("train.command", definition.Training.Command), .. Words("predict.command", definition.Predicting.Command),
-        new StageInput("commands", "train.folder", definition.Commands.Folder?.Value ?? "."),
-        .. new[] { definition.Training.Command, definition.Predicting.Command }.OfType<CommandRule>().Select(rule => ExecutableOf(rule)).Distinct(StringComparer.Ordinal)
-            .Select(name => new StageInput("tools", name, ExecutableFile.DigestOf(name, WorkingFolder(folder, definition), environment))),
+        new StageInput("commands", "train.folder", Path.GetRelativePath(root, WorkingFolder(folder, definition)).Replace('\\', '/')),
+        .. Tools(definition.Training.Command, WorkingFolder(folder, definition), environment)
+            .Concat(Tools(definition.Predicting.Command, WorkingFolder(folder, definition), environment)).Distinct(),
     ];
 
     /// <inheritdoc/>
@@ -50,14 +52,25 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
         if (definition.Commands.Folder is not { } named)
             return folder;
         string full = Path.GetFullPath(Path.Combine(folder, named.Value));
-        return Directory.Exists(full) ? full : throw FaultException.Misconfigured($"found no folder '{named.Value}' for 'train.folder', expected it below the pipeline's", named.Place);
+        return Directory.Exists(full) ? full : throw FaultException.Misconfigured($"found no folder '{named.Value}' for 'train.folder', expected it there, relative to pipeline.yml", named.Place);
     }
 
     /// <summary>What a command is, as what a stage reads.</summary>
     /// <param name="name">What pipeline.yml calls it.</param>
     /// <param name="rule">The command, or null where there is none.</param>
     public static IEnumerable<StageInput> Words(string name, CommandRule? rule) =>
-        rule is null ? [] : [new StageInput("commands", name, (rule.IsShell ? "sh -c " : "") + string.Join(' ', rule.Arguments.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word)))];
+        rule is null ? [] : [new StageInput("commands", name, rule.IsShell ? rule.Arguments[0] : JsonSerializer.Serialize(rule.Arguments, GateReportJson.Compact))];
+
+    /// <summary>The executable of a command, and files outside the repository that it names, as what a stage reads.</summary>
+    /// <param name="rule">The command, or null where there is none.</param>
+    /// <param name="workingFolder">The folder in which it runs.</param>
+    /// <param name="environment">Its environment.</param>
+    public static IEnumerable<StageInput> Tools(CommandRule? rule, string workingFolder, IReadOnlyDictionary<string, string> environment) => rule is null ? [] :
+    [
+        new StageInput("tools", ExecutableOf(rule), ExecutableFile.DigestOf(ExecutableOf(rule), workingFolder, environment)),
+        .. CommandFiles.NamedBy(rule, workingFolder).Where(Path.IsPathRooted).Where(word => rule.Arguments.Contains(word) && word != ExecutableOf(rule))
+            .Select(file => new StageInput("tools", file, FileDigests.OfFile(file))),
+    ];
 
     /// <summary>The executable of a command: of a line of the shell, the shell.</summary>
     public static string ExecutableOf(CommandRule rule) => rule.IsShell ? "/bin/sh" : rule.Arguments[0];
@@ -67,7 +80,7 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
     {
         IReadOnlyList<StageInput> now = Read();
         if ((Inputs.FirstOrDefault(input => !now.Contains(input)) ?? now.FirstOrDefault(input => !Inputs.Contains(input))) is { } changed)
-            throw FaultException.Misconfigured($"{changed.Name} changed during this run, expected it to stay as it was when the run began");
+            throw FaultException.Misconfigured($"{changed.Name} changed during this run, expected it to stay as it was when the run began: programs write into --out only");
     }
 
     /// <inheritdoc/>
@@ -79,6 +92,8 @@ public sealed class CommandProgram(string root, string folder, PipelineDefinitio
             string copy = Path.Combine(scratch, Path.GetRelativePath(root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
+            if (!Inputs.Contains(new StageInput("sources", Shown(file), FileDigests.OfFile(copy))))
+                throw FaultException.Misconfigured($"{Shown(file)} changed during this run, expected it to stay as it was gated");
         }
 
         // A folder of nothing is none.

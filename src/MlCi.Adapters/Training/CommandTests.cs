@@ -46,7 +46,7 @@ public static class CommandTests
     private static TestResults Read(XDocument document) => new([.. document.Descendants("testcase").Select(test => new TestResult(
         string.Join('.', new[] { (string?)test.Attribute("classname"), (string?)test.Attribute("name") }.Where(part => !string.IsNullOrEmpty(part))),
         test.Element("failure") is not null || test.Element("error") is not null ? TestOutcome.Failed
-            : test.Element("skipped") is not null ? TestOutcome.Skipped
+            : test.Element("skipped") is not null || (string?)test.Attribute("status") is "notrun" or "disabled" or "skipped" ? TestOutcome.Skipped
             : TestOutcome.Passed,
         (test.Element("failure") ?? test.Element("error") ?? test.Element("skipped")) is { } why
             ? (string?)why.Attribute("message") is { Length: > 0 } message ? message : why.Value.Trim()

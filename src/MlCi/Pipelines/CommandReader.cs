@@ -7,8 +7,24 @@ namespace MlCi.Pipelines;
 /// <summary>Reads commands, and what they stand on.</summary>
 internal static partial class CommandReader
 {
+    private static readonly string[] Places = ["{data}", "{params}", "{seed}", "{out}", "{model}", "{key}"];
+
     /// <summary>The command of a section: a list, or a line of the shell where it is asked for; null where there is none.</summary>
-    public static CommandRule? Read(YamlSection section)
+    /// <param name="section">The section.</param>
+    /// <param name="needed">The options without which it cannot do its work: where one has a place of its own, these must have one, too.</param>
+    public static CommandRule? Read(YamlSection section, params string[] needed)
+    {
+        CommandRule? command = ReadAny(section);
+        if (command is null || !Places.Any(place => Stands(command, place)))
+            return command;
+        foreach (string lacking in needed.Select(name => $"{{{name}}}").Where(place => !Stands(command, place)))
+            section.Faults.Add(command.Place, $"found no {lacking} in a command with places of its own, expected {string.Join(", ", needed.Select(name => $"{{{name}}}"))} in it");
+        return command;
+    }
+
+    private static bool Stands(CommandRule command, string place) => command.Arguments.Any(argument => argument.Contains(place, StringComparison.Ordinal));
+
+    private static CommandRule? ReadAny(YamlSection section)
     {
         Placed? line = section.Optional("shell", "a line of the shell");
         IReadOnlyList<YamlNode> nodes = section.List("command", "a list of an executable and its arguments, such as [python3, model/train.py]");

@@ -20,7 +20,7 @@ internal static class TrainReader
         var rule = new TrainRule
         {
             Project = section.Optional("project", "the path of a C# project"),
-            Command = CommandReader.Read(section),
+            Command = CommandReader.Read(section, "data", "out"),
             External = External(section),
             Timeout = CommandReader.Timeout(section) ?? TrainTimeout,
             Memory = CommandReader.Memory(section),
@@ -41,7 +41,7 @@ internal static class TrainReader
     {
         var rule = new PredictRule(
             section?.Optional("project", "the path of a C# project"),
-            section is null ? null : CommandReader.Read(section),
+            section is null ? null : CommandReader.Read(section, "model", "data", "out"),
             CommandReader.Timeout(section) ?? PredictTimeout,
             section is null ? null : CommandReader.Memory(section));
         if (train is null)

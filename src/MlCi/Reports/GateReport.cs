@@ -1,5 +1,6 @@
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Slices;
 
@@ -43,6 +44,9 @@ public sealed record GateReport
 
     /// <summary>The slices with the most wrong decisions, which count in no verdict; null where they were not searched.</summary>
     public WorstSlices? WorstSlices { get; init; }
+
+    /// <summary>How much the seed alone changes, which counts in no verdict; none where one model was trained.</summary>
+    public IReadOnlyList<SeedSpread> SeedSpread { get; init; } = [];
 
     /// <summary>What the verdict means for each holdout that it was decided on; none where nothing was decided.</summary>
     public IReadOnlyList<HoldoutUse> HoldoutUse { get; init; } = [];

@@ -21,6 +21,9 @@ public static class GateReportJson
         NewLine = "\n",
     };
 
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions Compact { get; } = new(Options) { WriteIndented = false };
+
     /// <summary>The text of gate.json.</summary>
     public static string Write(GateReport report)
     {
@@ -48,6 +51,7 @@ public static class GateReportJson
             ["gates"] = new JsonArray([.. report.Gates.Select(Gate)]),
             ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Gate)]),
             ["worstSlices"] = report.WorstSlices is { } worst ? EvaluationJson.WorstSlices(worst) : null,
+            ["seedSpread"] = new JsonArray([.. report.SeedSpread.Select(spread => SeedSpreadJson.Of(spread, report))]),
             ["findings"] = new JsonArray([.. report.Findings.Select(Finding)]),
             ["holdoutUse"] = new JsonArray([.. report.HoldoutUse.Select(HoldoutUse)]),
         };

@@ -29,6 +29,7 @@ public static class MarkdownReport
 
         Section(text, ReportRow.DiagnosticsTitle, report, ReportRow.Diagnostics(report));
         AppendWorstSlices(text, report);
+        AppendSeedSpread(text, report);
         text.Append("<sub>").Append(Level(report)).Append("model ").Append(Short(report.Digests.Model)).Append(" · holdout ")
             .Append(Short(report.Digests.Holdout)).Append(" · rules ").Append(Short(report.Digests.Rules))
             .Append(string.Concat(report.HoldoutUse.Where(use => !NeedsLine(use)).Select(use => " · " + MarkdownText.Escape(use.Reason))))
@@ -92,6 +93,20 @@ public static class MarkdownReport
         }
 
         text.Append('\n').Append(WorstSliceRow.HowFound(worst)).Append("\n\n</details>\n\n");
+    }
+
+    private static void AppendSeedSpread(StringBuilder text, GateReport report)
+    {
+        if (report.SeedSpread.Count == 0)
+            return;
+        text.Append("### ").Append(SeedSpreadRow.Title(report)).Append("\n\n| metric | mean | standard deviation | least | greatest | |\n|---|--:|--:|--:|--:|---|\n");
+        foreach (SeedSpreadRow row in SeedSpreadRow.Of(report))
+        {
+            text.Append("| ").Append(MarkdownText.Code(row.Metric)).Append(" | ").Append(row.Mean).Append(" | ").Append(row.StandardDeviation).Append(" | ")
+                .Append(row.Least).Append(" | ").Append(row.Greatest).Append(" | ").Append(MarkdownText.Escape(row.Note)).Append(" |\n");
+        }
+
+        text.Append('\n').Append(SeedSpreadRow.About(report)).Append("\n\n");
     }
 
     private static void AppendStages(StringBuilder text, GateReport report)

@@ -9,7 +9,7 @@ public sealed class ReproductionTests : EngineTest
     private readonly string count;
 
     public ReproductionTests(EngineSetup setup)
-        : base(setup) => count = Repository.Path("trained");
+        : base(setup) => count = Path.Combine(Path.GetTempPath(), $"trained {Guid.NewGuid():N}".Replace(' ', '-'));
 
     [Fact]
     public void SameBytes_Pass_AndAreNotTrainedAgain()
@@ -93,7 +93,7 @@ public sealed class ReproductionTests : EngineTest
             awk -F, -v noise="$noise" 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 * 0.9 + noise * 0.0005 }' "$data" > "$out"
 
             """);
-        string command = $"echo x >> {count}; {script.Replace("COUNT", count, StringComparison.Ordinal)}".Replace("\"", "\\\"", StringComparison.Ordinal);
+        string command = $"test -s {{data}}; echo x >> {count}; {script.Replace("COUNT", count, StringComparison.Ordinal)}".Replace("\"", "\\\"", StringComparison.Ordinal);
         Repository.EditPipeline(CSharp, $"  shell: \"{command}\"{options}\npredict:\n  command: [sh, predict.sh]\n");
     }
 }

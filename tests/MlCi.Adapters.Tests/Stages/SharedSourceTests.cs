@@ -23,7 +23,7 @@ public sealed class SharedSourceTests : EngineTest
             string files = name == "alone" ? "predict.sh" : "predict.sh, ../../shared/*.awk";
             Repository.Edit(
                 $"pipelines/{name}/pipeline.yml", "  project: ../../model/Tiny.csproj\n  timeout: 5m\npredict:\n  timeout: 5m\n",
-                $"  shell: cp {{params}} {{out}}/model.json\n  files: [{files}]\n  lock: schema.json\npredict:\n  command: [sh, predict.sh]\n");
+                $"  shell: \"cp {{params}} {{out}}/model.json; : {{data}}\"\n  files: [{files}]\n  lock: schema.json\npredict:\n  command: [sh, predict.sh]\n");
         }
 
         Assert.Equal(ExitCodes.Passed, Run("Gate").ExitCode);

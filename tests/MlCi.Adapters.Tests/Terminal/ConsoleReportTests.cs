@@ -48,6 +48,9 @@ public sealed class ConsoleReportTests
     public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
 
     [Fact]
+    public Task OverSeveralSeeds() => Verify(SampleReports.OverSeveralSeeds);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     [Fact]

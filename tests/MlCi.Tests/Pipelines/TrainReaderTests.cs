@@ -73,6 +73,8 @@ public sealed class TrainReaderTests
     [InlineData(Project, "train: {project: a.csproj, reproducible: {tolerance: 0}}", "6:54: found 0 for 'train.reproducible.tolerance', expected a number more than 0")]
     [InlineData(Project, "train: {external: {model: m, digest: abc, run: r}}\npredict: {command: [a]}", "6:38: found abc for 'train.external.digest', expected sha256: and 64 hexadecimal digits")]
     [InlineData("tests: none", "tests: {command: [pytest]}", "5:18: found no {results} in the command of the tests, expected it where the path of the JUnit XML file stands that they write, such as pytest --junitxml={results}")]
+    [InlineData(Project, "train: {command: [a, \"{out}\"]}\npredict: {command: [a]}", "6:18: found no {data} in a command with places of its own, expected {data}, {out} in it")]
+    [InlineData(Project, "train: {command: [a]}\npredict: {command: [a, \"{data}\", \"{out}\"]}", "7:20: found no {model} in a command with places of its own, expected {model}, {data}, {out} in it")]
     [InlineData("tests: none", "tests: {timeout: 5m}", "5:8: found no 'tests.command', expected the command that runs the tests")]
     [InlineData("tests: none", "tests: [a]", "5:8: found a list for 'tests', expected the path of a test project, a mapping with 'command', or none")]
     public void Fault_IsNamedWithItsPlace(string old, string text, string fault) =>

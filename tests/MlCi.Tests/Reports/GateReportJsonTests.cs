@@ -47,6 +47,9 @@ public sealed class GateReportJsonTests
     public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
 
     [Fact]
+    public Task OverSeveralSeeds() => Verify(SampleReports.OverSeveralSeeds);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     // The last digits are the machine's: logarithms and the like differ in them.

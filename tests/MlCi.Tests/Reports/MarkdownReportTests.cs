@@ -46,6 +46,9 @@ public sealed class MarkdownReportTests
     public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
 
     [Fact]
+    public Task OverSeveralSeeds() => Verify(SampleReports.OverSeveralSeeds);
+
+    [Fact]
     public Task HostileNames() => Verify(SampleReports.HostileNames);
 
     private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>

@@ -49,8 +49,13 @@ public static class AffectedPipelines
     {
         foreach (string path in pipeline.Paths)
         {
-            if (HoldsAll(path) && nearest is not null && StepsUp(nearest) <= StepsUp(path))
-                return nearest;
+            if (HoldsAll(path))
+            {
+                if (nearest is not null && StepsUp(nearest) <= StepsUp(path))
+                    return nearest;
+                continue;
+            }
+
             if (touched.TryGetValue(path, out string? changed))
                 return changed;
             // A submodule, or a folder with a repository of its own, changes as a whole.

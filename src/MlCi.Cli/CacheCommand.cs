@@ -14,26 +14,28 @@ internal static partial class CacheCommand
     private static readonly TimeSpan DefaultAge = TimeSpan.FromDays(30);
 
     /// <summary>Makes the command.</summary>
+    /// <param name="unused">Takes down what the commands do not use.</param>
     /// <param name="rootOf">Reads the repository's folder.</param>
-    public static Command Create(Func<ParseResult, string> rootOf) => new("cache", "Shows what earlier runs left to be reused, or removes what nobody needs")
+    /// <param name="elsewhere">Options of all commands that mean nothing here.</param>
+    public static Command Create(UnusedOptions unused, Func<ParseResult, string> rootOf, Option[] elsewhere) => new("cache", "Shows what earlier runs left to be reused, or removes what nobody needs")
     {
-        Status(rootOf),
-        Prune(rootOf),
+        Status(unused, rootOf, elsewhere),
+        Prune(unused, rootOf, elsewhere),
     };
 
-    private static Command Status(Func<ParseResult, string> rootOf)
+    private static Command Status(UnusedOptions unused, Func<ParseResult, string> rootOf, Option[] elsewhere)
     {
         Option<bool> json = new("--json") { Description = "Print JSON" };
         var command = new Command("status", "Prints how much is kept of each stage, and when it was last used") { json };
-        command.SetAction(result => PrintedFaults.Of(() =>
+        unused.SetAction(command, elsewhere, result =>
         {
             new CacheUpkeep(rootOf(result), Consoles.Standard(), TimeProvider.System).Status(result.GetValue(json));
             return ExitCodes.Passed;
-        }));
+        });
         return command;
     }
 
-    private static Command Prune(Func<ParseResult, string> rootOf)
+    private static Command Prune(UnusedOptions unused, Func<ParseResult, string> rootOf, Option[] elsewhere)
     {
         Option<string> age = new("--older-than") { Description = "What was not used for so long, such as 12h or 30d; 30d if nothing else is given", HelpName = "AGE" };
         Option<string> size = new("--max-size") { Description = "The least lately used, until the rest is no larger, such as 500MB or 2GB", HelpName = "SIZE" };
@@ -50,13 +52,13 @@ internal static partial class CacheCommand
                 result.AddError($"found '{found}' for '--max-size', expected a size such as 500MB or 2GB");
         });
         var command = new Command("prune", "Removes results that can be made again: what is broken or unfinished, and what is old") { age, size, all, dry };
-        command.SetAction(result => PrintedFaults.Of(() =>
+        unused.SetAction(command, elsewhere, result =>
         {
             TimeSpan? older = AgeOf(result.GetValue(age)) ?? (result.GetValue(size) is null && !result.GetValue(all) ? DefaultAge : null);
             new CacheUpkeep(rootOf(result), Consoles.Standard(), TimeProvider.System)
                 .Prune(new PruneRule(older, SizeOf(result.GetValue(size)), result.GetValue(all)), result.GetValue(dry));
             return ExitCodes.Passed;
-        }));
+        });
         return command;
     }
 

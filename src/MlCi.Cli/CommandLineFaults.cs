@@ -26,7 +26,8 @@ internal static class CommandLineFaults
 
     private static string Of(ParseError error)
     {
-        if (error.SymbolResult is not OptionResult { IdentifierToken.Value: var option } result || result.Tokens.Count == 1)
+        if (error.SymbolResult is not OptionResult { IdentifierToken.Value: var option } result || result.Tokens.Count == 1
+            || (result.Tokens.Count > 1 && result.Option.Arity.MaximumNumberOfValues > 1))
             return error.Message.TrimEnd('.');
         string found = result.Tokens.Count == 0 ? "no value" : $"{result.Tokens.Count} values";
         return $"found {found} for '{option}', expected one: {option} {result.Option.HelpName}";

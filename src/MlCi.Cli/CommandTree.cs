@@ -33,6 +33,7 @@ internal sealed class CommandTree
     private readonly Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
+    private readonly UnusedOptions unused = new();
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
     public CommandTree(
@@ -44,11 +45,6 @@ internal sealed class CommandTree
         {
             if (result.Tokens is [{ Value: var found }] && !aliases.Contains(found))
                 result.AddError($"found '{found}' for '--to', expected {NearestName.Suggest(found, aliases)}");
-        });
-        root.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-                result.AddError("found nothing for '--root', expected a folder");
         });
         pipeline.Validators.Add(result =>
         {
@@ -65,7 +61,8 @@ internal sealed class CommandTree
             Root.Add(option);
         foreach (StageInfo stage in StagePlan.All)
             Root.Add(CommandOf(stage, run, runOnPredictions));
-        Root.Add(MatrixCommand.Create(affectedSince, [quiet, verbose, force, explain], result => new RunOptions
+        Option[] ofStages = [quiet, verbose, force, explain];
+        Root.Add(MatrixCommand.Create(unused, affectedSince, ofStages, result => new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),
@@ -73,15 +70,16 @@ internal sealed class CommandTree
         }));
         Root.Add(new Command("holdout", "Plans a holdout, or shows how often it has decided")
         {
-            HoldoutPlanCommand.Create([pipeline, root, quiet, verbose, force, explain]),
+            HoldoutPlanCommand.Create(unused, [pipeline, root, .. ofStages]),
             StatusCommand(showHoldoutUse),
         });
-        Root.Add(CacheCommand.Create(RootOf));
-        Root.Add(RunsCommand.Create(RootOf, PipelinesOf, [quiet, verbose, force, explain]));
+        Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
+        Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
+        PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
             ShowHelpWithout(group);
         foreach (HelpOption help in Root.Options.OfType<HelpOption>())
-            help.Action = new HelpWithExamples(new HelpAction());
+            help.Action = new HelpWithExamples(new HelpAction(), unused);
         ShowHelpWithout(Root);
     }
 
@@ -136,19 +134,23 @@ internal sealed class CommandTree
     {
         Option<bool> asJson = new("--json") { Description = "Print JSON" };
         var command = new Command("status", "Prints the decisions that were taken on each pipeline's holdout") { asJson };
-        command.SetAction(result => show(
+        unused.SetAction(command, [quiet, force, explain], result => show(
             new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result), Verbose = result.GetValue(verbose) }, result.GetValue(asJson)));
         return command;
     }
 
     // Without a command: help, and the exit code of a wrong command line.
-    private static void ShowHelpWithout(Command command) => command.SetAction(result =>
+    private void ShowHelpWithout(Command command) => command.SetAction(result =>
     {
-        new HelpWithExamples(new HelpAction()).Invoke(result);
+        new HelpWithExamples(new HelpAction(), unused).Invoke(result);
         return ExitCodes.Misconfigured;
     });
 
     private string RootOf(ParseResult result) => Path.GetFullPath(result.GetValue(root) ?? NearestRoot());
+
+    // What only looks at a repository must not take a folder that is none for one in which nothing was done yet.
+    private string ExistingRootOf(ParseResult result) => RootOf(result) is var folder && Directory.Exists(folder) ? folder
+        : throw FaultException.Misconfigured($"found no folder '{folder}' for '--root', expected the repository's");
 
     private string[] PipelinesOf(ParseResult result) =>
         [.. (result.GetValue(pipeline) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
@@ -164,11 +166,17 @@ internal sealed class CommandTree
         return Environment.CurrentDirectory;
     }
 
-    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(HelpAction help, UnusedOptions unused) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
+            // Options of all commands are listed for each of them.
+            Option[] hidden = [.. unused.Of(parseResult.CommandResult.Command)];
+            foreach (Option option in hidden)
+                option.Hidden = true;
             int code = help.Invoke(parseResult);
+            foreach (Option option in hidden)
+                option.Hidden = false;
             parseResult.InvocationConfiguration.Output.Write(HelpTexts.After(parseResult.CommandResult.Command));
             return code;
         }

@@ -6,7 +6,7 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Of("matrix", command) ? Matrix : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
 
@@ -15,6 +15,16 @@ internal static class HelpTexts
           mlci cache status                           what is kept, how much, and when it was last used
           mlci cache prune                            what is broken, unfinished, or was not used for 30 days
           mlci cache prune --max-size 2GB --dry-run   what would have to go for the rest to fit
+
+
+        """;
+
+    private const string Matrix = """
+        Examples:
+          mlci matrix                                 every pipeline, one job each
+          mlci matrix --affected-since origin/main    those whose inputs changed on this branch
+          mlci matrix --max-jobs 20                   of more pipelines, several share a job
+          mlci matrix --github-output                 and matrix=… and any=… as outputs of the step
 
 
         """;

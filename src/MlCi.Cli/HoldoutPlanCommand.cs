@@ -13,8 +13,9 @@ internal static class HoldoutPlanCommand
     private static readonly HoldoutMode[] Modes = [HoldoutMode.Track, HoldoutMode.FirstChange, HoldoutMode.Full];
 
     /// <summary>Makes the command.</summary>
+    /// <param name="unused">Takes down what the command does not use.</param>
     /// <param name="elsewhere">Options of all commands that mean nothing here.</param>
-    public static Command Create(IReadOnlyList<Option> elsewhere)
+    public static Command Create(UnusedOptions unused, Option[] elsewhere)
     {
         Option<double?> margin = Number("--margin", "NUMBER", "How far from the limit, or from the champion, a planned model must be told", "a number more than 0", value => value > 0);
         Option<double?> rows = Number("--rows", "COUNT", "Instead of --margin: the rows that there are, to see which margin they decide", "a whole number from 1", value => IsCount(value, 1e15));
@@ -38,14 +39,13 @@ internal static class HoldoutPlanCommand
         {
             margin, rows, discordant, rate, sd, decisions, alpha, power, mode, json,
         };
-        command.SetAction(result =>
+        unused.SetAction(command, elsewhere, result =>
         {
             // Here and not where the line is parsed, which would refuse to help whoever asks how to write it.
             string[] faults =
             [
                 .. ExactlyOne(result, "what to plan for", margin, rows),
                 .. ExactlyOne(result, "how much rows differ", discordant, rate, sd),
-                .. elsewhere.Where(option => IsGiven(result, option)).Select(option => $"found '{option.Name}', which plan does not use; expected it to be left out"),
             ];
             foreach (string fault in faults)
                 Console.Error.WriteLine($"error {fault}");

@@ -13,22 +13,24 @@ namespace MlCi.Cli;
 /// <summary>The commands <c>runs list|show|compare|plot|export|prune</c>: what earlier runs were given and what came of them.</summary>
 internal sealed class RunsCommand
 {
+    private readonly UnusedOptions unused;
     private readonly Func<ParseResult, string> root;
     private readonly Func<ParseResult, string[]> pipelines;
     private readonly Option[] elsewhere;
     private readonly Option<string[]> where = new("--where") { HelpName = "CONDITION", Description = "Only runs for which it holds, such as auc>0.8, params.l2=1.0 or verdict=passed; may be repeated" };
     private readonly Option<bool> json = new("--json") { Description = "Print JSON" };
 
-    private RunsCommand(Func<ParseResult, string> root, Func<ParseResult, string[]> pipelines, Option[] elsewhere) =>
-        (this.root, this.pipelines, this.elsewhere) = (root, pipelines, elsewhere);
+    private RunsCommand(UnusedOptions unused, Func<ParseResult, string> root, Func<ParseResult, string[]> pipelines, Option[] elsewhere) =>
+        (this.unused, this.root, this.pipelines, this.elsewhere) = (unused, root, pipelines, elsewhere);
 
     /// <summary>Makes the command.</summary>
+    /// <param name="unused">Takes down what the commands do not use.</param>
     /// <param name="root">The repository's folder.</param>
     /// <param name="pipelines">The pipelines that were named.</param>
     /// <param name="elsewhere">Options of all commands that mean nothing here.</param>
-    public static Command Create(Func<ParseResult, string> root, Func<ParseResult, string[]> pipelines, Option[] elsewhere)
+    public static Command Create(UnusedOptions unused, Func<ParseResult, string> root, Func<ParseResult, string[]> pipelines, Option[] elsewhere)
     {
-        var runs = new RunsCommand(root, pipelines, elsewhere);
+        var runs = new RunsCommand(unused, root, pipelines, elsewhere);
         return new Command("runs", "Lists, compares, plots and exports the records of runs")
         {
             runs.ListCommand(), runs.ShowCommand(), runs.CompareCommand(), runs.PlotCommand(), runs.ExportCommand(), runs.PruneCommand(),
@@ -143,18 +145,11 @@ internal sealed class RunsCommand
             command.Add(argument);
         foreach (Option option in options)
             command.Add(option);
-        command.SetAction(result => PrintedFaults.Of(() =>
+        unused.SetAction(command, elsewhere, result =>
         {
-            Fault[] faults =
-            [
-                .. elsewhere.Where(option => result.GetResult(option) is { Implicit: false })
-                    .Select(option => new Fault($"found '{option.Name}', which {name} does not use; expected it to be left out")),
-            ];
-            if (faults.Length > 0)
-                throw FaultException.Misconfigured(faults);
             act(result, Records(result));
             return ExitCodes.Passed;
-        }));
+        });
         return command;
     }
 
@@ -188,7 +183,7 @@ internal sealed class RunsCommand
             string found = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             if (int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1)
                 return number;
-            result.AddError($"found '{found}' for '{name}', expected a whole number from 1");
+            result.AddError($"found '{found}' for '{name}', expected a whole number from 1 to {int.MaxValue}");
             return null;
         },
     };

@@ -71,7 +71,7 @@ public interface IRunStages : INukeBuild
         Force = Force,
         Explain = Explain,
         NoCache = NoCache,
-        VerifyReproducible = VerifyReproducible || StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip")),
+        VerifyReproducible = VerifyReproducible || ((this as IGate)?.Merge is null && StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip"))),
         Smoke = Smoke,
         Jobs = Jobs,
         To = (this as IPromote)?.To,

@@ -106,6 +106,84 @@ public sealed class AffectedCommandTests : IDisposable
         Assert.Equal("a,b,d", Affected());
     }
 
+    [Theory]
+    [InlineData("train: {folder: ../.., command: [sh, lib/train.sh]}", "lib/train.sh")]
+    [InlineData("train: {command: [sh, x.sh], files: [\"../../*.sh\"]}", "top.sh")]
+    [InlineData("train: {project: ../../Model.csproj}", "Program.cs")]
+    public void RootAsInput_IsAffectedByAllOfIt(string text, string changed)
+    {
+        Pipeline("d", text);
+        Write("Model.csproj", "<Project />");
+        Commit("second");
+        Git("branch", "-f", "main");
+        Assert.DoesNotContain("d", Affected(), StringComparison.Ordinal);
+
+        Write(changed, "changed");
+        Assert.Contains("d", Affected(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatLinksLeadTo_IsRead()
+    {
+        Directory.CreateDirectory(folder.Path("pipelines", "d", "data"));
+        Write("shared/data/train.csv", "1");
+        Write("shared/code/deep/train.py", "1");
+        File.CreateSymbolicLink(folder.Path("pipelines", "d", "data", "train.csv"), "../../../shared/data/train.csv");
+        Directory.CreateSymbolicLink(folder.Path("pipelines", "b", "code"), "../../shared/code");
+        Commit("second");
+        Git("branch", "-f", "main");
+        Assert.Equal("", Affected());
+
+        Write("shared/data/train.csv", "2");
+        Assert.Equal("d", Affected());
+        Write("shared/code/deep/train.py", "2");
+        Assert.Equal("b,d", Affected());
+    }
+
+    [Fact]
+    public void WhatLiesOutsideOfGit_IsAlwaysAffected()
+    {
+        using var elsewhere = new TemporaryFolder();
+        string data = elsewhere.Write("train.csv", "1");
+        Pipeline("d", $"data: {{train: {data}}}");
+        Pipeline("c", $"train: {{command: [python3, x.py, \"--data={data}\"]}}");
+        Pipeline("b", "data: {train: ../../../nowhere.csv}");
+        File.CreateSymbolicLink(folder.Path("pipelines", "a", "link.csv"), data);
+        Commit("second");
+        Git("branch", "-f", "main");
+
+        Assert.Equal("a,b,c,d", Affected());
+    }
+
+    [Fact]
+    public void IgnoredFileInAPipelinesFolder_IsAlwaysAffected_UnlessABuildLeftIt()
+    {
+        Write("pipelines/a/model/obj/x.ignored", "1");
+        Write("pipelines/b/__pycache__/x.ignored", "1");
+        Assert.Equal("", Affected());
+
+        Write("pipelines/d/model/weights.ignored", "1");
+        Pipeline("c", "train: {command: [sh, x.sh, \"--cfg=../../scripts/cfg.ignored\"]}");
+        Write("scripts/cfg.ignored", "1");
+        Commit("second");
+        Git("branch", "-f", "main");
+        Assert.Equal("c,d", Affected());
+    }
+
+    [Theory]
+    [InlineData("src/MlCi/Gates/Verdict.cs")]
+    [InlineData("build/Build.cs")]
+    [InlineData("build.sh")]
+    public void SourcesOfMlCi_AreInputsOfAll_WhereItIsBuiltFromThem(string path)
+    {
+        Write("src/MlCi.Adapters/Engine.cs", "1");
+        Commit("second");
+        Git("branch", "-f", "main");
+        Write(path, "changed");
+
+        Assert.Equal("a,b,c,d", Affected());
+    }
+
     [Fact]
     public void RepositoryThatIsAPartOfGits_IsToldApart()
     {

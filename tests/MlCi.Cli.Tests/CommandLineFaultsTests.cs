@@ -19,6 +19,18 @@ public sealed class CommandLineFaultsTests
     [InlineData("promote --to", "found no value for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("gate --pipeline", "found no value for '--pipeline', expected one: --pipeline NAME")]
+    [InlineData("runs plot --out ", "found nothing for '--out', expected a file")]
+    [InlineData("evaluate --predictions x.csv --label y --score s --shard 1/2 --out ", "found nothing for '--out', expected a file")]
+    [InlineData("evaluate --predictions x.csv --label y --score s --json ", "found nothing for '--json', expected a file")]
+    [InlineData("evaluate --merge  x.mlci", "found nothing for '--merge', expected a file")]
+    [InlineData("gate --merge ", "found nothing for '--merge', expected a folder")]
+    [InlineData("gate --root ", "found nothing for '--root', expected a folder")]
+    [InlineData("cache prune -p x", "found '--pipeline', which prune does not use; expected it to be left out")]
+    [InlineData("cache prune --quiet", "found '--quiet', which prune does not use; expected it to be left out")]
+    [InlineData("cache status -p nope", "found '--pipeline', which status does not use; expected it to be left out")]
+    [InlineData("holdout status --force", "found '--force', which status does not use; expected it to be left out")]
+    [InlineData("runs list --root /nonexistent", "found no folder '/nonexistent' for '--root', expected the repository's")]
+    [InlineData("cache status --root /nonexistent", "found no folder '/nonexistent' for '--root', expected the repository's")]
     public void Fault_IsNamedWithWhatThereIs(string line, string fault)
     {
         (int code, string output, string errors) = MlciRun.Run(line.Split(' '));
@@ -69,6 +81,20 @@ public sealed class CommandLineFaultsTests
         Assert.Equal(ExitCodes.Passed, code);
         Assert.Contains("--to <ALIAS>", output, StringComparison.Ordinal);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("runs list", "--quiet", "--pipeline")]
+    [InlineData("runs", "--quiet", "--pipeline")]
+    [InlineData("cache prune", "--pipeline", "--root")]
+    [InlineData("holdout plan", "--root", "--margin")]
+    [InlineData("holdout status", "--force", "--pipeline")]
+    public void HelpOfACommand_LeavesOutWhatItRefuses(string command, string refused, string used)
+    {
+        string output = MlciRun.Run([.. command.Split(' '), "--help"]).Output.Split("Examples:")[0];
+
+        Assert.DoesNotContain(refused, output, StringComparison.Ordinal);
+        Assert.Contains(used, output, StringComparison.Ordinal);
     }
 
     [Fact]

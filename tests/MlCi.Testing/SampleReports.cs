@@ -137,6 +137,7 @@ public static class SampleReports
             Reason = "",
             Pipeline = "churn",
             Commit = "0123456789abcdef0123456789abcdef01234567",
+            Dirty = false,
             Digests = Digests(Digest.OfText("model")),
             Packages = [new PackageUse("Octokit", "14.0.0", Available: true, StandIn: null, Reason: null), new PackageUse("Nuke.Common", "10.1.0", Available: false, "the in-box host", "NU1101")],
             Stages = stages,

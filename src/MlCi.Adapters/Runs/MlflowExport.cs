@@ -85,7 +85,7 @@ public static class MlflowExport
     {
         Dictionary<string, string> experiments = new(StringComparer.Ordinal);
         string[] folders = Directory.Exists(root) ? Directory.GetDirectories(root) : [];
-        if (folders.Length == 0 && Directory.Exists(root) && Directory.EnumerateFiles(root).Any())
+        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !folders.Concat(Deleted(root)).Any(folder => File.Exists(Path.Combine(folder, Meta))))
             throw FaultException.Misconfigured($"found files in '{shown}' that are no MLflow store, expected a store's folder, an empty one or none");
         foreach (string folder in folders.Order(StringComparer.Ordinal))
         {
@@ -96,6 +96,8 @@ public static class MlflowExport
 
         return experiments;
     }
+
+    private static string[] Deleted(string root) => Path.Combine(root, Trash) is var trash && Directory.Exists(trash) ? Directory.GetDirectories(trash) : [];
 
     private static string? NameOf(string meta, string shown)
     {

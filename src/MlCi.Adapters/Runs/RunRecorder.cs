@@ -44,6 +44,9 @@ internal sealed class RunRecorder
     /// <summary>The commit that was checked out as the run started, or null.</summary>
     public string? Commit => tree.GetAwaiter().GetResult().Commit;
 
+    /// <summary>Whether files were changed after it, or not added; null where git did not say.</summary>
+    public bool? Dirty => tree.GetAwaiter().GetResult().Dirty;
+
     /// <summary>Takes down what came of a stage. Its outcome stands among the session's already.</summary>
     public void Add(StageOutcome outcome, TimeSpan elapsed)
     {

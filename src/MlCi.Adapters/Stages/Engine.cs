@@ -76,6 +76,9 @@ public sealed class Engine : IDisposable
 
             if (options.Merge is { } folder)
             {
+                GateMerge.Check(options);
+                if (!StageRun.LeadsToVerdict(plan[^1]))
+                    throw FaultException.Misconfigured($"found '--merge' with {plan[^1].Name}, expected Gate alone: it runs nothing");
                 if (plan[^1].Name == GateStage.Name)
                     Merge(folder);
                 return;
@@ -131,8 +134,8 @@ public sealed class Engine : IDisposable
     private void Merge(string folder)
     {
         // One that cannot run here has left no verdict elsewhere either.
-        merged = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
-        lines.WriteMerged(merged);
+        (merged, string? note) = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
+        lines.WriteMerged(merged, note);
     }
 
     private bool CannotRun(string name)

@@ -25,6 +25,7 @@ internal static class GateStage
             Reason = "",
             Pipeline = definition.Name,
             Commit = session.Commit,
+            Dirty = session.Recorder.Dirty,
             Digests = new ReportDigests(session.ModelDigest, session.Train.Digest, session.Holdout.Digest, definition.RulesDigest, session.ChampionDigest),
             Packages = PackageRecord.Read(session.Options.Root),
             Stages = stages,

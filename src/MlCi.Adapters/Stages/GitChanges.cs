@@ -14,6 +14,12 @@ internal sealed record GitChanges(string Base, IReadOnlyList<string> Paths, IRea
 {
     private const string Option = "--affected-since";
 
+    /// <summary>The symbolic links that git keeps, likewise.</summary>
+    public required IReadOnlyList<string> Links { get; init; }
+
+    /// <summary>How many folders the repository's lies below git's: what lies farther above, git does not know.</summary>
+    public required int Depth { get; init; }
+
     /// <summary>Asks git.</summary>
     /// <param name="root">The repository's folder, which may be a part of git's.</param>
     /// <param name="reference">A branch, tag or commit.</param>
@@ -36,15 +42,26 @@ internal sealed record GitChanges(string Base, IReadOnlyList<string> Paths, IRea
         string[] untracked = ["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"];
         string[] ignored = ["ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "--full-name", "-z", "--", ":/"];
         string[] above = prefix.Trim('\n').Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return new GitChanges(from, [.. List(root, above, diff), .. List(root, above, untracked)], [.. List(root, above, ignored)]);
+        return new GitChanges(from, [.. List(root, above, diff), .. List(root, above, untracked)], [.. List(root, above, ignored)])
+        {
+            Links = [.. LinksOf(root, above)],
+            Depth = above.Length,
+        };
     }
 
-    private static IEnumerable<string> List(string root, string[] above, string[] arguments)
+    // Its lines are: mode object stage TAB path.
+    private static IEnumerable<string> LinksOf(string root, string[] above) => Output(root, "ls-files", "--stage", "--full-name", "-z", "--", ":/")
+        .Where(line => line.StartsWith("120000 ", StringComparison.Ordinal)).Select(line => Below(above, line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..]));
+
+    private static IEnumerable<string> List(string root, string[] above, string[] arguments) =>
+        Output(root, arguments).Select(path => Below(above, path.TrimEnd('/')));
+
+    private static string[] Output(string root, params string[] arguments)
     {
         (int code, string output, string error) = Run(root, arguments);
         if (code != 0)
             throw FaultException.Misconfigured($"found 'git {arguments[0]}' failing for '{Option}', expected a list of files: {error.Trim()}");
-        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => Below(above, path.TrimEnd('/')));
+        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     // From git's folder to the repository's, which may lie deeper.

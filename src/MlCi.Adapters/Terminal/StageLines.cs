@@ -127,10 +127,13 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
             Markup($"[grey]  {Inert(one.Name)}: {Inert(one.Why)}[/]");
     }
 
-    /// <summary>The verdicts that other runs left, as a table, and all of them in one line.</summary>
-    public void WriteMerged(IReadOnlyList<PipelineResult> results)
+    /// <summary>
+    /// The verdicts that other runs left, as a table, and all of them in one line; where it is quiet, of the table what did not pass.
+    /// </summary>
+    public void WriteMerged(IReadOnlyList<PipelineResult> all, string? note)
     {
-        if (!quiet && results.Count > 0)
+        PipelineResult[] results = [.. all.Where(result => !quiet || result.ExitCode != 0)];
+        if (results.Length > 0)
         {
             Table table = new Table().Border(TableBorder.None);
             foreach (string title in new[] { "", "pipeline", "reason" })
@@ -141,11 +144,13 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
             console.WriteLine();
         }
 
-        if (results.Count == 0)
+        if (all.Count == 0)
             return;
-        string counts = string.Join(", ", results.GroupBy(result => result.Verdict).OrderBy(group => group.Key == "passed").ThenBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
-        bool passed = results.All(result => result.ExitCode == 0);
-        Lines($"[bold {(passed ? "green" : "red")}]{(passed ? "PASSED" : "FAILED")}[/] ", $"{Numerals.Count(results.Count, "pipelines")}: {counts}");
+        if (note is not null)
+            Markup($"[yellow]![/] {Inert(note)}");
+        string counts = string.Join(", ", all.GroupBy(result => result.Verdict).OrderBy(group => group.Key == "passed").ThenBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
+        bool passed = all.All(result => result.ExitCode == 0);
+        Lines($"[bold {(passed ? "green" : "red")}]{(passed ? "PASSED" : "FAILED")}[/] ", $"{Numerals.Count(all.Count, "pipelines")}: {counts}");
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)

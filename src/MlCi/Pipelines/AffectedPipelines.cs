@@ -29,13 +29,33 @@ public static class AffectedPipelines
                 at = Above(at);
         }
 
-        return [.. pipelines.Select(pipeline => Why(pipeline, touched, exact) is { } why ? new AffectedPipeline(pipeline.Name, why) : null).OfType<AffectedPipeline>()];
+        string? nearest = exact.MinBy(path => (StepsUp(path), path), Comparer<(int, string)>.Create((a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : string.CompareOrdinal(a.Item2, b.Item2)));
+        return [.. pipelines.Select(pipeline => Why(pipeline, touched, exact, nearest) is { } why ? new AffectedPipeline(pipeline.Name, why) : null).OfType<AffectedPipeline>()];
     }
 
-    private static string? Why(PipelineReach pipeline, Dictionary<string, string> touched, HashSet<string> exact)
+    /// <summary>How many folders a path below the repository's begins by going up from it: <c>../../x</c> by two.</summary>
+    public static int StepsUp(string path)
+    {
+        int steps = 0;
+        for (int at = 0; path.AsSpan(at) is ".." || path.AsSpan(at).StartsWith("../"); at = Math.Min(at + 3, path.Length))
+            steps++;
+        return steps;
+    }
+
+    /// <summary>Whether a path is the repository's folder or one above it, so that all in the repository is below.</summary>
+    public static bool HoldsAll(string path) => path == "." || path.Length == Math.Max(0, (3 * StepsUp(path)) - 1);
+
+    private static string? Why(PipelineReach pipeline, Dictionary<string, string> touched, HashSet<string> exact, string? nearest)
     {
         foreach (string path in pipeline.Paths)
         {
+            if (HoldsAll(path))
+            {
+                if (nearest is not null && StepsUp(nearest) <= StepsUp(path))
+                    return nearest;
+                continue;
+            }
+
             if (touched.TryGetValue(path, out string? changed))
                 return changed;
             // A submodule, or a folder with a repository of its own, changes as a whole.

@@ -27,6 +27,9 @@ public sealed record GateReport
     /// <summary>The git commit, or null outside a repository.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether files were changed after that commit, or not added; null where git did not say.</summary>
+    public bool? Dirty { get; init; }
+
     /// <summary>What went into the verdict, by digest.</summary>
     public required ReportDigests Digests { get; init; }
 

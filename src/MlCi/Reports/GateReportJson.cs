@@ -36,6 +36,7 @@ public static class GateReportJson
             ["headline"] = Headline.Of(report),
             ["pipeline"] = report.Pipeline,
             ["commit"] = report.Commit,
+            ["dirty"] = report.Dirty,
             ["champion"] = report.Champion,
             ["counts"] = new JsonObject
             {

@@ -1,11 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using MlCi.Findings;
 
 namespace MlCi.Reports;
 
 /// <summary>What a pipeline's verdict is, among those that several runs left.</summary>
-/// <param name="Pipeline">Its name; of a file that cannot be read, the file.</param>
+/// <param name="Pipeline">Its name; of a file that names none, the expected one whose folder it lies in, or the file.</param>
 /// <param name="Verdict"><c>passed</c>, <c>failed</c> or <c>not evaluated</c>.</param>
 /// <param name="Reason">Why, in one line.</param>
 /// <param name="ExitCode">Its exit code, one of <see cref="ExitCodes"/>.</param>
@@ -19,12 +17,15 @@ public static class MergedVerdicts
 
     /// <summary>One verdict for each expected pipeline and for each that was found besides, sorted by name.</summary>
     /// <param name="expected">The pipelines of which there must be a verdict.</param>
-    /// <param name="files">Each gate.json that was found: its path and its text.</param>
-    /// <param name="commit">The commit that the verdicts must be on; null where nobody knows.</param>
-    public static IReadOnlyList<MergedVerdict> Of(IReadOnlyCollection<string> expected, IEnumerable<(string Path, string Text)> files, string? commit)
+    /// <param name="files">Each gate.json that was found: its path with forward slashes, and its text, or null where it cannot be read.</param>
+    /// <param name="commit">The commit that the verdicts must be on; null where nobody knows: then all must be on the same one.</param>
+    public static IReadOnlyList<MergedVerdict> Of(IReadOnlyCollection<string> expected, IEnumerable<(string Path, string? Text)> files, string? commit)
     {
-        ILookup<string, MergedVerdict> found = files.OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => Read(file.Path, file.Text, commit)).ToLookup(one => one.Pipeline, StringComparer.Ordinal);
+        (string Path, WrittenVerdict Written)[] read =
+            [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => (file.Path, WrittenVerdict.Read(file.Path, file.Text)))];
+        string[] commits = [.. read.Where(one => one.Written.Fault is null).Select(one => one.Written.Commit).OfType<string>().Distinct(StringComparer.Ordinal)];
+        ILookup<string, MergedVerdict> found = read
+            .Select(one => Judge(one.Path, one.Written, expected, commit, commits)).ToLookup(one => one.Pipeline, StringComparer.Ordinal);
         MergedVerdict[] all =
         [
             .. found.Select(group => group.Count() == 1 ? group.First() : Without(
@@ -35,27 +36,29 @@ public static class MergedVerdicts
         return [.. all.OrderBy(one => one.Pipeline, StringComparer.Ordinal)];
     }
 
-    private static MergedVerdict Read(string path, string text, string? commit)
+    private static MergedVerdict Judge(string path, WrittenVerdict written, IReadOnlyCollection<string> expected, string? commit, string[] commits)
     {
-        try
+        string[] folders = path.Split('/');
+        string pipeline = written.Pipeline ?? (folders.Length > 1 && expected.Contains(folders[^2]) ? folders[^2] : path);
+        if (written.Fault is { } fault)
+            return Without(pipeline, fault, path);
+        if (WrongCommit(path, written, commit, commits) is { } wrong)
+            return Without(pipeline, wrong, path);
+        if (written is { Commit: { } known, Dirty: not false })
         {
-            JsonObject root = JsonNode.Parse(text)!.AsObject();
-            if ((int?)root["schemaVersion"] != 1)
-                return Without(path, $"found schemaVersion {root["schemaVersion"]?.ToJsonString() ?? "nowhere"} in gate.json, expected 1", path);
-            string pipeline = (string)root["pipeline"]!;
-            string? verdict = (string?)root["verdict"];
-            int exitCode = (int)root["exitCode"]!;
-            if ((verdict, exitCode) is not ("passed", ExitCodes.Passed) and not ("failed", ExitCodes.Negative))
-                return Without(pipeline, $"found verdict '{verdict}' with exit code {exitCode} in {path}, expected passed with 0 or failed with 1", path);
-            if (commit is not null && (string?)root["commit"] is { } other && other != commit)
-                return Without(pipeline, $"found a verdict on commit {other} in {path}, expected one on {commit}", path);
-            return pipeline.Length == 0 ? Without(path, "found no pipeline's name in gate.json, expected one", path)
-                : new MergedVerdict(pipeline, verdict!, Headline.FirstLine((string)root["reason"]!), exitCode, path);
+            return Without(
+                pipeline, $"found a verdict on files that {(written.Dirty is null ? "may have been" : "were")} changed after commit {known} in {path}, expected one of the commit itself", path);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
-        {
-            return Without(path, "found a gate.json that cannot be read, expected the form of gate.schema.json", path);
-        }
+
+        return new MergedVerdict(pipeline, written.Passed ? "passed" : "failed", Headline.FirstLine(written.Reason), written.Passed ? ExitCodes.Passed : ExitCodes.Negative, path);
+    }
+
+    private static string? WrongCommit(string path, WrittenVerdict written, string? commit, string[] commits)
+    {
+        string found = written.Commit is { } known ? $"found a verdict on commit {known} in {path}" : $"found a verdict on no known commit in {path}";
+        return commit is not null ? written.Commit == commit ? null : $"{found}, expected one on {commit}"
+            : commits.Length > 1 ? $"{found}, expected all on one commit, not on {commits.Length}"
+            : commits.Length == 1 && written.Commit is null ? $"{found}, expected one on {commits[0]}, as the others" : null;
     }
 
     private static MergedVerdict Without(string pipeline, string why, string? file) => new(pipeline, NotEvaluated, why, ExitCodes.Negative, file);

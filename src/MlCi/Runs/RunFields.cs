@@ -55,6 +55,9 @@ public static class RunFields
     /// <summary>Whether a beginning is enough to tell a value, as git has it: commits and digests.</summary>
     public static bool IsTellableByBeginning(string name) => name == "commit" || name.StartsWith(Digests, StringComparison.Ordinal);
 
+    /// <summary>The only values that there are of a name, or null where there may be others.</summary>
+    public static IReadOnlyList<string>? Words(string name) => name switch { "verdict" => ["passed", "failed", "none"], "dirty" => ["true", "false"], _ => null };
+
     /// <summary>Whether values are texts whose order means something: ids and times.</summary>
     public static bool IsOrderedText(string name) => name is "id" or "started";
 

@@ -27,6 +27,10 @@ public sealed record RunFilter(string Name, string Operator, string Value)
         RunFields.Check(records, reading.Name, $"--where '{text}'");
         if (reading.Operator is not ("=" or "==" or "!=") && reading.Number is null && !RunFields.IsOrderedText(reading.Name))
             throw FaultException.Misconfigured($"found '{reading.Value}' after {reading.Operator} in --where '{text}', expected a number");
+        if (RunFields.Words(reading.Name) is { } words && !words.Contains(reading.Value))
+            throw FaultException.Misconfigured($"found '{reading.Value}' in --where '{text}', expected {NearestName.Suggest(reading.Value, words)}");
+        if (reading.Name == "started" && !IsTime(reading.Wanted))
+            throw FaultException.Misconfigured($"found '{reading.Value}' in --where '{text}', expected a time or its beginning, such as 2026-10-03 or 2026-10-03T14:25");
         return reading;
     }
 
@@ -57,9 +61,18 @@ public sealed record RunFilter(string Name, string Operator, string Value)
     // A day is the whole day: started=2026-10-03 holds for each run of it, and started>2026-10-03 for none.
     private int OrderOfTexts(string found)
     {
-        string wanted = Name == "started" ? Value.Replace('T', ' ').TrimEnd('Z') : Value;
+        string wanted = Wanted;
         return Math.Sign(string.CompareOrdinal(found[..Math.Min(found.Length, wanted.Length)], wanted));
     }
+
+    private string Wanted => Name == "started" ? Value.Replace('T', ' ').TrimEnd('Z') : Value;
+
+    // The beginning of a time, from its year on, is one where the rest of some time makes it whole.
+    private static bool IsTime(string wanted) => wanted.Length >= Year.Length && wanted.Length <= Whole.Length
+        && DateTime.TryParseExact(wanted + Whole[wanted.Length..], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private const string Year = "2000";
+    private const string Whole = "2000-01-01 00:00:00";
 
     private bool Is(string found)
     {

@@ -114,6 +114,7 @@ public sealed class RunStoreTests : IDisposable
 
     [Theory]
     [InlineData("mlruns", "a file", "found a file at")]
+    [InlineData("mlruns/photos/cat.jpg", "", "that are no MLflow store, expected a store's folder, an empty one or none")]
     [InlineData("mlruns/notes.txt", "", "that are no MLflow store, expected a store's folder, an empty one or none")]
     [InlineData("mlruns/1/meta.yaml", "name: [", "1/meta.yaml: found no YAML that MLflow could read")]
     [InlineData("mlruns/1/meta.yaml", "name: [a]", "1/meta.yaml: found no YAML that MLflow could read")]

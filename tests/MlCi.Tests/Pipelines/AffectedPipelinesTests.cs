@@ -31,6 +31,17 @@ public sealed class AffectedPipelinesTests
         Assert.All(found, one => Assert.Equal(changed.TrimEnd('/'), one.Why));
     }
 
+    [Theory]
+    [InlineData(".", "README.md", true)]
+    [InlineData(".", "../README.md", false)]
+    [InlineData("..", "README.md", true)]
+    [InlineData("..", "../data/x.csv", true)]
+    [InlineData("..", "../../x", false)]
+    [InlineData("../..", "../data/x.csv", true)]
+    [InlineData("..x", "README.md", false)]
+    public void RootItself_AndWhatLiesAbove_HoldAllThatIsBelow(string reach, string changed, bool affected) =>
+        Assert.Equal(affected, AffectedPipelines.Of([new PipelineReach("a", [reach])], [changed]).Count == 1);
+
     [Fact]
     public void WithoutAChange_OnlyWhatNobodyCanTell_IsAffected()
     {

@@ -16,7 +16,8 @@ public sealed class ProjectProgram(
     /// <inheritdoc/>
     public VerbCommand Train() => Verb(
         "train", build.Value.ProgramAssembly, environment, new ProgramLimits(definition.Training.Timeout, definition.Training.Memory, definition.Training.Threads))
-        with { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
+        with
+    { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
 
     /// <inheritdoc/>
     public VerbCommand Predict() => Predict(definition, build.Value.ProgramAssembly, environment);
@@ -27,7 +28,8 @@ public sealed class ProjectProgram(
     /// <param name="environment">The environment of the program.</param>
     public static VerbCommand Predict(PipelineDefinition definition, string assembly, IReadOnlyDictionary<string, string> environment) => Verb(
         "predict", assembly, environment, new ProgramLimits(definition.Predicting.Timeout, definition.Predicting.Memory, definition.Training.Threads))
-        with { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
+        with
+    { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
 
     /// <inheritdoc/>
     public void ThrowIfChanged()

@@ -116,7 +116,7 @@ public sealed class AffectedCommandTests : IDisposable
         Write("Model.csproj", "<Project />");
         Commit("second");
         Git("branch", "-f", "main");
-        Assert.DoesNotContain("d", Affected(), StringComparison.Ordinal);
+        Assert.Equal(text.Contains("project", StringComparison.Ordinal), Affected().Contains('d', StringComparison.Ordinal));
 
         Write(changed, "changed");
         Assert.Contains("d", Affected(), StringComparison.Ordinal);
@@ -138,6 +138,15 @@ public sealed class AffectedCommandTests : IDisposable
         Assert.Equal("d", Affected());
         Write("shared/code/deep/train.py", "2");
         Assert.Equal("b,d", Affected());
+    }
+
+    [Fact]
+    public void ToolOfTheMachine_ThatACommandBeginsWith_IsNoInput()
+    {
+        Pipeline("d", "train: {command: [/bin/sh, model/train.sh]}");
+        Commit("second");
+        Git("branch", "-f", "main");
+        Assert.Equal("", Affected());
     }
 
     [Fact]

@@ -208,7 +208,16 @@ public sealed class Engine : IDisposable
 
         // What they start waits for cores and memory by itself.
         var side = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs ?? Environment.ProcessorCount };
-        Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), side, run => RunOne(plan, run.Session, run.Lane));
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), side, run => RunOne(plan, run.Session, run.Lane));
+        }
+        finally
+        {
+            // Should one break, what the others have said is still to be read.
+            foreach ((_, OutputLane lane) in runs)
+                lane.Dispose();
+        }
     }
 
     private void RunOne(StageInfo[] plan, PipelineSession session, OutputLane lane)

@@ -83,6 +83,9 @@ internal sealed class PipelineInputs
             string text = texts[i];
             if (text.EndsWith(".csproj", StringComparison.Ordinal))
                 unknown ??= programs.Add(Full(folder, text), ofPrograms);
+            // What a command begins with is a tool of the machine, as is one that PATH leads to; its bytes are in the stage's key.
+            if (i > 0 && texts[i - 1] == "command" && Path.IsPathRooted(text) && Path.GetRelativePath(root, text).StartsWith("..", StringComparison.Ordinal))
+                continue;
             // The folder itself is named from the pipeline's.
             string[] from = i > 0 && texts[i - 1] == "folder" ? [folder] : bases;
             foreach (string part in Parts(text))

@@ -1,34 +1,12 @@
 using System.Text.Json.Nodes;
-using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
-using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Stages;
 
-/// <summary>Pipelines whose programs are commands in any language; here what every POSIX system has.</summary>
-public sealed class CommandPipelineTests : EngineTest
+/// <summary>Pipelines whose programs are commands in any language.</summary>
+public sealed class CommandPipelineTests(EngineSetup setup) : CommandPipelineTest(setup)
 {
-    private const string CSharp = "train:\n  project: ../../model/Tiny.csproj\n  timeout: 5m\npredict:\n  timeout: 5m\n";
-
-    public CommandPipelineTests(EngineSetup setup)
-        : base(setup)
-    {
-        Repository.Write("pipelines/tiny/model/train.sh", """
-            while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --params) params=$2;; --seed) seed=$2;; esac; shift; done
-            echo "training with seed $seed" >&2
-            cp "$params" "$out/model.json"
-
-            """);
-        Repository.Write("pipelines/tiny/model/predict.sh", """
-            while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --data) data=$2;; esac; shift; done
-            awk -F, 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 }' "$data" > "$out"
-
-            """);
-        Repository.Write("pipelines/tiny/packages.lock", "none\n");
-        SetTrain("command: [sh, model/train.sh]\n  lock: packages.lock");
-    }
-
     [Fact]
     public void Commands_TrainAndPredict_AndAreReused()
     {
@@ -41,23 +19,6 @@ public sealed class CommandPipelineTests : EngineTest
 
         Assert.Equal(ExitCodes.Passed, code);
         AssertSaid(output, "Train did not run: data, seed, params, sources, commands, tools, environment, versions unchanged");
-    }
-
-    [Theory]
-    [InlineData("pipelines/tiny/model/train.sh", "training with", "Training with", "Train ran: pipelines/tiny/model/train.sh changed")]
-    [InlineData("pipelines/tiny/packages.lock", "none", "scikit-learn==1.2.1", "Train ran: pipelines/tiny/packages.lock changed")]
-    [InlineData("pipelines/tiny/pipeline.yml", "[sh, model/train.sh]", "[sh, -e, model/train.sh]", "Train ran: train.command [\"sh\",\"model/train.sh\"] → [\"sh\",\"-e\",\"model/train.sh\"]")]
-    [InlineData("pipelines/tiny/pipeline.yml", "lock: packages.lock", "lock: packages.lock\n  threads: 2", "Train ran: DOTNET_PROCESSOR_COUNT 1 → 2")]
-    [InlineData("pipelines/tiny/pipeline.yml", "lock: packages.lock", "lock: packages.lock\n  environment: {LEVEL: 3}", "Train ran: LEVEL is new: 3")]
-    public void WhateverTheCommandReads_TrainsAnew(string file, string old, string text, string why)
-    {
-        AssertPasses();
-        Repository.Edit(file, old, text);
-
-        (int code, string output) = Run("Gate", options => options with { Explain = true });
-
-        Assert.True(code == ExitCodes.Passed, output);
-        AssertSaid(output, why);
     }
 
     [Theory]
@@ -233,149 +194,6 @@ public sealed class CommandPipelineTests : EngineTest
         Assert.Empty(Repository.Unfinished());
     }
 
-    [Theory]
-    [InlineData("command: [sh, bin/train.sh]\n  lock: packages.lock", "pipelines/tiny/bin/train.sh")]
-    [InlineData("command: [sh, ../../shared/train.sh]\n  lock: packages.lock", "shared/train.sh")]
-    [InlineData("command: [sh, bin/train.sh]\n  lock: packages.lock\n  files: [model/*.sh]", "pipelines/tiny/bin/train.sh")]
-    [InlineData("shell: sh ../../shared/train.sh --params {params} --data {data} --out {out}\n  lock: packages.lock", "shared/train.sh")]
-    public void FileThatACommandNames_IsAPartOfIt_WhereverItLies(string train, string file)
-    {
-        foreach (string place in new[] { "pipelines/tiny/bin/train.sh", "shared/train.sh" })
-            Repository.Write(place, File.ReadAllText(Repository.Path("pipelines/tiny/model/train.sh")));
-        SetTrain(train);
-        AssertPasses();
-
-        File.AppendAllText(Repository.Path(file), "exit 7\n");
-
-        AssertFails("Train: the program's train ended with exit code 7");
-    }
-
-    [Fact]
-    public void FileOfTheWorkingFolder_IsAPartOfTheCommand()
-    {
-        Repository.Write("shared/train.sh", ". ./settings; " + File.ReadAllText(Repository.Path("pipelines/tiny/model/train.sh")));
-        Repository.Write("shared/settings", "true\n");
-        SetTrain("command: [sh, train.sh]\n  folder: ../../shared\n  lock: packages.lock");
-        Repository.EditPipeline("command: [sh, model/predict.sh]", "command: [sh, ../pipelines/tiny/model/predict.sh]");
-        AssertPasses();
-
-        Repository.Write("shared/settings", "exit 7\n");
-
-        AssertFails("Train: the program's train ended with exit code 7");
-    }
-
-    [Theory]
-    [InlineData("data/train.csv", "0,0.000000,even,no", "0,0.100000,even,no")]
-    [InlineData("pipeline.yml", "lock: packages.lock", "lock: packages.lock\n  folder: model")]
-    public void WhateverTestsMayRead_RunsThemAgain(string file, string old, string text)
-    {
-        Repository.Write("pipelines/tiny/results.xml", "<testsuite><testcase name=\"a\"/></testsuite>");
-        Repository.EditPipeline("tests: none", "tests:\n  shell: cp results.xml {results} || cp ../results.xml {results}");
-        Assert.Equal(ExitCodes.Passed, Run("TestPreprocessing").ExitCode);
-        Assert.Single(Repository.Cached("TestPreprocessing"));
-
-        Repository.Edit("pipelines/tiny/" + file, old, text);
-
-        Assert.Equal(ExitCodes.Passed, Run("TestPreprocessing").ExitCode);
-        Assert.Equal(2, Repository.Cached("TestPreprocessing").Count);
-    }
-
-    [Fact]
-    public void ForcedRunsBesideEachOther_JudgeTheirOwnModels()
-    {
-        Repository.AddPipeline("other");
-        foreach (string name in new[] { "tiny", "other" })
-        {
-            // No two trainings give the same, and the score is the model's.
-            Repository.Edit($"pipelines/{name}/pipeline.yml", name == "tiny" ? "command: [sh, model/train.sh]" : "project: ../../model/Tiny.csproj\n  timeout: 5m",
-                "shell: \"echo $$ > {out}/m; test -s {data}\"\n  files: [../../shared/*]");
-            Repository.Edit($"pipelines/{name}/pipeline.yml", name == "tiny" ? "command: [sh, model/predict.sh]" : "predict:\n  timeout: 5m",
-                (name == "tiny" ? "" : "predict:\n  ") + "command: [sh, ../../shared/predict.sh]");
-        }
-
-        Repository.Write("shared/predict.sh", """
-            while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --data) data=$2;; --model) model=$2;; esac; shift; done
-            sleep 0.3
-            awk -F, -v m="$(cat "$model/m")" 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 * 0.5 + (m % 1000) / 10000 }' "$data" > "$out"
-
-            """);
-        for (int round = 0; round < 3; round++)
-        {
-            (int code, string output) = Run("Gate", options => options with { Force = true, Jobs = 2 });
-
-            Assert.True(code == ExitCodes.Passed, output);
-            foreach (string name in new[] { "tiny", "other" })
-            {
-                int model = int.Parse(File.ReadAllText(Repository.Path($"artifacts/{name}/model/m")), System.Globalization.CultureInfo.InvariantCulture);
-                double x = double.Parse(File.ReadLines(Repository.Path($"pipelines/{name}/data/holdout.csv")).ElementAt(1).Split(',')[1], System.Globalization.CultureInfo.InvariantCulture);
-                double score = double.Parse(File.ReadLines(Repository.Path($"artifacts/{name}/predictions.csv")).ElementAt(1).Split(',')[1], System.Globalization.CultureInfo.InvariantCulture);
-                Assert.Equal(x * .5 + model % 1000 / 10000.0, score, 5);
-                Assert.Equal(FileDigests.OfFolder(Repository.Path($"artifacts/{name}/model")), (string?)JsonNode.Parse(File.ReadAllText(Repository.Path($"artifacts/{name}/gate.json")))!["digests"]!["model"]);
-            }
-        }
-    }
-
-    [Fact]
-    public void SourceThatChangesDuringTheRun_IsNamed_AndNothingIsKept()
-    {
-        SetTrain("shell: cp {params} {out}/model.json; test -s {data}; echo '# edited' >> model/predict.sh");
-
-        AssertNoVerdict(ExitCodes.Misconfigured, "error pipelines/tiny/model/predict.sh changed during this run, expected it to stay as it was when the run began");
-
-        Assert.Empty(Repository.Cached("Train"));
-    }
-
-    [Fact]
-    public void ModelTrainedElsewhere_IsGatedByItsDigestAndRecord()
-    {
-        SetExternal();
-        AssertPasses();
-        Assert.True(File.Exists(Repository.Artifact("model/m.bin")));
-
-        Repository.Write("pipelines/tiny/m.bin", "another model");
-        AssertFails("Train: pipelines/tiny/pipeline.yml:13:", "found model sha256:");
-    }
-
-    [Fact]
-    public void RenamedModel_KeepsItsNewName()
-    {
-        SetExternal();
-        AssertPasses();
-        File.Move(Repository.Path("pipelines/tiny/m.bin"), Repository.Path("pipelines/tiny/renamed.bin"));
-        Repository.EditPipeline("model: m.bin", "model: renamed.bin");
-
-        AssertPasses();
-
-        Assert.True(File.Exists(Repository.Artifact("model/renamed.bin")));
-    }
-
-    [Fact]
-    public void ModelTrainedElsewhere_CanBeSmoked()
-    {
-        Repository.Write("pipelines/tiny/data/train.csv", TinyRepository.Rows(first: 0, count: 2000));
-        SetExternal();
-
-        (int code, string output) = Run("Gate", options => options with { Smoke = true });
-
-        Assert.True(code == ExitCodes.Passed, output);
-    }
-
-    [Theory]
-    [InlineData("\"seed\"", "\"sed\"", ExitCodes.Misconfigured, "pipelines/tiny/m.json:1: found no 'seed' in the record of the run, expected it")]
-    [InlineData("{", "[{", ExitCodes.Misconfigured, "pipelines/tiny/m.json:1: found a record of a run that is not JSON")]
-    [InlineData("\"model\": \"sha256:", "\"model\": \"sha256:f", ExitCodes.Negative, "pipelines/tiny/m.json: the record is of model sha256:f")]
-    [InlineData("\"data\": \"sha256:", "\"data\": \"sha256:f", ExitCodes.Negative, "pipelines/tiny/m.json: the model was trained on data sha256:f")]
-    public void RecordThatDoesNotFit_IsNamed(string old, string text, int code, string message)
-    {
-        SetExternal();
-        Repository.Edit("pipelines/tiny/m.json", old, text);
-
-        (int found, string output) = Run("Train");
-
-        Assert.Equal(code, found);
-        AssertSaid(output, message);
-    }
-
     [Fact]
     public void ChampionOfCommands_PredictsAHoldoutThatHasChanged()
     {
@@ -390,23 +208,5 @@ public sealed class CommandPipelineTests : EngineTest
 
         Assert.True(code == ExitCodes.Passed, output);
         AssertSaid(output, "so the champion predicted it anew");
-    }
-
-    private void SetExternal()
-    {
-        Repository.Write("pipelines/tiny/m.bin", "a model");
-        string digest = FileDigests.OfFile(Repository.Path("pipelines/tiny/m.bin"));
-        string data = FileDigests.OfFile(Repository.Path("pipelines/tiny/data/train.csv"));
-        Repository.Write("pipelines/tiny/m.json", $$"""{"model": "{{digest}}", "data": "{{data}}", "params": {}, "seed": 1}""");
-        SetTrain($"external:\n    model: m.bin\n    digest: {digest}\n    run: m.json");
-    }
-
-    // In the place of what stands there: what trains.
-    private void SetTrain(string train)
-    {
-        string file = Repository.Path("pipelines/tiny/pipeline.yml");
-        string text = File.ReadAllText(file).Replace(CSharp, "train:\npredict:\n", StringComparison.Ordinal);
-        int begin = text.IndexOf("train:\n", StringComparison.Ordinal), end = text.IndexOf("params:\n", StringComparison.Ordinal);
-        File.WriteAllText(file, $"{text[..begin]}train:\n  {train}\npredict:\n  command: [sh, model/predict.sh]\n{text[end..]}");
     }
 }

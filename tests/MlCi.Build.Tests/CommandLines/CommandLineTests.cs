@@ -34,7 +34,7 @@ public sealed class CommandLineTests
     [InlineData("Gate -x", $"found option '-x', expected {Options}")]
     [InlineData("Gate --pipeline=x", "found option '--pipeline=x', expected a space between name and value: --pipeline x")]
     [InlineData("Gate --pipeline", "found no value for '--pipeline', expected one: --pipeline <pipeline>…")]
-    [InlineData("Gate --merge ", "found '' for '--merge', expected text")]
+    [InlineData("Gate --merge ", "found no value for '--merge', expected one: --merge <text>")]
     [InlineData("Gate --quiet loud", "found 'loud' for '--quiet', expected true, false or nothing (targets stand before options)")]
     [InlineData("Test --configuration Fast", "found 'Fast' for '--configuration', expected Debug, Release")]
     [InlineData("Test --configuration 1", "found '1' for '--configuration', expected Debug, Release")]

@@ -11,6 +11,7 @@ public sealed class Column
     private readonly int[] codes;
     private double[]? numbers;
     private double[]? levelNumbers;
+    private ColumnKind? kind;
 
     /// <summary>Makes a column.</summary>
     /// <param name="name">The column's name.</param>
@@ -28,6 +29,9 @@ public sealed class Column
 
     /// <summary>The number of rows.</summary>
     public int RowCount => codes.Length;
+
+    /// <summary>What all values are.</summary>
+    public ColumnKind Kind => kind ??= KindOf();
 
     /// <summary>The distinct values, in the order of their first row.</summary>
     public IReadOnlyList<string> Levels => levels;
@@ -59,6 +63,26 @@ public sealed class Column
         for (int i = 0; i < rows.Length; i++)
             taken[i] = codes[rows[i]];
         return new Column(Name, levels, taken);
+    }
+
+    private ColumnKind KindOf()
+    {
+        // A level that no row has any more says nothing.
+        bool[] used = new bool[levels.Length];
+        foreach (int code in codes)
+        {
+            if (code >= 0)
+                used[code] = true;
+        }
+
+        ColumnKind found = ColumnKind.Empty;
+        for (int level = 0; level < used.Length && found != ColumnKind.Text; level++)
+        {
+            if (used[level])
+                found = ValueKinds.Join(found, ValueKinds.Of(levels[level], LevelNumbers[level]));
+        }
+
+        return found;
     }
 
     private static double ParseNumber(string text) =>

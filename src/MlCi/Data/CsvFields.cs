@@ -22,9 +22,9 @@ internal readonly record struct CsvField(int Start, int Length, bool Quoted, boo
 }
 
 /// <summary>Walks over a CSV text row by row, without copying it.</summary>
-internal sealed class CsvFields(string text, string file, int firstLine = 1)
+internal sealed class CsvFields(string text, string file, char delimiter = ',', int firstLine = 1)
 {
-    private static readonly SearchValues<char> Ends = SearchValues.Create(",\n\r\"");
+    private readonly SearchValues<char> ends = SearchValues.Create([delimiter, '\n', '\r', '"']);
     private int at;
     private int nextLine = firstLine;
 
@@ -49,7 +49,7 @@ internal sealed class CsvFields(string text, string file, int firstLine = 1)
             Row.Add(at < text.Length && text[at] == '"' ? ReadQuoted() : ReadPlain());
             if (at >= text.Length)
                 return true;
-            if (text[at] == ',')
+            if (text[at] == delimiter)
             {
                 at++;
                 continue;
@@ -64,7 +64,7 @@ internal sealed class CsvFields(string text, string file, int firstLine = 1)
     private CsvField ReadPlain()
     {
         int start = at;
-        int length = text.AsSpan(at).IndexOfAny(Ends);
+        int length = text.AsSpan(at).IndexOfAny(ends);
         at = length < 0 ? text.Length : at + length;
         if (at < text.Length && text[at] == '"')
             throw Misplaced("found a quote inside a field without quotes, expected the whole field in quotes");
@@ -90,8 +90,8 @@ internal sealed class CsvFields(string text, string file, int firstLine = 1)
 
             nextLine += text.AsSpan(start, end - start).Count('\n');
             at = end + 1;
-            if (at < text.Length && text[at] is not (',' or '\n' or '\r'))
-                throw Misplaced($"found '{text[at]}' after a closing quote, expected a comma or the end of the line");
+            if (at < text.Length && text[at] != delimiter && text[at] is not ('\n' or '\r'))
+                throw Misplaced($"found '{text[at]}' after a closing quote, expected {(delimiter == ',' ? "a comma" : "a delimiter")} or the end of the line");
             return new CsvField(start, end - start, Quoted: true, escapes);
         }
     }

@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MlCi.Data;
+
+/// <summary>Takes rows out of a column of numbers, without coding it.</summary>
+internal static class NumberRows
+{
+    /// <summary>The rows as one segment; false where some of the numbers have spellings of their own.</summary>
+    public static bool TryTake(Column column, ReadOnlySpan<int> rows, [NotNullWhen(true)] out NumberSegment? taken)
+    {
+        taken = null;
+        bool isWhole = true;
+        foreach (ColumnSegment segment in column.Segments)
+        {
+            if (segment is not NumberSegment { Spellings: null } numbers)
+                return false;
+            isWhole &= numbers.IsWhole;
+        }
+
+        ReadOnlySpan<double> all = column.Numbers;
+        double[] values = new double[rows.Length];
+        int missing = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = all[rows[i]];
+            missing += double.IsNaN(values[i]) ? 1 : 0;
+        }
+
+        taken = new NumberSegment(values, 0, values.Length, missing, isWhole, null);
+        return true;
+    }
+}

@@ -36,7 +36,7 @@ internal sealed class BatchReader : IDisposable
     public BatchReader(Stream stream, RowSource source, string[]? names, (int Line, long Offset) begin, Func<string, bool> chosen, int blockSize = RecordBlocks.DefaultSize)
     {
         (this.stream, this.source, this.names, this.chosen, isPart) = (stream, source, names, chosen, names is not null);
-        blocks = new RecordBlocks(stream, source.File, begin, source.Form.Format == RowFormat.Delimited, isPart);
+        blocks = new RecordBlocks(stream, source.File, begin, source.Form.Format == RowFormat.Delimited ? source.Form.Delimiter : null, isPart);
         this.blockSize = stream.CanSeek ? (int)Math.Clamp(stream.Length + 1, 1, blockSize) : blockSize;
     }
 

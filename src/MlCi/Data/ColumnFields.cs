@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlCi.Data;
 
@@ -54,6 +55,21 @@ internal readonly ref struct ColumnFields
         int end = ends[row * stride];
         return trimReturns && Buffer[end - 1] == '\r' ? end - 1 : end;
     }
+
+    /// <summary>Where the first row's field begins, less <see cref="Shift"/>; the next row's stands a <see cref="Stride"/> further.</summary>
+    public ref int FirstStart => ref MemoryMarshal.GetReference(starts);
+
+    /// <summary>Behind the first row's field, or behind the return after it.</summary>
+    public ref int FirstEnd => ref MemoryMarshal.GetReference(ends);
+
+    /// <summary>From a row's place to the next row's.</summary>
+    public int Stride => stride;
+
+    /// <summary>What is added to where a field begins.</summary>
+    public int Shift => shift;
+
+    /// <summary>Whether a return may stand between a field and its end.</summary>
+    public bool TrimReturns => trimReturns;
 
     /// <summary>The bytes of a row's field; none where it is missing.</summary>
     public ReadOnlySpan<byte> Bytes(int row) => Buffer.AsSpan(Start(row), Math.Max(0, End(row) - Start(row)));

@@ -16,7 +16,7 @@ internal abstract class ColumnSegment(int rowCount, int missingCount)
     {
         double[] values = new double[rowCount];
         Array.Fill(values, double.NaN);
-        return new NumberSegment(values, 0, rowCount, rowCount, isWhole: true, null);
+        return new NumberSegment(values, 0, rowCount, rowCount, NumberStyle.Shortest, isWhole: true, null);
     }
 
     /// <summary>Whether a row has no value.</summary>

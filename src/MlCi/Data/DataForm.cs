@@ -58,10 +58,15 @@ public sealed record DataForm(RowFormat Format = RowFormat.Delimited, char Delim
 
     /// <summary>The bytes of the rows.</summary>
     /// <param name="file">The file's bytes; closed with what is returned.</param>
-    internal Stream Unpacked(Stream file) => Packing switch
+    internal Stream Unpacked(Stream file)
     {
-        Packing.Gzip => new GZipStream(file, CompressionMode.Decompress),
-        Packing.Brotli => new BrotliStream(file, CompressionMode.Decompress),
-        _ => file,
-    };
+        // Unless it is told so before its first use, the library takes a file that was cut off for a whole one.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        return Packing switch
+        {
+            Packing.Gzip => new GZipStream(file, CompressionMode.Decompress),
+            Packing.Brotli => new BrotliStream(file, CompressionMode.Decompress),
+            _ => file,
+        };
+    }
 }

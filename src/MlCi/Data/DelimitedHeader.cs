@@ -1,3 +1,4 @@
+using System.Text;
 using MlCi.Findings;
 
 namespace MlCi.Data;
@@ -9,25 +10,35 @@ internal static class DelimitedHeader
     /// <exception cref="FaultException">There is a name twice, or none (exit 2).</exception>
     public static string[] Take(RecordBlock block, char delimiter, string file)
     {
-        var ends = new RecordEnds();
+        var ends = new RecordEnds((byte)delimiter);
         int length = 0;
         ends.Next(block.Bytes, ref length);
         string[] names = Read(block.Bytes[..length], delimiter, file, block.Offset);
         block.Start += length;
         block.Offset += length;
-        block.FirstLine += ends.Lines;
+        // A return alone ends a line only where something follows it.
+        block.FirstLine += Math.Max(1, ends.Lines);
         return names;
     }
 
     /// <summary>Reads a header.</summary>
+    /// <param name="bytes">The header, with the end of its line or without.</param>
+    /// <param name="delimiter">What stands between names.</param>
+    /// <param name="file">The file's path, for messages.</param>
+    /// <param name="offset">How many bytes of the file stand before it.</param>
     /// <exception cref="FaultException">There is a name twice, or none (exit 2).</exception>
     public static string[] Read(ReadOnlySpan<byte> bytes, char delimiter, string file, long offset)
     {
-        string text = CsvReader.Decode(bytes, file, offset);
-        var fields = new CsvFields(text, file, delimiter);
-        if (!fields.ReadRow())
+        if (bytes.IsEmpty)
             throw FaultException.Misconfigured("found an empty file, expected a header line", new SourcePlace(file, 1));
-        string[] names = [.. fields.Row.Select(field => field.Text(text) ?? "")];
+        CsvReader.Decode(bytes, file, offset);
+        var block = new RecordBlock(bytes.Length + 1) { FirstLine = 1 };
+        bytes.CopyTo(block.Buffer.AsSpan(block.Start));
+        block.End = block.Start + bytes.Length;
+        block.Buffer[block.End++] = (byte)'\n';
+        var walk = new RowWalk(block, delimiter, file);
+        walk.Next();
+        string[] names = Array.ConvertAll(walk.Fields.ToArray(), field => Encoding.UTF8.GetString(block.Buffer.AsSpan(field.Start, Math.Max(0, field.End - field.Start))));
         Check(names, file);
         return names;
     }

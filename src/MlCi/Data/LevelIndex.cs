@@ -4,7 +4,7 @@ namespace MlCi.Data;
 internal sealed class LevelIndex
 {
     private readonly Dictionary<string, int> codes = new(StringComparer.Ordinal);
-    private readonly Dictionary<double, int> numbers = [];
+    private readonly Dictionary<(double Number, NumberStyle Style), int> numbers = [];
     private readonly Dictionary<LevelTable, int[]> ofTables = [];
     private readonly List<string> levels = [];
 
@@ -24,13 +24,13 @@ internal sealed class LevelIndex
         return code;
     }
 
-    /// <summary>The code of a number that is written as short as can be.</summary>
-    public int Of(double number)
+    /// <summary>The code of a number.</summary>
+    public int Of(double number, NumberStyle style)
     {
-        if (!numbers.TryGetValue(number, out int code))
+        if (!numbers.TryGetValue((number, style), out int code))
         {
-            code = Of(NumberText.Write(number));
-            numbers.Add(number, code);
+            code = Of(NumberText.Write(number, style));
+            numbers.Add((number, style), code);
         }
 
         return code;

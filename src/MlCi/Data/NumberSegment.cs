@@ -1,11 +1,14 @@
 namespace MlCi.Data;
 
 /// <summary>Rows of numbers: NaN where a row has no value, or one that is no number and so has its spelling.</summary>
-internal sealed class NumberSegment(double[] values, int offset, int rowCount, int missingCount, bool isWhole, Spellings? spellings)
+internal sealed class NumberSegment(double[] values, int offset, int rowCount, int missingCount, NumberStyle style, bool isWhole, Spellings? spellings)
     : ColumnSegment(rowCount, missingCount)
 {
     /// <summary>The numbers.</summary>
     public ReadOnlySpan<double> Values => values.AsSpan(offset, RowCount);
+
+    /// <summary>How the numbers without a spelling are written.</summary>
+    public NumberStyle Style { get; } = style;
 
     /// <summary>Whether each number without a spelling is written without a point.</summary>
     public bool IsWhole { get; } = isWhole;
@@ -19,7 +22,7 @@ internal sealed class NumberSegment(double[] values, int offset, int rowCount, i
     {
         if (Spellings is not null && Spellings.TryFind(row, out ReadOnlySpan<byte> text))
             return Decode(text);
-        return double.IsNaN(Values[row]) ? null : NumberText.Write(Values[row]);
+        return double.IsNaN(Values[row]) ? null : NumberText.Write(Values[row], Style);
     }
 
     public override void CopyNumbers(Span<double> numbers) => Values.CopyTo(numbers);
@@ -33,7 +36,7 @@ internal sealed class NumberSegment(double[] values, int offset, int rowCount, i
             if (Spellings is not null && next < Spellings.Rows.Length && Spellings.Rows[next] == row)
                 codes[row] = levels.Of(Decode(Spellings[next++]));
             else
-                codes[row] = double.IsNaN(all[row]) ? -1 : levels.Of(all[row]);
+                codes[row] = double.IsNaN(all[row]) ? -1 : levels.Of(all[row], Style);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace MlCi.Data;
 /// Cuts a stream into blocks of whole records. It does the least that must be done in order (it counts lines and quotes), so
 /// that blocks can be parsed side by side.
 /// </summary>
-internal sealed class RecordBlocks(Stream stream, string file, (int Line, long Offset) begin, bool hasQuoting, bool isPart)
+internal sealed class RecordBlocks(Stream stream, string file, (int Line, long Offset) begin, char? delimiter, bool isPart)
 {
     /// <summary>The size of a block in bytes: with its fields' places it stays in a core's own cache.</summary>
     public const int DefaultSize = 1 << 20;
@@ -20,6 +20,9 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
     private int index;
     private bool ended;
     private bool begun = isPart;
+
+    // Once a quote stood where none opens, or closes, what it is can only be told record by record.
+    private bool isExact;
 
     /// <summary>Whether the stream has been read to its end.</summary>
     public bool HasEnded => Volatile.Read(ref ended);
@@ -39,7 +42,8 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
         {
             held = Fill(block, held);
             SkipByteOrderMark(block, ref held);
-            int whole = ended ? held : LastEnd(block.Buffer.AsSpan(RecordBlock.Slack, held));
+            bool hasQuotes = delimiter is not null && block.Buffer.AsSpan(RecordBlock.Slack, held).Contains((byte)'"');
+            int whole = ended ? held : hasQuotes ? LastQuotedEnd(block, held) : LastEnd(block.Buffer.AsSpan(RecordBlock.Slack, held));
             if (whole == 0 && !ended)
             {
                 if (held >= LongestRecord)
@@ -51,7 +55,7 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
             rest = block.Buffer.AsSpan(RecordBlock.Slack + whole, held - whole).ToArray();
             if (whole == 0)
                 return false;
-            Describe(block, whole);
+            Describe(block, whole, hasQuotes);
             return true;
         }
     }
@@ -74,7 +78,7 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
         {
             return stream.Read(into);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
             throw FaultException.Misconfigured($"found packed data that cannot be unpacked, expected them whole: {e.Message.TrimEnd('.')}", new SourcePlace(file, line));
         }
@@ -93,53 +97,51 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
         bytes[CsvReader.ByteOrderMark.Length..].CopyTo(bytes);
     }
 
-    private void Describe(RecordBlock block, int whole)
+    private void Describe(RecordBlock block, int whole, bool hasQuotes)
     {
         Span<byte> bytes = block.Buffer.AsSpan(RecordBlock.Slack, whole);
         (block.Start, block.End) = (RecordBlock.Slack, RecordBlock.Slack + whole);
         (block.Index, block.FirstLine, block.Offset) = (index++, line, offset);
-        block.HasQuotes = hasQuoting && bytes.Contains((byte)'"');
+        block.HasQuotes = hasQuotes;
         block.HasReturns = bytes.Contains((byte)'\r');
         offset += whole;
         if (bytes[^1] is not ((byte)'\n' or (byte)'\r'))
             block.Buffer[block.End++] = (byte)'\n';
-        line += block.HasReturns && hasQuoting ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
+        line += delimiter is not null && block.HasReturns ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
     }
 
-    private static int LinesWithReturns(ReadOnlySpan<byte> bytes)
+    private int LinesWithReturns(ReadOnlySpan<byte> bytes)
     {
-        var ends = new RecordEnds();
-        for (int at = 0; ends.Next(bytes, ref at);)
+        var records = new RecordEnds((byte)delimiter!.Value);
+        for (int at = 0; records.Next(bytes, ref at);)
         {
         }
 
-        return ends.Lines;
+        // A return that is the last byte has ended its line, too: what follows stands in the next block.
+        return records.Lines + (bytes[^1] == '\r' ? 1 : 0);
     }
 
-    // The end of the last whole record: an end of line before which as many quotes were opened as closed.
+    // The end of the last whole record without quotes. A return that is the very last byte may be half of an end of line.
     private int LastEnd(ReadOnlySpan<byte> bytes)
     {
-        int quotes = hasQuoting ? bytes.Count((byte)'"') : 0;
-        bool isOpen = (quotes & 1) == 1;
-        for (ReadOnlySpan<byte> head = bytes; ;)
-        {
-            int last = head.LastIndexOf((byte)'\n');
-            if (last < 0)
-                return hasQuoting && bytes.Contains((byte)'\r') ? LastEndAfterReturn(bytes) : 0;
-            if (quotes > 0)
-                isOpen ^= (head[(last + 1)..].Count((byte)'"') & 1) == 1;
-            if (!isOpen)
-                return last + 1;
-            head = head[..last];
-        }
+        int last = bytes.LastIndexOf((byte)'\n');
+        return last >= 0 || delimiter is null ? last + 1 : bytes[..^1].LastIndexOf((byte)'\r') + 1;
     }
 
-    // Lines that end with a return alone. One that is the very last byte may be half of a CRLF.
-    private static int LastEndAfterReturn(ReadOnlySpan<byte> bytes)
+    private int LastQuotedEnd(RecordBlock block, int held)
     {
-        var ends = new RecordEnds();
+        if (!isExact)
+        {
+            QuotedEnds found = QuotedEnds.Find(block.Buffer, RecordBlock.Slack, RecordBlock.Slack + held, (byte)delimiter!.Value);
+            if (found.IsPlain)
+                return found.LastEnd - RecordBlock.Slack;
+            isExact = true;
+        }
+
+        var records = new RecordEnds((byte)delimiter!.Value);
         int last = 0;
-        for (int at = 0; ends.Next(bytes, ref at);)
+        ReadOnlySpan<byte> bytes = block.Buffer.AsSpan(RecordBlock.Slack, held);
+        for (int at = 0; records.Next(bytes, ref at);)
             last = at;
         return last;
     }

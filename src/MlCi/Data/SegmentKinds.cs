@@ -36,17 +36,11 @@ internal static class SegmentKinds
 
     private static ColumnKind Of(CodeSegment segment)
     {
-        bool[] used = new bool[segment.Levels.Count];
-        foreach (int code in segment.Codes)
-        {
-            if (code >= 0)
-                used[code] = true;
-        }
-
+        int[] counts = segment.Counts();
         ColumnKind found = ColumnKind.Empty;
-        for (int level = 0; level < used.Length && found != ColumnKind.Text; level++)
+        for (int level = 0; level < counts.Length && found != ColumnKind.Text; level++)
         {
-            if (used[level])
+            if (counts[level] > 0)
                 found = ValueKinds.Join(found, Of(segment.Levels.Bytes(level)));
         }
 

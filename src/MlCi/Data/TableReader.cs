@@ -18,12 +18,8 @@ public static class TableReader
     /// <param name="sources">At least one file; those with headers have the same columns, in any order.</param>
     /// <param name="shown">What to call them together.</param>
     /// <exception cref="FaultException">As for one file; other columns than the first file's (exit 2).</exception>
-    public static Table Read(IReadOnlyList<RowSource> sources, string shown)
-    {
-        List<RowBatch> batches = [];
-        ReadBatches(sources, batch => batch, batches.Add);
-        return JoinedBatches.ToTable(batches, shown);
-    }
+    public static Table Read(IReadOnlyList<RowSource> sources, string shown) =>
+        Read(sources, shown, RecordBlocks.DefaultSize);
 
     /// <summary>
     /// Reads files a run of rows at a time, in memory that does not grow with them: each run is looked at side by side with
@@ -34,15 +30,22 @@ public static class TableReader
     /// <param name="take">Takes what came of it.</param>
     /// <exception cref="FaultException">As for <see cref="Read(IReadOnlyList{RowSource}, string)"/>.</exception>
     public static void Scan<T>(IReadOnlyList<RowSource> sources, Func<Table, T> look, Action<T> take) =>
-        ReadBatches(sources, batch => (batch with { Segments = [] }, look(batch.ToTable())), result => take(result.Item2));
+        ReadBatches(sources, RecordBlocks.DefaultSize, batch => look(batch.ToTable()), take);
 
-    private static void ReadBatches<T>(IReadOnlyList<RowSource> sources, Func<RowBatch, T> map, Action<T> take)
+    internal static Table Read(IReadOnlyList<RowSource> sources, string shown, int blockSize)
+    {
+        List<RowBatch> batches = [];
+        ReadBatches(sources, blockSize, batch => batch, batches.Add);
+        return JoinedBatches.ToTable(batches, shown);
+    }
+
+    private static void ReadBatches<T>(IReadOnlyList<RowSource> sources, int blockSize, Func<RowBatch, T> map, Action<T> take)
     {
         RaggedRows? ragged = null;
         HashSet<string>? expected = null;
         foreach (RowSource source in sources)
         {
-            using var reader = new BatchReader(source);
+            using var reader = new BatchReader(source, blockSize);
             bool isFirst = true;
             reader.Read(Environment.ProcessorCount, batch => (Ragged: batch.Ragged, batch.Names, Result: map(batch)), one =>
             {

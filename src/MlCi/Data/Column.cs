@@ -35,6 +35,22 @@ public sealed class Column
         }
     }
 
+    /// <summary>A column of numbers.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="numbers">The value of each row; NaN where it is missing.</param>
+    public static Column OfNumbers(string name, double[] numbers)
+    {
+        int missing = 0;
+        bool isWhole = true;
+        foreach (double number in numbers)
+        {
+            missing += double.IsNaN(number) ? 1 : 0;
+            isWhole &= double.IsNaN(number) || double.IsInteger(number);
+        }
+
+        return new Column(name, [new NumberSegment(numbers, 0, numbers.Length, missing, NumberStyle.Shortest, isWhole, null)]);
+    }
+
     /// <summary>The column's name, as in the header.</summary>
     public string Name { get; }
 

@@ -17,6 +17,7 @@ internal sealed class BatchReader : IDisposable
     private readonly Func<string, bool> chosen;
     private readonly bool isPart;
     private string[]? names;
+    private bool isReused;
 
     /// <summary>Opens a file.</summary>
     /// <param name="source">The file.</param>
@@ -47,10 +48,12 @@ internal sealed class BatchReader : IDisposable
     /// <param name="cores">How many cores to use at most.</param>
     /// <param name="map">What to do with a batch; side by side.</param>
     /// <param name="take">What to do with the result; one after the other.</param>
+    /// <param name="isReused">Whether <paramref name="map"/> keeps nothing of a batch, so that its memory can be used again.</param>
     /// <exception cref="FaultException">The first fault that makes the file unreadable (exit 2).</exception>
-    public void Read<T>(int cores, Func<RowBatch, T> map, Action<T> take)
+    public void Read<T>(int cores, Func<RowBatch, T> map, Action<T> take, bool isReused = false)
     {
         var results = new InOrder<T>(take);
+        this.isReused = isReused;
         var first = new RecordBlock(blockSize);
         if (!Next(first))
         {
@@ -102,7 +105,7 @@ internal sealed class BatchReader : IDisposable
             CsvReader.Decode(block.Bytes, source.File, block.Offset, block.FirstLine);
         rows.Find(block);
         while (parsers.Count < rows.Names.Count)
-            parsers.Add(chosen(rows.Names[parsers.Count]) ? new ColumnParser() : null);
+            parsers.Add(chosen(rows.Names[parsers.Count]) ? new ColumnParser(isReused) : null);
         List<string> columns = [];
         List<ColumnSegment> segments = [];
         for (int i = 0; i < parsers.Count; i++)

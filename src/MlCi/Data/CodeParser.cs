@@ -5,19 +5,20 @@ using System.Runtime.InteropServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as text of few different values.</summary>
-internal sealed class CodeParser
+internal sealed class CodeParser(bool isReused = false)
 {
     // Fewer rows for each level than this, and codes would cost more than the texts themselves.
     private const int FewestRowsALevel = 4;
     private const int MostLevelsUnasked = 1024;
+    private const int MostLevels = 1 << 18;
 
-    private readonly Room<byte> narrow = new();
-    private readonly Room<int> wide = new();
+    private readonly Room<byte> narrow = new(isReused);
+    private readonly Room<int> wide = new(isReused);
     private readonly LevelTable levels = new();
     private long rowsSeen;
 
     /// <summary>Whether there were so many levels that what follows is better not coded.</summary>
-    public bool HasTooManyLevels => levels.Count > MostLevelsUnasked && levels.Count > rowsSeen / FewestRowsALevel;
+    public bool HasTooManyLevels => levels.Count > MostLevels || (levels.Count > MostLevelsUnasked && levels.Count > rowsSeen / FewestRowsALevel);
 
     /// <summary>The codes of a column.</summary>
     /// <param name="fields">The fields.</param>

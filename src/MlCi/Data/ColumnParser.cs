@@ -1,9 +1,10 @@
 namespace MlCi.Data;
 
 /// <summary>Parses one column block by block, in whatever way fits its values: as numbers first, as codes, and where these are too many as text.</summary>
-internal sealed class ColumnParser
+/// <param name="isReused">Whether nobody looks at a block any more when the next one is parsed.</param>
+internal sealed class ColumnParser(bool isReused)
 {
-    private readonly NumberParser numbers = new();
+    private readonly NumberParser numbers = new(isReused);
     private CodeParser? codes;
     private TextParser? texts;
     private bool hasNumbers = true;
@@ -20,10 +21,10 @@ internal sealed class ColumnParser
 
         if (texts is null)
         {
-            codes ??= new CodeParser();
+            codes ??= new CodeParser(isReused);
             CodeSegment segment = codes.Parse(fields, isLast);
             if (codes.HasTooManyLevels)
-                texts = new TextParser();
+                texts = new TextParser(isReused);
             return segment;
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as numbers.</summary>
-internal sealed class NumberParser
+internal sealed class NumberParser(bool isReused = false)
 {
     // How a number is written, as bits.
     private const int WithoutPoint = 1;
@@ -12,7 +12,7 @@ internal sealed class NumberParser
     private const int NeedlessZeros = 4;
     private const int Decimals = 8;
 
-    private readonly Room<double> room = new();
+    private readonly Room<double> room = new(isReused);
     private readonly SpellingsBuilder spellings = new();
 
     /// <summary>The numbers of a column, or null where so many of its values are none that it is no column of numbers.</summary>

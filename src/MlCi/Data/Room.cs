@@ -1,7 +1,8 @@
 namespace MlCi.Data;
 
 /// <summary>Arrays that the segments of several blocks share, so that there are few of them, and large.</summary>
-internal sealed class Room<T>
+/// <param name="isReused">Whether nobody looks at a block any more when the next one is parsed, so that its room can be used again.</param>
+internal sealed class Room<T>(bool isReused)
 {
     private const int Rows = 1 << 16;
     private T[] array = [];
@@ -13,6 +14,8 @@ internal sealed class Room<T>
     /// <param name="offset">Where the room begins.</param>
     public T[] Take(int rows, bool isLast, out int offset)
     {
+        if (isReused)
+            used = 0;
         if (array.Length - used < rows)
             (array, used) = (GC.AllocateUninitializedArray<T>(isLast ? rows : Math.Max(rows, Rows)), 0);
         offset = used;

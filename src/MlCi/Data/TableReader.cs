@@ -26,20 +26,20 @@ public static class TableReader
     /// others, and what came of it is taken in the files' order.
     /// </summary>
     /// <param name="sources">As for <see cref="Read(IReadOnlyList{RowSource}, string)"/>.</param>
-    /// <param name="look">Looks at a run; must not change anything that runs share.</param>
+    /// <param name="look">Looks at a run, and keeps nothing of its columns: their memory is used again. It must not change anything that runs share.</param>
     /// <param name="take">Takes what came of it.</param>
     /// <exception cref="FaultException">As for <see cref="Read(IReadOnlyList{RowSource}, string)"/>.</exception>
     public static void Scan<T>(IReadOnlyList<RowSource> sources, Func<Table, T> look, Action<T> take) =>
-        ReadBatches(sources, RecordBlocks.DefaultSize, batch => look(batch.ToTable()), take);
+        ReadBatches(sources, RecordBlocks.DefaultSize, batch => look(batch.ToTable()), take, isReused: true);
 
     internal static Table Read(IReadOnlyList<RowSource> sources, string shown, int blockSize)
     {
         List<RowBatch> batches = [];
-        ReadBatches(sources, blockSize, batch => batch, batches.Add);
+        ReadBatches(sources, blockSize, batch => batch, batches.Add, isReused: false);
         return JoinedBatches.ToTable(batches, shown);
     }
 
-    private static void ReadBatches<T>(IReadOnlyList<RowSource> sources, int blockSize, Func<RowBatch, T> map, Action<T> take)
+    private static void ReadBatches<T>(IReadOnlyList<RowSource> sources, int blockSize, Func<RowBatch, T> map, Action<T> take, bool isReused)
     {
         RaggedRows? ragged = null;
         HashSet<string>? expected = null;
@@ -55,7 +55,7 @@ public static class TableReader
                 if (one.Ragged is { } found)
                     (ragged ??= found).AddUnlessSame(found);
                 take(one.Result);
-            });
+            }, isReused);
         }
 
         if (ragged is not null)

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as text of mostly different values.</summary>
-internal sealed class TextParser
+internal sealed class TextParser(bool isReused = false)
 {
     private const int ChunkSize = 1 << 22;
-    private readonly Room<int> room = new();
+    private readonly Room<int> room = new(isReused);
     private byte[] bytes = [];
     private int used;
 
@@ -19,6 +19,8 @@ internal sealed class TextParser
         int needed = 0;
         for (int row = 0; row < fields.Rows; row++)
             needed += Math.Max(0, fields.End(row) - fields.Start(row));
+        if (isReused)
+            used = 0;
         if (bytes.Length - used < needed)
             (bytes, used) = (GC.AllocateUninitializedArray<byte>(isLast ? needed : Math.Max(needed, ChunkSize)), 0);
         int[] ends = room.Take(fields.Rows, isLast, out int offset);

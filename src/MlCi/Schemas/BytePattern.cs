@@ -11,6 +11,9 @@ internal sealed class BytePattern
     private const string Special = "\\^$.|?*+()[]{}/";
     private readonly List<(SearchValues<byte> Class, string Members, int Least, int Most)> parts = [];
 
+    // Where each part has one length: for each byte the ASCII letters that it may be, as bits.
+    private UInt128[]? places;
+
     private BytePattern()
     {
     }
@@ -28,12 +31,16 @@ internal sealed class BytePattern
             pattern.parts.Add((SearchValues.Create([.. members.Select(letter => (byte)letter)]), members, times.Least, times.Most));
         }
 
+        if (pattern.parts.TrueForAll(part => part.Least == part.Most && part.Most <= 64))
+            pattern.places = [.. pattern.parts.SelectMany(part => Enumerable.Repeat(Bits(part.Members), part.Most))];
         return pattern.HasOneWay() ? pattern : null;
     }
 
     /// <summary>Whether a text matches.</summary>
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
+        if (places is not null)
+            return IsMatch(places, text);
         foreach ((SearchValues<byte> letters, _, int least, int most) in parts)
         {
             ReadOnlySpan<byte> near = text[..Math.Min(text.Length, most)];
@@ -46,6 +53,22 @@ internal sealed class BytePattern
 
         return text.IsEmpty;
     }
+
+    private static bool IsMatch(UInt128[] places, ReadOnlySpan<byte> text)
+    {
+        if (text.Length != places.Length)
+            return false;
+        for (int i = 0; i < places.Length; i++)
+        {
+            ulong half = text[i] < 64 ? (ulong)places[i] : text[i] < 128 ? (ulong)(places[i] >> 64) : 0;
+            if ((half >> text[i] & 1) == 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static UInt128 Bits(string members) => members.Aggregate(UInt128.Zero, (bits, letter) => bits | (UInt128.One << letter));
 
     // As many as can be is the one way to match where none of them could begin what follows.
     private bool HasOneWay()

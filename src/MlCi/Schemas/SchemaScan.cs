@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MlCi.Data;
 using MlCi.Findings;
 
@@ -30,11 +29,11 @@ public static class SchemaScan
         int columns = 0;
         TableReader.Scan(
             sources,
-            run => (Tally: SchemaCheck.Tally(schema, run, shown), run.Columns.Count, Run: unique.Length > 0 ? run : null, Keys: Array.ConvertAll(unique, column => KeysOf(run.Find(column.Name)))),
+            run => (Tally: SchemaCheck.Tally(schema, run, shown), run.Columns.Count, Lines: run.With([]), Keys: Array.ConvertAll(unique, column => UniqueKeys.Of(run.Find(column.Name)))),
             one =>
             {
                 for (int i = 0; i < unique.Length; i++)
-                    repeats[unique[i]].Add(one.Keys[i], one.Run!, unique[i].Name);
+                    repeats[unique[i]].Add(one.Keys[i], one.Lines);
                 columns = one.Count;
                 if (tally is null)
                     tally = one.Tally;
@@ -44,49 +43,21 @@ public static class SchemaScan
         return new SchemaResult(tally!.Findings(column => repeats[column].ToFinding(column, shown, tally.Rows)), tally.Rows, columns);
     }
 
-    // What tells a value from every other: a short one itself and its length, a longer one half of its SHA-256; zero where it is missing.
-    private static UInt128[] KeysOf(Column? column)
-    {
-        if (column is null)
-            return [];
-        var keys = new UInt128[column.RowCount];
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        for (int row = 0; row < keys.Length; row++)
-        {
-            if (column.Text(row) is not { } text)
-                continue;
-            int length = System.Text.Encoding.UTF8.GetByteCount(text);
-            if (length < 16)
-            {
-                bytes[..16].Clear();
-                System.Text.Encoding.UTF8.GetBytes(text, bytes);
-                bytes[15] = (byte)(length + 1);
-            }
-            else
-            {
-                SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text), bytes);
-                bytes[15] = byte.MaxValue;
-            }
-
-            keys[row] = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(bytes);
-        }
-
-        return keys;
-    }
-
     private sealed class Repeats
     {
         private readonly HashSet<UInt128> seen = [];
         private readonly RuleTally tally = new();
 
-        public void Add(UInt128[] keys, Table run, string name)
+        public void Add(UniqueKeys keys, Table lines)
         {
-            for (int row = 0; row < keys.Length; row++)
+            for (int row = 0; row < keys.Count; row++)
             {
                 if (keys[row] == 0 || !seen.Add(keys[row]))
-                    tally.Add(run, run.Column(name), row);
+                    AddTo(tally, keys, lines, row);
             }
         }
+
+        private static void AddTo(RuleTally tally, UniqueKeys keys, Table lines, int row) => tally.Add(lines, row, () => keys.Text(row));
 
         public Finding? ToFinding(ColumnSchema column, string shown, long rows) => tally.Count == 0 ? null
             : new Finding("x-unique", shown, column.Name, SchemaCheck.EachOnce, tally.Count, rows, tally.SightingsIn(shown), column.Place);

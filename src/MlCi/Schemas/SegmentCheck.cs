@@ -95,8 +95,9 @@ internal static class SegmentCheck
 
     private static void CountTexts(Rows rows, TextSegment segment)
     {
-        IReadOnlyList<ScalarRule> rules = rows.Schema.Rules;
-        for (int row = 0; row < segment.RowCount; row++)
+        // Every text keeps a type that admits texts.
+        ScalarRule[] rules = [.. rows.Schema.Rules.Where(rule => rule is not TypeRule type || !type.Types.HasFlag(JsonTypes.Text))];
+        for (int row = 0; rules.Length > 0 && row < segment.RowCount; row++)
         {
             if (segment.IsMissing(row))
                 continue;

@@ -76,10 +76,11 @@ internal sealed class BatchReader : IDisposable
     {
         IBlockRows? rows = null;
         List<ColumnParser?> parsers = [];
+        var rooms = new Rooms(isReused);
         while (isFull || (!results.HasFailed && results.Try(int.MaxValue, () => Next(block))))
         {
             isFull = false;
-            results.Run(block.Index, () => map(Parse(block, rows ??= RowsOf(), parsers)));
+            results.Run(block.Index, () => map(Parse(block, rows ??= RowsOf(), parsers, rooms)));
         }
     }
 
@@ -99,13 +100,14 @@ internal sealed class BatchReader : IDisposable
         }
     }
 
-    private RowBatch Parse(RecordBlock block, IBlockRows rows, List<ColumnParser?> parsers)
+    private RowBatch Parse(RecordBlock block, IBlockRows rows, List<ColumnParser?> parsers, Rooms rooms)
     {
+        rooms.Begin();
         if (!Utf8.IsValid(block.Bytes))
             CsvReader.Decode(block.Bytes, source.File, block.Offset, block.FirstLine);
         rows.Find(block);
         while (parsers.Count < rows.Names.Count)
-            parsers.Add(chosen(rows.Names[parsers.Count]) ? new ColumnParser(isReused) : null);
+            parsers.Add(chosen(rows.Names[parsers.Count]) ? new ColumnParser(rooms) : null);
         List<string> columns = [];
         List<ColumnSegment> segments = [];
         for (int i = 0; i < parsers.Count; i++)

@@ -5,15 +5,13 @@ using System.Runtime.InteropServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as text of few different values.</summary>
-internal sealed class CodeParser(bool isReused = false)
+internal sealed class CodeParser(Rooms rooms)
 {
     // Fewer rows for each level than this, and codes would cost more than the texts themselves.
     private const int FewestRowsALevel = 4;
     private const int MostLevelsUnasked = 1024;
     private const int MostLevels = 1 << 18;
 
-    private readonly Room<byte> narrow = new(isReused);
-    private readonly Room<int> wide = new(isReused);
     private readonly LevelTable levels = new();
     private long rowsSeen;
 
@@ -29,13 +27,13 @@ internal sealed class CodeParser(bool isReused = false)
         // A byte each, as long as that is enough: what is not written costs nothing.
         if (levels.Count < CodeSegment.NarrowMissing)
         {
-            byte[] codes = narrow.Take(fields.Rows, isLast, out int offset);
+            byte[] codes = rooms.Bytes.Take(fields.Rows, isLast, out int offset);
             int missing = Read(fields, codes.AsSpan(offset, fields.Rows));
             if (levels.Count <= CodeSegment.NarrowMissing)
                 return new CodeSegment(new ArraySegment<byte>(codes, offset, fields.Rows), default, missing, levels);
         }
 
-        int[] all = wide.Take(fields.Rows, isLast, out int at);
+        int[] all = rooms.Places.Take(fields.Rows, isLast, out int at);
         return new CodeSegment(default, new ArraySegment<int>(all, at, fields.Rows), Read(fields, all.AsSpan(at, fields.Rows)), levels);
     }
 

@@ -1,10 +1,10 @@
 namespace MlCi.Data;
 
 /// <summary>Parses one column block by block, in whatever way fits its values: as numbers first, as codes, and where these are too many as text.</summary>
-/// <param name="isReused">Whether nobody looks at a block any more when the next one is parsed.</param>
-internal sealed class ColumnParser(bool isReused)
+/// <param name="rooms">Where values go.</param>
+internal sealed class ColumnParser(Rooms rooms)
 {
-    private readonly NumberParser numbers = new(isReused);
+    private readonly NumberParser numbers = new(rooms);
     private CodeParser? codes;
     private TextParser? texts;
     private bool hasNumbers = true;
@@ -21,10 +21,10 @@ internal sealed class ColumnParser(bool isReused)
 
         if (texts is null)
         {
-            codes ??= new CodeParser(isReused);
+            codes ??= new CodeParser(rooms);
             CodeSegment segment = codes.Parse(fields, isLast);
             if (codes.HasTooManyLevels)
-                texts = new TextParser(isReused);
+                texts = new TextParser(rooms);
             return segment;
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as numbers.</summary>
-internal sealed class NumberParser(bool isReused = false)
+internal sealed class NumberParser(Rooms rooms)
 {
     // How a number is written, as bits.
     private const int WithoutPoint = 1;
@@ -12,7 +12,6 @@ internal sealed class NumberParser(bool isReused = false)
     private const int NeedlessZeros = 4;
     private const int Decimals = 8;
 
-    private readonly Room<double> room = new(isReused);
     private readonly SpellingsBuilder spellings = new();
 
     /// <summary>The numbers of a column, or null where so many of its values are none that it is no column of numbers.</summary>
@@ -20,7 +19,7 @@ internal sealed class NumberParser(bool isReused = false)
     /// <param name="isLast">Whether no more blocks will follow.</param>
     public NumberSegment? Parse(ColumnFields fields, bool isLast)
     {
-        double[] values = room.Take(fields.Rows, isLast, out int offset);
+        double[] values = rooms.Numbers.Take(fields.Rows, isLast, out int offset);
         Counts counts = Read(fields, values.AsSpan(offset, fields.Rows), spellsZeros: false);
         NumberStyle? style = counts switch
         {

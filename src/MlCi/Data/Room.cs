@@ -1,25 +1,25 @@
 namespace MlCi.Data;
 
-/// <summary>Arrays that the segments of several blocks share, so that there are few of them, and large.</summary>
-/// <param name="isReused">Whether nobody looks at a block any more when the next one is parsed, so that its room can be used again.</param>
-internal sealed class Room<T>(bool isReused)
+/// <summary>Arrays that the segments of many blocks and columns share, so that there are few of them, and large.</summary>
+internal sealed class Room<T>
 {
-    private const int Rows = 1 << 16;
+    private const int Size = 1 << 23;
     private T[] array = [];
     private int used;
 
-    /// <summary>Room for some rows.</summary>
-    /// <param name="rows">How many.</param>
-    /// <param name="isLast">Whether no more rows will follow, so that none need be kept for them.</param>
+    /// <summary>Lets what was taken be taken again.</summary>
+    public void Empty() => used = 0;
+
+    /// <summary>Room for some values.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="isLast">Whether nothing will follow, so that no room need be kept for it.</param>
     /// <param name="offset">Where the room begins.</param>
-    public T[] Take(int rows, bool isLast, out int offset)
+    public T[] Take(int count, bool isLast, out int offset)
     {
-        if (isReused)
-            used = 0;
-        if (array.Length - used < rows)
-            (array, used) = (GC.AllocateUninitializedArray<T>(isLast ? rows : Math.Max(rows, Rows)), 0);
+        if (array.Length - used < count)
+            (array, used) = (GC.AllocateUninitializedArray<T>(isLast ? count : Math.Max(count, Size / System.Runtime.CompilerServices.Unsafe.SizeOf<T>())), 0);
         offset = used;
-        used += rows;
+        used += count;
         return array;
     }
 }

@@ -3,13 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlCi.Data;
 
 /// <summary>Parses fields as text of mostly different values.</summary>
-internal sealed class TextParser(bool isReused = false)
+internal sealed class TextParser(Rooms rooms)
 {
-    private const int ChunkSize = 1 << 22;
-    private readonly Room<int> room = new(isReused);
-    private byte[] bytes = [];
-    private int used;
-
     /// <summary>The texts of a column.</summary>
     /// <param name="fields">The fields.</param>
     /// <param name="isLast">Whether no more blocks will follow.</param>
@@ -19,11 +14,8 @@ internal sealed class TextParser(bool isReused = false)
         int needed = 0;
         for (int row = 0; row < fields.Rows; row++)
             needed += Math.Max(0, fields.End(row) - fields.Start(row));
-        if (isReused)
-            used = 0;
-        if (bytes.Length - used < needed)
-            (bytes, used) = (GC.AllocateUninitializedArray<byte>(isLast ? needed : Math.Max(needed, ChunkSize)), 0);
-        int[] ends = room.Take(fields.Rows, isLast, out int offset);
+        byte[] bytes = rooms.Bytes.Take(needed, isLast, out int used);
+        int[] ends = rooms.Places.Take(fields.Rows, isLast, out int offset);
         int begin = used;
         int missing = 0;
         for (int row = 0; row < fields.Rows; row++)

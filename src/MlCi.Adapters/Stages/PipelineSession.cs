@@ -246,7 +246,7 @@ internal sealed class PipelineSession
 
     private DataInput Read(Placed path, string key)
     {
-        DataInput whole = DataInput.Read(Find(path, key), Shown(path));
+        DataInput whole = PointedData.Read(Options.Root, Folder, path, key, Progress);
         return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
     }
 

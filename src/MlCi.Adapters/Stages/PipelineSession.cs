@@ -217,8 +217,7 @@ internal sealed class PipelineSession
     public string Find(Placed path, string key)
     {
         string full = Path.GetFullPath(Path.Combine(Folder, path.Value));
-        // Data may be several files; what looks for them says what it did not find.
-        return File.Exists(full) || (key.StartsWith("data.", StringComparison.Ordinal) && DataFiles.IsPattern(path.Value)) ? full : throw FaultException.Misconfigured(
+        return File.Exists(full) ? full : throw FaultException.Misconfigured(
             $"found no file '{path.Value}' for '{key}', expected it at {Path.GetRelativePath(Options.Root, full)}", path.Place);
     }
 

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Snapshots;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -22,18 +23,47 @@ internal static class PointedData
     {
         string full = Path.GetFullPath(Path.Combine(folder, path.Value));
         string shown = Path.GetRelativePath(root, full);
+        if (DataFiles.IsPattern(path.Value))
+            return ReadMatching(root, full, path, key, progress);
         TrackedFile? tracked = PointerFiles.Find(root, full);
-        if (!File.Exists(full))
+        if (tracked is null && !File.Exists(full))
+            throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
+        Place(root, full, tracked, path, key, progress);
+        DataInput data = DataInput.Read(full, shown);
+        ThrowIfOther(tracked, data.Digest, path);
+        return data;
+    }
+
+    // Each file that matches, and each whose pointer does.
+    private static DataInput ReadMatching(string root, string full, Placed path, string key, Action<string> progress)
+    {
+        foreach (string pointer in DataFiles.Matching(full + DataPointer.Extension))
         {
-            if (tracked is null)
-                throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
-            if (LocalSnapshots.TryPlace(root, tracked) is not { } from)
-                throw FaultException.Misconfigured($"found only the pointer of '{path.Value}' for '{key}', expected its {ByteSize.Of(tracked.Pointer.Size)} at {shown}: mlci data pull {tracked.Shown}", path.Place);
-            progress($"{tracked.Shown} taken from {from}");
+            string file = pointer[..^DataPointer.Extension.Length];
+            TrackedFile? tracked = PointerFiles.Find(root, file);
+            Place(root, file, tracked, path, key, progress);
+            ThrowIfOther(tracked, FileDigests.OfFile(file), path);
         }
 
-        DataInput data = DataInput.Read(full, shown);
-        return tracked is null || data.Digest == tracked.Pointer.Digest ? data
-            : throw FaultException.Misconfigured(DataPull.ChangedMessage(tracked, data.Digest), path.Place);
+        return DataInput.Read(full, Path.GetRelativePath(root, full));
+    }
+
+    private static void Place(string root, string full, TrackedFile? tracked, Placed path, string key, Action<string> progress)
+    {
+        if (tracked is null || File.Exists(full))
+            return;
+        if (LocalSnapshots.TryPlace(root, tracked) is not { } from)
+        {
+            throw FaultException.Misconfigured(
+                $"found only the pointer of '{path.Value}' for '{key}', expected its {ByteSize.Of(tracked.Pointer.Size)} at {Path.GetRelativePath(root, full)}: mlci data pull {tracked.Shown}", path.Place);
+        }
+
+        progress($"{tracked.Shown} taken from {from}");
+    }
+
+    private static void ThrowIfOther(TrackedFile? tracked, string digest, Placed path)
+    {
+        if (tracked is not null && digest != tracked.Pointer.Digest)
+            throw FaultException.Misconfigured(DataPull.ChangedMessage(tracked, digest), path.Place);
     }
 }

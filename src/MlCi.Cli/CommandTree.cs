@@ -75,6 +75,15 @@ internal sealed class CommandTree
         });
         Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
+        Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
+        {
+            Root = RootOf(result),
+            Pipelines = [name],
+            Quiet = result.GetValue(quiet),
+            Verbose = result.GetValue(verbose),
+            VerdictStage = StagePlan.VerdictOf(["Gate"]),
+            GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
+        }, false)));
         PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
             ShowHelpWithout(group);
@@ -107,7 +116,8 @@ internal sealed class CommandTree
             command.Add(option);
 
         PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain, .. ofRun]) : null;
-        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
+        FilesCheckCommand? files = stage.Name == "ValidateData" ? new(command, [pipeline, root, verbose, force, explain, .. ofRun]) : null;
+        command.SetAction(result => files?.Read(result, result.GetValue(quiet)) is { } check ? FilesCheckCommand.Run(check) : predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),

@@ -70,7 +70,7 @@ public sealed record PipelineProposal(
             throw FaultException.Misconfigured($"found rows that are all alike but for '{label!.Column}', expected some that differ: equal rows are never both learned from and judged by", new SourcePlace(data.File, 1));
         Table train = holdout is null ? data.Take(split.Train) : data;
         Table judged = holdout ?? data.Take(split.Holdout);
-        return new PipelineProposal(label!, columns, split, train, judged, ProposedSlice.Of(judged, columns), ProposedGate.Of(train.Column(label!.Column), judged.Column(label.Column), label));
+        return new PipelineProposal(label!, columns, split, train, judged, ProposedSlice.Of(judged, columns, label!), ProposedGate.Of(train.Column(label!.Column), judged.Column(label.Column), label));
     }
 
     private static ColumnProfile[] Profiles(Table data, Table? holdout) => holdout is null

@@ -88,7 +88,7 @@ public sealed class InitCommandTests : IDisposable
     [Fact]
     public void WhateverColumnsAreCalled_TheyAreWrittenAsTheyAre()
     {
-        string data = folder.Write("odd.csv", "\"a \"\"b\"\" \\ {c}\",\"yes: #no\",\"{{x}}\"\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row},t{row % 3},{(row % 2 == 0 ? "\"no\"" : "\"it's \"\"so\"\"\"")}\n")));
+        string data = folder.Write("odd.csv", "\"a \"\"b\"\" \\ {c}\",\"yes: #no\",\"{{x}}\"\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row * 3},t{row % 3},{(row % 2 == 0 ? "\"no\"" : "\"it's \"\"so\"\"\"")}\n")));
 
         (int code, _, string errors) = MlciRun.Run("init", "--root", folder.Root, "--data", data, "--label", "{{x}}", "--positive", "it's \"so\"", "--no-gate");
 
@@ -118,7 +118,7 @@ public sealed class InitCommandTests : IDisposable
     [InlineData("", "found no '--data', expected --data FILE|found no '--label', expected --label COLUMN")]
     [InlineData("--data DATA", "found no '--label', expected --label COLUMN")]
     [InlineData("--data nowhere.csv --label y", "found no file 'nowhere.csv' for '--data', expected one")]
-    [InlineData("--data DATA --label churn", "DATA:1: found no column 'churn' for '--label', expected 'churned', or one of customer id, plan, months, charge, churned")]
+    [InlineData("--data DATA --label churnd", "DATA:1: found no column 'churnd' for '--label', expected 'churned', or one of customer id, plan, months, charge, churned")]
     [InlineData("--data DATA --label churned --trainer pyton", "found 'pyton' for '--trainer', expected 'python', or one of csharp, python, mlnet")]
     [InlineData("--data DATA --label churned --task binry", "found 'binry' for '--task', expected 'binary', or one of binary, multiclass, regression")]
     [InlineData("--data DATA --label churned --holdout 1.5", "found '1.5' for '--holdout', expected a share more than 0 and less than 1, or a file")]

@@ -60,7 +60,7 @@ public sealed class ProposedRulesTests
     [Fact]
     public void LimitsOfSeveralClasses_AreThoseOfTheirShares()
     {
-        IReadOnlyList<ProposedGate> gates = Csv.Proposal(Csv.Table("x,y", 2000, row => $"{row}.5,{"aab"[row % 2]}{row % 2 * (row / 2 % 2)}"), "y").Gates;
+        IReadOnlyList<ProposedGate> gates = Csv.Proposal(Csv.Table("x,y", 2000, row => $"{row}.5,{(row % 2 == 0 ? "a" : row / 2 % 2 == 0 ? "b" : "c")}"), "y").Gates;
 
         // Shares of a half and two quarters.
         Assert.Equal([("log_loss", 1.03), ("accuracy", .5), ("log_loss", 1.1)], gates.Select(gate => (gate.Metric, gate.Limit)));

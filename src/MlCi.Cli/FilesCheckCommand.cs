@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlCi.Adapters.DataFiles;
+using MlCi.Adapters.FileChecks;
 using MlCi.Adapters.Terminal;
 
 namespace MlCi.Cli;

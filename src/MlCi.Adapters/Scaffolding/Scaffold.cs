@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlCi.Adapters.DataFiles;
+using MlCi.Adapters.FileChecks;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Proposals;

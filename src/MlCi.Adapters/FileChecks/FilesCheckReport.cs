@@ -5,7 +5,7 @@ using MlCi.Findings;
 using MlCi.Reports;
 using Spectre.Console;
 
-namespace MlCi.Adapters.DataFiles;
+namespace MlCi.Adapters.FileChecks;
 
 /// <summary>Findings in data files, for people and for machines.</summary>
 internal static class FilesCheckReport

@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 using MlCi.Data;
 using MlCi.Findings;
 
-namespace MlCi.Adapters.DataFiles;
+namespace MlCi.Adapters.FileChecks;
 
 /// <summary>Data files that the user names without a pipeline.</summary>
 internal static class TableFiles

@@ -3,7 +3,7 @@ using MlCi.Findings;
 using MlCi.Schemas;
 using Spectre.Console;
 
-namespace MlCi.Adapters.DataFiles;
+namespace MlCi.Adapters.FileChecks;
 
 /// <summary>Data files that are to be held against a schema, without any pipeline.</summary>
 /// <param name="Schema">The path of the schema.</param>

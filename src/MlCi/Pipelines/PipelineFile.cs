@@ -20,7 +20,8 @@ public static class PipelineFile
     public static PipelineDefinition Read(string text, string file, string name)
     {
         var faults = new FaultList(file);
-        var root = new YamlSection(Parse(text, file, faults), "", faults);
+        YamlMappingNode parsed = Parse(text, file, faults);
+        var root = new YamlSection(parsed, "", faults);
 
         root.Choice("version", 1, ("1", 1));
         if (!root.Has("version"))
@@ -89,6 +90,7 @@ public static class PipelineFile
         train?.RejectUnknown();
         predict?.RejectUnknown();
         root.RejectUnknown(Later);
+        PipelineSchema.AddMissed(parsed, faults);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
     }

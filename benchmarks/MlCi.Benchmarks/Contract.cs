@@ -25,7 +25,7 @@ internal static class Contract
             }
             else
             {
-                SchemaResult result = SchemaScan.Check(schema, sources, file);
+                SchemaResult result = new SchemaScan(schema).Check(sources[0]);
                 (findings, rows) = (result.Findings, result.Rows);
             }
 

@@ -77,6 +77,15 @@ internal sealed class CommandTree
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
+        Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
+        {
+            Root = RootOf(result),
+            Pipelines = [name],
+            Quiet = result.GetValue(quiet),
+            Verbose = result.GetValue(verbose),
+            VerdictStage = StagePlan.VerdictOf(["Gate"]),
+            GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
+        }, false)));
         PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
             ShowHelpWithout(group);
@@ -109,7 +118,8 @@ internal sealed class CommandTree
             command.Add(option);
 
         PredictionsCommand? predictions = stage.Name is "Evaluate" or "Compare" ? new(command, [pipeline, root, force, explain, .. ofRun]) : null;
-        command.SetAction(result => predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
+        FilesCheckCommand? files = stage.Name == "ValidateData" ? new(command, [pipeline, root, verbose, force, explain, .. ofRun]) : null;
+        command.SetAction(result => files?.Read(result, result.GetValue(quiet)) is { } check ? FilesCheckCommand.Run(check) : predictions?.Read(result, result.GetValue(quiet)) is { } request ? runOnPredictions(stage, request) : run(stage, new RunOptions
         {
             Root = RootOf(result),
             Pipelines = PipelinesOf(result),

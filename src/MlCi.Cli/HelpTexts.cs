@@ -6,7 +6,14 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Of("matrix", command) ? Matrix : Of("data", command) ? DataFiles : Of("catalogue", command) ? Catalogue : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout
+            : Of("cache", command) ? Cache
+            : Of("runs", command) ? RunRecords
+            : Of("matrix", command) ? Matrix
+            : Of("data", command) ? DataFiles
+            : Of("catalogue", command) ? Catalogue
+            : Of("init", command) ? Init
+            : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
 
@@ -15,6 +22,17 @@ internal static class HelpTexts
           mlci cache status                           what is kept, how much, and when it was last used
           mlci cache prune                            what is broken, unfinished, or was not used for 30 days
           mlci cache prune --max-size 2GB --dry-run   what would have to go for the rest to fit
+
+
+        """;
+
+    private const string Init = """
+        Examples:
+          mlci init --data customers.csv --label churned              a C# model, and what its gate says
+          mlci init --data customers.csv --label churned --dry-run    only what would be written
+          mlci init --data houses.csv --label price --trainer python  scikit-learn, in two commands
+          mlci init --data loans.csv --label Class --positive bad --holdout 0.4 --name loans
+          mlci init --data train.csv --label y --holdout test.csv     rows to judge by that are a file already
 
 
         """;
@@ -40,6 +58,8 @@ internal static class HelpTexts
           mlci matrix --affected-since origin/main    the same as JSON, for the runners of a GitHub Actions matrix
           mlci gate --merge downloaded                and what came of them there: one table, one exit code
           mlci validate-data --pipeline telco-churn   its data only
+          mlci validate-data --schema schema.json --data 'new/*.csv' --json -          any files, without a pipeline
+          mlci init --data customers.csv --label churned                               a first pipeline for a CSV file
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline

@@ -4,12 +4,9 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Storage;
 
-/// <summary>Finds the files that a path to data names: one file, all that match a pattern, or standard input.</summary>
+/// <summary>Finds the files that a path to data names: one file, or all that match a pattern.</summary>
 public static class DataFiles
 {
-    /// <summary>What stands for standard input.</summary>
-    public const string StandardInput = "-";
-
     /// <summary>The files of a path, in the order of their names.</summary>
     /// <param name="folder">The folder that the path is relative to.</param>
     /// <param name="path">A file, or a pattern such as <c>data/part-*.csv.gz</c>: <c>*</c> and <c>?</c> in the file's name.</param>
@@ -18,8 +15,6 @@ public static class DataFiles
     /// <exception cref="FaultException">There is no such file (exit 2).</exception>
     public static IReadOnlyList<RowSource> Find(string folder, string path, string shown, SourcePlace? place = null)
     {
-        if (path == StandardInput)
-            return [new RowSource("standard input", DataForm.Csv, Console.OpenStandardInput)];
         string full = Path.GetFullPath(Path.Combine(folder, path));
         if (IsPattern(path))
             return Matching(full, shown, place);

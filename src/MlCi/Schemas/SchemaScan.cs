@@ -5,48 +5,51 @@ namespace MlCi.Schemas;
 
 /// <summary>
 /// Reads files and checks them against a schema at once, in memory that does not grow with them, except by what it takes to
-/// know each value of a column that is to be unique (16 bytes a row).
+/// know each value of a column that is to be unique (16 bytes a row), in whichever of the files.
 /// </summary>
-public static class SchemaScan
+/// <param name="schema">The contract.</param>
+public sealed class SchemaScan(RowSchema schema)
 {
-    /// <summary>What is wrong with files of rows.</summary>
-    /// <param name="schema">The contract.</param>
-    /// <param name="sources">The files, which are one table.</param>
-    /// <param name="shown">What to call them together.</param>
-    /// <exception cref="FaultException">A file cannot be read, or lacks a column that is required (exit 2).</exception>
-    public static SchemaResult Check(RowSchema schema, IReadOnlyList<RowSource> sources, string shown)
-    {
-        // A line of JSON has the members that it has: which columns there are is known at the end.
-        if (sources.Any(source => source.Form.Format == RowFormat.JsonLines))
-        {
-            Table table = TableReader.Read(sources, shown);
-            return new SchemaResult(SchemaCheck.Check(schema, table), table.RowCount, table.Columns.Count);
-        }
+    private readonly ColumnSchema[] unique = [.. schema.Columns.Where(column => column.IsUnique)];
+    private readonly Dictionary<ColumnSchema, Repeats> repeats = schema.Columns.Where(column => column.IsUnique).ToDictionary(column => column, _ => new Repeats());
 
-        ColumnSchema[] unique = [.. schema.Columns.Where(column => column.IsUnique)];
-        Dictionary<ColumnSchema, Repeats> repeats = unique.ToDictionary(column => column, _ => new Repeats());
+    /// <summary>What is wrong with a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <exception cref="FaultException">It cannot be read, or lacks a column that is required (exit 2).</exception>
+    public SchemaResult Check(RowSource source)
+    {
         SchemaTally? tally = null;
         int columns = 0;
-        TableReader.Scan(
-            sources,
-            run => (Tally: SchemaCheck.Tally(schema, run, shown), run.Columns.Count, Lines: run.With([]), Keys: Array.ConvertAll(unique, column => UniqueKeys.Of(run.Find(column.Name)))),
-            one =>
-            {
-                for (int i = 0; i < unique.Length; i++)
-                    repeats[unique[i]].Add(one.Keys[i], one.Lines);
-                columns = one.Count;
-                if (tally is null)
-                    tally = one.Tally;
-                else
-                    tally.Add(one.Tally);
-            });
-        return new SchemaResult(tally!.Findings(column => repeats[column].ToFinding(column, shown, tally.Rows)), tally.Rows, columns);
+        // A line of JSON has the members that it has: which columns there are is known at the end.
+        if (source.Form.Format == RowFormat.JsonLines)
+            Take(Look(TableReader.Read(source)));
+        else
+            TableReader.Scan([source], Look, Take);
+        IReadOnlyList<Finding> findings = tally!.Findings(column => repeats[column].ToFinding(column, source.File, tally.Rows));
+        return new SchemaResult(findings, tally.Rows, columns);
+
+        void Take(Looked one)
+        {
+            for (int i = 0; i < unique.Length; i++)
+                repeats[unique[i]].Add(one.Keys[i], one.Lines);
+            columns = one.Columns;
+            if (tally is null)
+                tally = one.Tally;
+            else
+                tally.Add(one.Tally);
+        }
     }
+
+    private Looked Look(Table run) => new(
+        SchemaCheck.Tally(schema, run), run.Columns.Count, run.With([]), Array.ConvertAll(unique, column => UniqueKeys.Of(run.Find(column.Name))));
+
+    // What is kept of a run: of its columns nothing, as their memory is used again.
+    private sealed record Looked(SchemaTally Tally, int Columns, Table Lines, UniqueKeys[] Keys);
 
     private sealed class Repeats
     {
         private readonly HashSet<UInt128> seen = [];
-        private readonly RuleTally tally = new();
+        private RuleTally tally = new();
 
         public void Add(UniqueKeys keys, Table lines)
         {
@@ -57,10 +60,15 @@ public static class SchemaScan
             }
         }
 
-        private static void AddTo(RuleTally tally, UniqueKeys keys, Table lines, int row) => tally.Add(lines, row, () => keys.Text(row));
+        public Finding? ToFinding(ColumnSchema column, string file, long rows)
+        {
+            RuleTally ofFile = tally;
+            tally = new RuleTally();
+            return ofFile.Count == 0 ? null
+                : new Finding("x-unique", file, column.Name, SchemaCheck.EachOnce, ofFile.Count, rows, ofFile.SightingsIn(file), column.Place);
+        }
 
-        public Finding? ToFinding(ColumnSchema column, string shown, long rows) => tally.Count == 0 ? null
-            : new Finding("x-unique", shown, column.Name, SchemaCheck.EachOnce, tally.Count, rows, tally.SightingsIn(shown), column.Place);
+        private static void AddTo(RuleTally tally, UniqueKeys keys, Table lines, int row) => tally.Add(lines, row, () => keys.Text(row));
     }
 }
 

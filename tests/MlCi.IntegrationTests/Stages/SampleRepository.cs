@@ -20,13 +20,15 @@ public sealed class SampleRepository : IDisposable
     public SampleRepository(string pipeline)
     {
         Pipeline = pipeline;
-        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.Path).Where(IsForMSBuild))
-            File.Copy(file, folder.Path(Path.GetFileName(file)));
-        Directory.CreateDirectory(folder.Path("pipelines"));
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "pipelines")).Where(IsForMSBuild))
-            File.Copy(file, folder.Path("pipelines", Path.GetFileName(file)));
-        foreach (string part in Sources.Append($"pipelines/{pipeline}"))
-            Copy(Path.Combine(RepositoryRoot.Path, part), folder.Path(part));
+        CopySources();
+        Copy(Path.Combine(RepositoryRoot.Path, "pipelines", pipeline), folder.Path("pipelines", pipeline));
+    }
+
+    private SampleRepository(string pipeline, bool withSources)
+    {
+        Pipeline = pipeline;
+        if (withSources)
+            CopySources();
     }
 
     private SampleRepository(SampleRepository original)
@@ -34,6 +36,14 @@ public sealed class SampleRepository : IDisposable
         Pipeline = original.Pipeline;
         Copy(original.folder.Root, folder.Root);
     }
+
+    /// <summary>A repository in which the pipeline is not written yet.</summary>
+    /// <param name="pipeline">The name that it is going to have.</param>
+    /// <param name="withSources">Whether it holds the sources that C# programs refer to.</param>
+    public static SampleRepository Without(string pipeline, bool withSources) => new(pipeline, withSources);
+
+    /// <summary>Its folder.</summary>
+    public string Root => folder.Root;
 
     /// <summary>The sample's name.</summary>
     public string Pipeline { get; }
@@ -89,6 +99,17 @@ public sealed class SampleRepository : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private void CopySources()
+    {
+        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.Path).Where(IsForMSBuild))
+            File.Copy(file, folder.Path(Path.GetFileName(file)));
+        Directory.CreateDirectory(folder.Path("pipelines"));
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "pipelines")).Where(IsForMSBuild))
+            File.Copy(file, folder.Path("pipelines", Path.GetFileName(file)));
+        foreach (string part in Sources)
+            Copy(Path.Combine(RepositoryRoot.Path, part), folder.Path(part));
+    }
 
     private static bool IsForMSBuild(string file) =>
         Path.GetFileName(file) is "global.json" or "nuget.config" or ".editorconfig" || Path.GetFileName(file).StartsWith("Directory.", StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class SchemaScanTests
         }
 
         IReadOnlyList<Finding> expected = SchemaCheck.Check(schema, TableReader.Read(Text("f.csv", text.ToString())));
-        SchemaResult found = SchemaScan.Check(schema, [Text("f.csv", text.ToString())], "f.csv");
+        SchemaResult found = new SchemaScan(schema).Check(Text("f.csv", text.ToString()));
 
         Assert.Equal((120_000, 5), (found.Rows, found.Columns));
         Assert.True(expected.Count >= 8, string.Join('\n', expected.Select(finding => finding.Message)));
@@ -46,16 +46,15 @@ public sealed class SchemaScanTests
     }
 
     [Fact]
-    public void SeveralFiles_AreOneFinding_WhoseRowsNameTheirFile()
+    public void ValueThatIsToBeUnique_StandsInOneFileOnly()
     {
-        RowSchema schema = Read("""{"type": "object", "properties": {"a": {"type": "integer", "x-unique": true}}}""");
+        var scan = new SchemaScan(Read("""{"type": "object", "properties": {"a": {"type": "integer", "x-unique": true}}}"""));
 
-        SchemaResult found = SchemaScan.Check(schema, [Text("1.csv", "a\n1\n2\n"), Text("2.csv", "a\nx\n2\n")], "*.csv");
-
+        Assert.Empty(scan.Check(Text("1.csv", "a\n1\n2\n")).Findings);
         Assert.Equal(
             ["2.csv:2: column 'a': found 'x', expected integer", "2.csv:3: column 'a': found '2', expected each value in one row only"],
-            found.Findings.Select(finding => finding.Message));
-        Assert.Equal(4, found.Rows);
+            scan.Check(Text("2.csv", "a\nx\n2\n")).Findings.Select(finding => finding.Message));
+        Assert.Equal(["3.jsonl:1: column 'a': found '1', expected each value in one row only"], scan.Check(Text("3.jsonl", "{\"a\":1}")).Findings.Select(finding => finding.Message));
     }
 
     [Fact]
@@ -63,8 +62,8 @@ public sealed class SchemaScanTests
     {
         RowSchema schema = Read("""{"type": "object", "required": ["b"], "properties": {"a": {"type": "integer"}, "b": {"type": ["integer", "null"]}}}""");
 
-        Assert.Empty(SchemaScan.Check(schema, [Text("x.jsonl", "{\"a\":1}\n{\"a\":2,\"b\":3}\n")], "x.jsonl").Findings);
-        Assert.Throws<FaultException>(() => SchemaScan.Check(schema, [Text("x.jsonl", "{\"a\":1}\n")], "x.jsonl"));
+        Assert.Empty(new SchemaScan(schema).Check(Text("x.jsonl", "{\"a\":1}\n{\"a\":2,\"b\":3}\n")).Findings);
+        Assert.Throws<FaultException>(() => new SchemaScan(schema).Check(Text("x.jsonl", "{\"a\":1}\n")));
     }
 
     [Theory]
@@ -86,7 +85,7 @@ public sealed class SchemaScanTests
 
         // Many different texts, so that they are not coded.
         string csv = "id,a\n" + string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i},\"{text}\"\n")) + string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i},\"{text}#{i}\"\n"));
-        Finding[] findings = [.. SchemaScan.Check(Read(json), [Text("f.csv", csv)], "f.csv").Findings];
+        Finding[] findings = [.. new SchemaScan(Read(json)).Check(Text("f.csv", csv)).Findings];
 
         Assert.Equal(matches ? 30_000 : 60_000, findings.Sum(finding => finding.Count));
     }

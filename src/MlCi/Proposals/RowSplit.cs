@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using MlCi.Data;
+using MlCi.Metrics;
+
+namespace MlCi.Proposals;
+
+/// <summary>By what rows are parted into those to learn from and those to judge by.</summary>
+public enum SplitWay
+{
+    /// <summary>By a hash of each row without label and key, within each class or tenth of the label.</summary>
+    Rows,
+
+    /// <summary>By a hash of the entity: all rows of one are on one side.</summary>
+    Entities,
+
+    /// <summary>By time: the holdout is the latest part.</summary>
+    Time,
+
+    /// <summary>The holdout is a file of its own.</summary>
+    File,
+}
+
+/// <summary>
+/// Which rows are the holdout. It depends on the rows' values alone, so that it can be made again anywhere, whatever the order of
+/// rows and columns; rows that are alike in all but label and key are on one side.
+/// </summary>
+/// <param name="Way">By what.</param>
+/// <param name="Column">The column of entities or times, or null.</param>
+/// <param name="Train">The 0-based rows to learn from, in order.</param>
+/// <param name="Holdout">The 0-based rows to judge by, in order.</param>
+public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] Holdout)
+{
+    private const int Tenths = 10;
+    private const int LeastTimes = 30;
+
+    /// <summary>Parts the rows.</summary>
+    /// <param name="table">The rows, at least two.</param>
+    /// <param name="columns">What the columns are for.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="share">The aim: the share of the rows that the holdout shall have, above 0 and below 1.</param>
+    public static RowSplit Of(Table table, IReadOnlyList<ProposedColumn> columns, ProposedLabel label, double share)
+    {
+        string? key = Named(columns, ColumnRole.Key);
+        UInt128[] alike = RowHashes.Of(key is null ? table : table.Without(key), label.Column);
+        if (Named(columns, ColumnRole.Entity) is { } entity)
+            return Made(SplitWay.Entities, entity, Chosen(Entities(table.Column(entity), alike), new int[table.RowCount], share));
+        if (TimeColumn(table, columns) is { } time && ByTime(table.Column(time), share) is { } late && HasAllClasses(table, label, late))
+            return Made(SplitWay.Time, time, late);
+        return Made(SplitWay.Rows, null, Chosen(alike, Strata(table.Column(label.Column), label), share));
+    }
+
+    private static RowSplit Made(SplitWay way, string? column, bool[] holdout) => new(
+        way, column, [.. Enumerable.Range(0, holdout.Length).Where(row => !holdout[row])], [.. Enumerable.Range(0, holdout.Length).Where(row => holdout[row])]);
+
+    // Groups of rows in the order of their hash, in each stratum until it has its share; one group at least stays to learn from.
+    private static bool[] Chosen(UInt128[] groups, int[] strata, double share)
+    {
+        bool[] holdout = new bool[groups.Length];
+        // Copies of a row that are labelled otherwise go with the first of their labels.
+        Dictionary<UInt128, (int Stratum, int Rows)> sizes = [];
+        for (int row = 0; row < groups.Length; row++)
+        {
+            (int stratum, int rows) = sizes.GetValueOrDefault(groups[row], (int.MaxValue, 0));
+            sizes[groups[row]] = (Math.Min(stratum, strata[row]), rows + 1);
+        }
+
+        HashSet<UInt128> chosen = [];
+        foreach (var stratum in sizes.GroupBy(one => one.Value.Stratum))
+        {
+            KeyValuePair<UInt128, (int Stratum, int Rows)>[] ordered = [.. stratum.OrderBy(one => one.Key)];
+            int wanted = Math.Max(1, (int)Math.Round(ordered.Sum(one => one.Value.Rows) * share));
+            for (int i = 0, taken = 0; i < ordered.Length - 1 && taken < wanted; i++)
+            {
+                chosen.Add(ordered[i].Key);
+                taken += ordered[i].Value.Rows;
+            }
+        }
+
+        for (int row = 0; row < groups.Length; row++)
+            holdout[row] = chosen.Contains(groups[row]);
+        return holdout;
+    }
+
+    private static int[] Strata(Column column, ProposedLabel label)
+    {
+        int[] strata = new int[column.RowCount];
+        if (label.Task != PredictionTask.Regression)
+        {
+            Dictionary<string, int> classes = label.Classes.Index().ToDictionary(one => one.Item.Text, one => one.Index, StringComparer.Ordinal);
+            for (int row = 0; row < strata.Length; row++)
+                strata[row] = classes[column.Text(row)!];
+            return strata;
+        }
+
+        double[] sorted = [.. column.Numbers.ToArray().Order()];
+        double[] edges = [.. Enumerable.Range(1, Tenths - 1).Select(tenth => sorted[(int)((long)sorted.Length * tenth / Tenths)])];
+        for (int row = 0; row < strata.Length; row++)
+            strata[row] = edges.Count(edge => edge <= column.Numbers[row]);
+        return strata;
+    }
+
+    private static UInt128[] Entities(Column column, UInt128[] alike)
+    {
+        UInt128[] groups = new UInt128[column.RowCount];
+        for (int row = 0; row < groups.Length; row++)
+        {
+            groups[row] = column.Text(row) is { } text
+                ? BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+                : alike[row];
+        }
+
+        return groups;
+    }
+
+    // A single column of dates that all rows have; a date of birth is no time at which a row came.
+    private static string? TimeColumn(Table table, IReadOnlyList<ProposedColumn> columns)
+    {
+        ColumnProfile[] dates = [.. columns.Select(column => column.Profile).Where(profile => profile.Kind is ColumnKind.Date or ColumnKind.Timestamp)];
+        return dates is [{ Missing: 0, Distinct: >= LeastTimes } only] && only.Name != columns.First(column => column.Role == ColumnRole.Label).Name
+            && table.RowCount >= LeastTimes && !only.Name.Contains("birth", StringComparison.OrdinalIgnoreCase) && !only.Name.Contains("dob", StringComparison.OrdinalIgnoreCase)
+            ? only.Name
+            : null;
+    }
+
+    private static bool[]? ByTime(Column column, double share)
+    {
+        long[] times = new long[column.RowCount];
+        for (int row = 0; row < times.Length; row++)
+            times[row] = DateText.TryRead(column.Text(row), out DateTimeOffset instant, out _) ? instant.UtcTicks : 0;
+        long[] sorted = [.. times.Order()];
+        long first = sorted[Math.Clamp((int)(sorted.Length * (1 - share)), 0, sorted.Length - 1)];
+        bool[] holdout = Array.ConvertAll(times, time => time >= first);
+        double found = (double)holdout.Count(late => late) / holdout.Length;
+        // Where half the rows came on one day, the share cannot be had.
+        return found >= share / 2 && found <= Math.Min(.8, share * 2) ? holdout : null;
+    }
+
+    private static bool HasAllClasses(Table table, ProposedLabel label, bool[] holdout)
+    {
+        Column column = table.Column(label.Column);
+        return label.Classes.All(one => Enumerable.Range(0, holdout.Length).Where(row => column.Text(row) == one.Text).Select(row => holdout[row]).Distinct().Count() == 2);
+    }
+
+    private static string? Named(IReadOnlyList<ProposedColumn> columns, ColumnRole role) => columns.FirstOrDefault(column => column.Role == role)?.Name;
+}

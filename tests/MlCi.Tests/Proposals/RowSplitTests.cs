@@ -1,0 +1,128 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MlCi.Data;
+using MlCi.Metrics;
+using MlCi.Proposals;
+
+namespace MlCi.Tests.Proposals;
+
+public sealed class RowSplitTests
+{
+    [Fact]
+    public void Rows_AreStratifiedByTheLabel()
+    {
+        Table table = Csv.Table("x,y", 1000, row => $"{row}.5,{(row % 20 == 0 ? "bad" : "good")}");
+
+        RowSplit split = Split(table, .3);
+
+        Assert.Equal((SplitWay.Rows, 300), (split.Way, split.Holdout.Length));
+        Assert.Equal(15, split.Holdout.Count(row => table.Column("y").Text(row) == "bad"));
+        Assert.Equal(Enumerable.Range(0, 1000), split.Train.Concat(split.Holdout).Order());
+    }
+
+    [Fact]
+    public void Numbers_AreStratifiedByTenths()
+    {
+        Table table = Csv.Table("x,y", 1000, row => $"{row}.25,{row * row}.5");
+
+        RowSplit split = Split(table, .3);
+
+        for (int tenth = 0; tenth < 10; tenth++)
+            Assert.Equal(30, split.Holdout.Count(row => row / 100 == tenth));
+    }
+
+    // Equal rows, labels apart, are never on both sides, and the order of the file has no say.
+    [Fact]
+    public void EqualRows_StayTogether_WhateverTheirOrder() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(60),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            Table table = Csv.Table("id,x,c,y", 200, row => $"k{row},{random.Next(12)},{"abc"[random.Next(3)]},{random.Next(2)}");
+            int[] order = [.. Enumerable.Range(0, 200)];
+            random.Shuffle(order);
+            RowSplit split = Split(table, .3);
+            RowSplit again = Split(table.Take(order), .3);
+            HashSet<string> train = [.. split.Train.Select(Features)];
+            return split.Holdout.Length > 0 && !split.Holdout.Any(row => train.Contains(Features(row)))
+                && again.Holdout.Select(row => order[row]).Order().SequenceEqual(split.Holdout);
+
+            string Features(int row) => $"{table.Column("x").Text(row)} {table.Column("c").Text(row)}";
+        }));
+
+    [Fact]
+    public void Entity_IsOnOneSide()
+    {
+        Table table = Csv.Table("customer_id,x,y", 600, row => $"{1 + row / 4},{row}.5,{row % 2}");
+
+        RowSplit split = Split(table, .3);
+
+        Assert.Equal((SplitWay.Entities, "customer_id"), (split.Way, split.Column));
+        HashSet<string?> train = [.. split.Train.Select(row => table.Column("customer_id").Text(row))];
+        Assert.DoesNotContain(split.Holdout, row => train.Contains(table.Column("customer_id").Text(row)));
+        Assert.InRange(split.Holdout.Length, 176, 184);
+    }
+
+    [Fact]
+    public void Time_GivesTheLatestRows()
+    {
+        Table table = Csv.Table("day,x,y", 300, row => $"{new DateOnly(2026, 1, 1).AddDays(row * 7 % 100):yyyy-MM-dd},{row}.5,{row % 2}");
+
+        RowSplit split = Split(table, .3);
+
+        Assert.Equal((SplitWay.Time, "day"), (split.Way, split.Column));
+        string latest = split.Train.Select(row => table.Column("day").Text(row)!).Max(StringComparer.Ordinal)!;
+        Assert.All(split.Holdout, row => Assert.True(string.CompareOrdinal(table.Column("day").Text(row), latest) > 0));
+        Assert.Equal(90, split.Holdout.Length);
+    }
+
+    [Theory]
+    [InlineData("birth_date", 100)]     // no time at which a row came
+    [InlineData("day", 5)]              // too few times
+    public void OtherDates_DecideNothing(string name, int days) =>
+        Assert.Equal(SplitWay.Rows, Split(Csv.Table($"{name},x,y", 300, row => $"{new DateOnly(2026, 1, 1).AddDays(row % days):yyyy-MM-dd},{row}.5,{row % 2}"), .3).Way);
+
+    [Fact]
+    public void TimeAfterWhichAClassIsGone_DecidesNothing() =>
+        Assert.Equal(SplitWay.Rows, Split(Csv.Table("day,x,y", 300, row => $"{new DateOnly(2026, 1, 1).AddDays(row):yyyy-MM-dd},{row}.5,{(row < 150 ? "a" : "b")}"), .3).Way);
+
+    // Each class is one row many times: there is nothing to judge by that was not learned from.
+    [Fact]
+    public void RowsThatAreAllAlike_AreAFault() => Assert.Equal(
+        "data.csv:1: found rows that are all alike but for 'y', expected some that differ: equal rows are never both learned from and judged by",
+        Assert.Single(Csv.Faults(Csv.Table("c,y", 90, row => row < 45 ? "a,0" : "b,1"), new ProposalOptions("y"))));
+
+    [Fact]
+    public void HoldoutOfItsOwn_IsTakenAsItIs_AndTheContractHoldsOfBoth()
+    {
+        Table train = Csv.Table("c,x,y", 90, row => $"{(row % 2 == 0 ? "a" : "b")},{row},{row % 2}");
+        Table holdout = Csv.Table("y,x,c", 60, row => $"{row % 2},-{row},{(row % 2 == 0 ? "a" : "new")}");
+
+        PipelineProposal proposal = PipelineProposal.Of(train, holdout, new ProposalOptions("y"));
+
+        Assert.Equal((SplitWay.File, 90, 60), (proposal.Split.Way, proposal.Train.RowCount, proposal.Holdout.RowCount));
+        Assert.Equal("[\"a\",\"b\",\"new\"]", proposal.Schema("A row", "data.csv")["properties"]!["c"]!["enum"]!.ToJsonString());
+        Assert.Null(proposal.Schema("A row", "data.csv")["properties"]!["x"]!["minimum"]);
+    }
+
+    [Fact]
+    public void HoldoutThatDoesNotFit_IsAFaultForEachReason()
+    {
+        Table train = Csv.Table("c,x,y", 90, row => $"a,{row},{row % 2}");
+
+        Assert.Equal(
+            ["data.csv:1: found no column 'c', expected it as data.csv has it", "data.csv:1: found column 'z', which data.csv does not have, expected the same columns"],
+            Csv.Faults(train, new ProposalOptions("y"), Csv.Table("z,x,y", "1,2,0")));
+        Assert.Equal(["data.csv:3: column 'y': found '2', expected one of 0, 1"], Csv.Faults(train, new ProposalOptions("y"), Csv.Table("c,x,y", "a,2,0", "a,2,2")));
+    }
+
+    [Theory]
+    [InlineData(1000, 500, .3)]
+    [InlineData(1000, 250, .4)]         // so that the rarer class has 100 rows in the holdout
+    [InlineData(1000, 50, .5)]
+    [InlineData(1_000_000, 500_000, .061825)]
+    public void Share_IsWhatAHoldoutNeeds(int rows, int rarer, double share) => Assert.Equal(
+        share, HoldoutSize.Share(rows, new ProposedLabel("y", PredictionTask.Binary, "1", [new LevelCount("0", rows - rarer), new LevelCount("1", rarer)], "")), 1e-4);
+
+    private static RowSplit Split(Table table, double share) => RowSplit.Of(table, Csv.Roles(table, "y"), Csv.Proposal(table, "y").Label, share);
+}

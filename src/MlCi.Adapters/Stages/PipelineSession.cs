@@ -217,7 +217,8 @@ internal sealed class PipelineSession
     public string Find(Placed path, string key)
     {
         string full = Path.GetFullPath(Path.Combine(Folder, path.Value));
-        return File.Exists(full) ? full : throw FaultException.Misconfigured(
+        // Data may be several files; what looks for them says what it did not find.
+        return File.Exists(full) || (key.StartsWith("data.", StringComparison.Ordinal) && DataFiles.IsPattern(path.Value)) ? full : throw FaultException.Misconfigured(
             $"found no file '{path.Value}' for '{key}', expected it at {Path.GetRelativePath(Options.Root, full)}", path.Place);
     }
 
@@ -252,7 +253,7 @@ internal sealed class PipelineSession
     private string DigestOrNone(Placed path)
     {
         string file = Path.GetFullPath(Path.Combine(Folder, path.Value));
-        return File.Exists(file) ? FileDigests.OfFile(file) : "none";
+        return File.Exists(file) ? FileDigests.OfFile(file) : DataFiles.IsPattern(path.Value) ? DataInput.Read(file, Shown(path)).Digest : "none";
     }
 
     private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")

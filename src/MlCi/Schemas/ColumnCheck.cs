@@ -12,6 +12,12 @@ internal static class ColumnCheck
     /// <param name="tallies">Of missing values, then of each rule.</param>
     public static void Count(ColumnSchema schema, Column column, Table table, ReadOnlySpan<RuleTally> tallies)
     {
+        if (column.Segments.Length > 0 && schema.Rules.Count <= 64)
+        {
+            SegmentCheck.Count(schema, column, table, tallies);
+            return;
+        }
+
         bool isOfNumbers = column.Kind is ColumnKind.Integer or ColumnKind.Number;
         if (isOfNumbers && (schema.Reading.HasNumbers() || AdmitAnyText(schema)))
             CountNumbers(schema, column, table, tallies);

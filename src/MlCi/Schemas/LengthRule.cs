@@ -16,6 +16,16 @@ internal sealed record LengthRule(string Keyword, long Limit, bool IsLower, Sour
     public override bool Holds(in Scalar value) => value.Form != JsonForm.Text || (IsLower ? Length(value.Text) >= Limit : Length(value.Text) <= Limit);
 
     /// <inheritdoc/>
+    public override bool? HoldsText(ReadOnlySpan<byte> text)
+    {
+        // Each code point has one byte that does not continue another.
+        int length = text.Length;
+        foreach (byte one in text)
+            length -= (one & 0xC0) == 0x80 ? 1 : 0;
+        return IsLower ? length >= Limit : length <= Limit;
+    }
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) => -1;
 
     private static int Length(ReadOnlySpan<char> text)

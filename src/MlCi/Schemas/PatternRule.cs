@@ -12,5 +12,8 @@ internal sealed record PatternRule(TextPattern Pattern, SourcePlace Place) : Sca
     public override bool Holds(in Scalar value) => value.Form != JsonForm.Text || Pattern.IsMatch(value.Text);
 
     /// <inheritdoc/>
+    public override bool? HoldsText(ReadOnlySpan<byte> text) => Pattern.OnBytes?.IsMatch(text);
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) => -1;
 }

@@ -14,6 +14,9 @@ internal abstract record ScalarRule(string Keyword, string Expected, SourcePlace
     /// <summary>Whether a number keeps the rule, where only its value is known.</summary>
     public virtual bool HoldsNumber(double number) => Holds(Scalar.Of(number));
 
+    /// <summary>Whether a string keeps the rule, by its UTF-8 bytes; null where they alone do not tell.</summary>
+    public virtual bool? HoldsText(ReadOnlySpan<byte> text) => null;
+
     /// <summary>The first row from <paramref name="from"/> on whose number breaks the rule, or −1. A missing number (NaN) breaks none here.</summary>
     public virtual int NextBroken(ReadOnlySpan<double> numbers, int from)
     {

@@ -6,6 +6,9 @@ namespace MlCi.Schemas;
 /// <summary>Checks a table against its schema.</summary>
 public static class SchemaCheck
 {
+    /// <summary>What is expected of a key, in words.</summary>
+    internal const string EachOnce = "each value in one row only";
+
     /// <summary>What is wrong with a table.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="table">The rows.</param>
@@ -22,9 +25,10 @@ public static class SchemaCheck
     /// <summary>Counts what is wrong with a run of rows. Runs may be counted on different threads and added up.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="table">Rows that follow each other, with the lines that they start on in their file.</param>
+    /// <param name="shown">What to call the file, or the files that the rows are of; that of the table if not given.</param>
     /// <returns>The counts of all rules but <c>x-unique</c>, which needs all rows.</returns>
     /// <exception cref="FaultException">Required columns are absent, each is listed; or a pattern backtracks without end (exit 2).</exception>
-    public static SchemaTally Tally(RowSchema schema, Table table)
+    public static SchemaTally Tally(RowSchema schema, Table table, string? shown = null)
     {
         Fault[] absent =
         [
@@ -34,7 +38,7 @@ public static class SchemaCheck
         ];
         if (absent.Length > 0)
             throw FaultException.Misconfigured(absent);
-        var tally = new SchemaTally(schema, table);
+        var tally = new SchemaTally(schema, table, shown ?? table.File);
         foreach (ColumnSchema rules in schema.Columns)
         {
             if (table.Find(rules.Name) is { } column)
@@ -64,7 +68,7 @@ public static class SchemaCheck
                 seen[code] = true;
         }
 
-        collector.AddTo(findings, rule, "each value in one row only", place);
+        collector.AddTo(findings, rule, EachOnce, place);
     }
 
     /// <summary>Finds rows that break a rule which is not of schema.json.</summary>
@@ -97,7 +101,7 @@ public static class SchemaCheck
         public void Add(int row)
         {
             if (first.Count < Finding.MaximumListed)
-                first.Add(new Sighting(table.Line(row), column.Text(row)));
+                first.Add(new Sighting(table.Line(row), column.Text(row)) { File = table.FileOf(row) == table.File ? null : table.FileOf(row) });
             count++;
         }
 

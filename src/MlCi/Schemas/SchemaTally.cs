@@ -12,10 +12,10 @@ public sealed class SchemaTally
     private readonly Dictionary<ColumnSchema, RuleTally[]> ofColumns;
     private readonly RuleTally[] ofRows;
 
-    internal SchemaTally(RowSchema schema, Table table)
+    internal SchemaTally(RowSchema schema, Table table, string file)
     {
         this.schema = schema;
-        file = table.File;
+        this.file = file;
         columns = [.. table.Columns.Select(column => column.Name)];
         Rows = table.RowCount;
         ofColumns = schema.Columns.ToDictionary(column => column, column => Empty(column.Rules.Count + 1));
@@ -68,7 +68,7 @@ public sealed class SchemaTally
         void Find(string rule, string? column, string expected, RuleTally tally, SourcePlace place)
         {
             if (tally.Count > 0)
-                findings.Add(new Finding(rule, file, column, expected, tally.Count, Rows, [.. tally.First], place));
+                findings.Add(new Finding(rule, file, column, expected, tally.Count, Rows, tally.SightingsIn(file), place));
         }
     }
 
@@ -92,14 +92,14 @@ internal sealed class RuleTally
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The first, at most <see cref="Finding.MaximumListed"/>.</summary>
-    public IReadOnlyList<Sighting> First => first;
+    /// <summary>The first, at most <see cref="Finding.MaximumListed"/>, of a finding about a file or several.</summary>
+    public IReadOnlyList<Sighting> SightingsIn(string file) => [.. first.Select(one => one.File == file ? one with { File = null } : one)];
 
     /// <summary>Counts a row; rows come in their order.</summary>
     public void Add(Table table, Column column, int row)
     {
         if (first.Count < Finding.MaximumListed)
-            first.Add(new Sighting(table.Line(row), column.Text(row)));
+            first.Add(new Sighting(table.Line(row), column.Text(row)) { File = table.FileOf(row) });
         Count++;
     }
 
@@ -107,7 +107,7 @@ internal sealed class RuleTally
     public void Add(Table table, int row, Func<string?> value)
     {
         if (first.Count < Finding.MaximumListed)
-            first.Add(new Sighting(table.Line(row), value()));
+            first.Add(new Sighting(table.Line(row), value()) { File = table.FileOf(row) });
         Count++;
     }
 

@@ -15,10 +15,14 @@ internal sealed class TextPattern
         Source = source;
         this.regex = regex;
         this.place = place;
+        OnBytes = BytePattern.Read(source);
     }
 
     /// <summary>The pattern as it was written.</summary>
     public string Source { get; }
+
+    /// <summary>The same on UTF-8 bytes, where it is of the kind that can be told so.</summary>
+    public BytePattern? OnBytes { get; }
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="source">The pattern.</param>

@@ -7,13 +7,13 @@ internal sealed class ColumnCompiler(List<Fault> faults)
 {
     private static readonly HashSet<string> Supported = [.. ScalarKeywords.Supported.Split(", "), "x-unique"];
 
-    /// <summary>The rules that a value must keep, <c>type</c> first.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <summary>The rules that a value must keep by a subschema, <c>type</c> first.</summary>
+    /// <param name="schema">The subschema.</param>
     public IReadOnlyList<ScalarRule> Rules(SchemaNode schema)
     {
-        List<ScalarRule> rules = [];
-        Add(schema, rules);
-        return [.. rules.OrderBy(rule => rule is not TypeRule)];
+        foreach (PlacedMember unique in Uniques(schema))
+            faults.Add(new Fault("found x-unique within a condition or a choice, expected it of the whole column", unique.Place));
+        return Ordered(schema);
     }
 
     /// <summary>A column of the row.</summary>
@@ -28,7 +28,7 @@ internal sealed class ColumnCompiler(List<Fault> faults)
             return new ColumnSchema(name, isRequired, isUnique: false, JsonTypes.Any, JsonTypes.Any, [], allowsMissing: true, schema.Place);
         }
 
-        IReadOnlyList<ScalarRule> rules = Rules(schema);
+        IReadOnlyList<ScalarRule> rules = Ordered(schema);
         bool allowsMissing = ScalarRule.HoldAll(rules, Scalar.Null);
         JsonTypes types = rules.OfType<TypeRule>().Aggregate(JsonTypes.Any, (all, rule) => all & rule.Types);
         if (types == JsonTypes.None)
@@ -81,12 +81,27 @@ internal sealed class ColumnCompiler(List<Fault> faults)
         }
     }
 
+    private IReadOnlyList<ScalarRule> Ordered(SchemaNode schema)
+    {
+        List<ScalarRule> rules = [];
+        Add(schema, rules);
+        return [.. rules.OrderBy(rule => rule is not TypeRule)];
+    }
+
     private bool IsUnique(SchemaNode schema)
     {
-        if (schema.Source.Members.FirstOrDefault(member => member.Name == "x-unique") is not { } unique)
-            return false;
-        if (unique.Value.Form != JsonForm.Boolean)
-            faults.Add(new Fault($"found {SchemaReader.Kind(unique.Value)} for x-unique, expected true or false", unique.Place));
-        return unique.Value.Text == "true";
+        bool isUnique = false;
+        foreach (PlacedMember unique in Uniques(schema))
+        {
+            if (unique.Value.Form != JsonForm.Boolean)
+                faults.Add(new Fault($"found {SchemaReader.Kind(unique.Value)} for x-unique, expected true or false", unique.Place));
+            isUnique |= unique.Value.Text == "true";
+        }
+
+        return isUnique;
     }
+
+    // Of a schema and of those that a value must keep with it.
+    private static IEnumerable<PlacedMember> Uniques(SchemaNode schema) => schema.Source.Members.Where(member => member.Name == "x-unique")
+        .Concat(schema.AllOf.Append(schema.Reference).OfType<SchemaNode>().SelectMany(Uniques));
 }

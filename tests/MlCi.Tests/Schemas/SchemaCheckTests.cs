@@ -35,6 +35,7 @@ public sealed class SchemaCheckTests
     [InlineData("""{"type": "string", "pattern": "^[A-Z]{2}$"}""", "CT", "C1", "f.csv:3: column 'a': found 'C1', expected text that matches ^[A-Z]{2}$")]
     [InlineData("""{"type": "string", "minLength": 2}""", "ab", "a", "f.csv:3: column 'a': found 'a', expected at least 2 characters")]
     [InlineData("""{"type": "string", "maxLength": 1}""", "😀", "ab", "f.csv:3: column 'a': found 'ab', expected at most 1 characters")]
+    [InlineData("""{"allOf": [{"type": "integer", "x-unique": true}]}""", "1", "1", "f.csv:3: column 'a': found '1', expected each value in one row only")]
     [InlineData("""{"type": "string", "format": "date"}""", "2026-01-31", "2026-02-30", "f.csv:3: column 'a': found '2026-02-30', expected a date such as 2026-01-31")]
     [InlineData("""{"anyOf": [{"type": "integer"}, {"const": "unknown"}]}""", "unknown", "many", "f.csv:3: column 'a': found 'many', expected integer or \"unknown\"")]
     [InlineData("""{"type": "integer", "oneOf": [{"minimum": 5}, {"multipleOf": 3}]}""", "3", "6", "f.csv:3: column 'a': found '6', expected exactly one of: at least 5 or a multiple of 3")]
@@ -96,6 +97,8 @@ public sealed class SchemaCheckTests
     [InlineData("""{"properties": {"a": {"pattern": "("}}}""", "schema.json:1:23: found pattern '(', expected a regular expression")]
     [InlineData("""{"properties": {}, "required": ["z"]}""", "schema.json:1:20: found required column 'z', expected it among 'properties' too")]
     [InlineData("""{"type": "object"}""", "schema.json:1:1: found no 'properties', expected one for each column")]
+    [InlineData("""{"properties": {"a": {"anyOf": [{"x-unique": true}]}}}""", "schema.json:1:34: found x-unique within a condition or a choice, expected it of the whole column")]
+    [InlineData("""{"properties": {"a": {"x-unique": 1}}}""", "schema.json:1:23: found 1 for x-unique, expected true or false")]
     [InlineData("""{"properties": {}, "allOf": []}""", "schema.json:1:20: found keyword 'allOf'")]
     public void SchemaThatCannotBeUsed_SaysWhatAndWhere(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FaultException>(() => Read(json)).Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Snapshots;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -22,18 +23,25 @@ internal static class PointedData
     {
         string full = Path.GetFullPath(Path.Combine(folder, path.Value));
         string shown = Path.GetRelativePath(root, full);
-        TrackedFile? tracked = PointerFiles.Find(root, full);
-        if (!File.Exists(full))
-        {
-            if (tracked is null)
-                throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
-            if (LocalSnapshots.TryPlace(root, tracked) is not { } from)
-                throw FaultException.Misconfigured($"found only the pointer of '{path.Value}' for '{key}', expected its {ByteSize.Of(tracked.Pointer.Size)} at {shown}: mlci data pull {tracked.Shown}", path.Place);
-            progress($"{tracked.Shown} taken from {from}");
-        }
-
+        bool isPattern = DataFiles.IsPattern(path.Value);
+        TrackedFile[] tracked = [.. PointerFiles.Named(folder, path.Value).Select(file => PointerFiles.Find(root, file)).OfType<TrackedFile>()];
+        if (tracked.Length == 0 && !isPattern && !File.Exists(full))
+            throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
+        Fault[] missing = [.. tracked.Where(file => !File.Exists(file.FullPath) && !IsPlaced(root, file, progress)).Select(file =>
+            new Fault($"found only the pointer of '{file.Name}' for '{key}', expected its {ByteSize.Of(file.Pointer.Size)} at {file.Shown}: mlci data pull {file.Shown}", path.Place))];
+        if (missing.Length > 0)
+            throw FaultException.Misconfigured(missing);
         DataInput data = DataInput.Read(full, shown);
-        return tracked is null || data.Digest == tracked.Pointer.Digest ? data
-            : throw FaultException.Misconfigured(DataPull.ChangedMessage(tracked, data.Digest), path.Place);
+        Fault[] changed = [.. tracked.Select(file => (file, found: isPattern ? FileDigests.OfFile(file.FullPath) : data.Digest))
+            .Where(one => one.found != one.file.Pointer.Digest).Select(one => new Fault(DataPull.ChangedMessage(one.file, one.found), path.Place))];
+        return changed.Length > 0 ? throw FaultException.Misconfigured(changed) : data;
+    }
+
+    private static bool IsPlaced(string root, TrackedFile file, Action<string> progress)
+    {
+        string? from = LocalSnapshots.TryPlace(root, file);
+        if (from is not null)
+            progress($"{file.Shown} taken from {from}");
+        return from is not null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MlCi.Adapters.Stages;
+using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Pipelines;
 
@@ -32,6 +33,16 @@ internal static class PointerFiles
         return new TrackedFile(data, Shown(root, data), DataPointer.Read(File.ReadAllText(file, Encoding.UTF8), shown));
     }
 
+    /// <summary>The full paths of the data files with pointers that a path of pipeline.yml names: one, or all that a pattern matches.</summary>
+    /// <param name="folder">The pipeline's folder.</param>
+    /// <param name="path">The path.</param>
+    public static IEnumerable<string> Named(string folder, string path)
+    {
+        string pointer = Path.GetFullPath(Path.Combine(folder, path)) + DataPointer.Extension;
+        string[] pointers = DataFiles.IsPattern(path) ? DataFiles.Matching(pointer) : File.Exists(pointer) ? [pointer] : [];
+        return pointers.Select(file => file[..^DataPointer.Extension.Length]);
+    }
+
     /// <summary>The files that a command is about: those named, those of pipelines, or all.</summary>
     /// <param name="root">The repository's folder.</param>
     /// <param name="names">Data files, pointers, folders of them, or <c>all</c>; none for all.</param>
@@ -47,7 +58,7 @@ internal static class PointerFiles
         foreach (string pipeline in pipelines.Count == 0 ? [] : Workspace.Chosen(new RunOptions { Root = root, Pipelines = pipelines }))
         {
             (PipelineDefinition definition, string folder) = Workspace.Read(root, pipeline);
-            paths.UnionWith(new[] { definition.Train, definition.Holdout }.Select(path => Path.GetFullPath(Path.Combine(folder, path.Value))).Where(path => File.Exists(path + DataPointer.Extension)));
+            paths.UnionWith(new[] { definition.Train, definition.Holdout }.SelectMany(path => Named(folder, path.Value)));
         }
 
         if (names.Count == 0 && pipelines.Count == 0)

@@ -23,47 +23,25 @@ internal static class PointedData
     {
         string full = Path.GetFullPath(Path.Combine(folder, path.Value));
         string shown = Path.GetRelativePath(root, full);
-        if (DataFiles.IsPattern(path.Value))
-            return ReadMatching(root, full, path, key, progress);
-        TrackedFile? tracked = PointerFiles.Find(root, full);
-        if (tracked is null && !File.Exists(full))
+        bool isPattern = DataFiles.IsPattern(path.Value);
+        TrackedFile[] tracked = [.. PointerFiles.Named(folder, path.Value).Select(file => PointerFiles.Find(root, file)).OfType<TrackedFile>()];
+        if (tracked.Length == 0 && !isPattern && !File.Exists(full))
             throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
-        Place(root, full, tracked, path, key, progress);
+        Fault[] missing = [.. tracked.Where(file => !File.Exists(file.FullPath) && !IsPlaced(root, file, progress)).Select(file =>
+            new Fault($"found only the pointer of '{file.Name}' for '{key}', expected its {ByteSize.Of(file.Pointer.Size)} at {file.Shown}: mlci data pull {file.Shown}", path.Place))];
+        if (missing.Length > 0)
+            throw FaultException.Misconfigured(missing);
         DataInput data = DataInput.Read(full, shown);
-        ThrowIfOther(tracked, data.Digest, path);
-        return data;
+        Fault[] changed = [.. tracked.Select(file => (file, found: isPattern ? FileDigests.OfFile(file.FullPath) : data.Digest))
+            .Where(one => one.found != one.file.Pointer.Digest).Select(one => new Fault(DataPull.ChangedMessage(one.file, one.found), path.Place))];
+        return changed.Length > 0 ? throw FaultException.Misconfigured(changed) : data;
     }
 
-    // Each file that matches, and each whose pointer does.
-    private static DataInput ReadMatching(string root, string full, Placed path, string key, Action<string> progress)
+    private static bool IsPlaced(string root, TrackedFile file, Action<string> progress)
     {
-        foreach (string pointer in DataFiles.Matching(full + DataPointer.Extension))
-        {
-            string file = pointer[..^DataPointer.Extension.Length];
-            TrackedFile? tracked = PointerFiles.Find(root, file);
-            Place(root, file, tracked, path, key, progress);
-            ThrowIfOther(tracked, FileDigests.OfFile(file), path);
-        }
-
-        return DataInput.Read(full, Path.GetRelativePath(root, full));
-    }
-
-    private static void Place(string root, string full, TrackedFile? tracked, Placed path, string key, Action<string> progress)
-    {
-        if (tracked is null || File.Exists(full))
-            return;
-        if (LocalSnapshots.TryPlace(root, tracked) is not { } from)
-        {
-            throw FaultException.Misconfigured(
-                $"found only the pointer of '{path.Value}' for '{key}', expected its {ByteSize.Of(tracked.Pointer.Size)} at {Path.GetRelativePath(root, full)}: mlci data pull {tracked.Shown}", path.Place);
-        }
-
-        progress($"{tracked.Shown} taken from {from}");
-    }
-
-    private static void ThrowIfOther(TrackedFile? tracked, string digest, Placed path)
-    {
-        if (tracked is not null && digest != tracked.Pointer.Digest)
-            throw FaultException.Misconfigured(DataPull.ChangedMessage(tracked, digest), path.Place);
+        string? from = LocalSnapshots.TryPlace(root, file);
+        if (from is not null)
+            progress($"{file.Shown} taken from {from}");
+        return from is not null;
     }
 }

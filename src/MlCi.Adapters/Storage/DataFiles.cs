@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Storage;
 
@@ -47,7 +48,8 @@ public static class DataFiles
     {
         if (IsPattern(Path.GetDirectoryName(full)!))
             throw FaultException.Misconfigured($"found a pattern in the folder of {shown}, expected * and ? in the file's name only", place);
-        RowSource[] found = [.. Matching(full).Select(file => Of(file, Path.Combine(Path.GetDirectoryName(shown) ?? "", Path.GetFileName(file))))];
+        // A pointer beside the data is no data, whatever the pattern.
+        RowSource[] found = [.. Matching(full).Where(file => !file.EndsWith(DataPointer.Extension, StringComparison.Ordinal)).Select(file => Of(file, Path.Combine(Path.GetDirectoryName(shown) ?? "", Path.GetFileName(file))))];
         return found.Length > 0 ? found : throw FaultException.Misconfigured($"found no file that matches {shown}, expected at least one", place);
     }
 }

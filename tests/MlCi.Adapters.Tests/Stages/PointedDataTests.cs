@@ -51,7 +51,7 @@ public sealed class PointedDataTests(EngineSetup setup) : CommandPipelineTest(se
         Point(TrainRows);
         File.Delete(Repository.Path(Train));
 
-        AssertNoVerdict(ExitCodes.Misconfigured, $"pipelines/tiny/pipeline.yml:4:10: found only the pointer of 'data/train.csv' for 'data.train', expected its 8.1 KB at {Train}: mlci data pull {Train}");
+        AssertNoVerdict(ExitCodes.Misconfigured, $"pipelines/tiny/pipeline.yml:4:10: found only the pointer of 'train.csv' for 'data.train', expected its 8.1 KB at {Train}: mlci data pull {Train}");
     }
 
     [Fact]
@@ -60,6 +60,21 @@ public sealed class PointedDataTests(EngineSetup setup) : CommandPipelineTest(se
         Point(TrainRows + "400,0.5,even,no\n");
 
         AssertNoVerdict(ExitCodes.Misconfigured, $"found {Train} with digest {DigestOf(TrainRows)}, expected {DigestOf(TrainRows + "400,0.5,even,no\n")} as its pointer says");
+    }
+
+    // A run on fewer files than were meant would look like any other.
+    [Fact]
+    public void FileOfAPattern_ThatIsAPointerOnly_IsNotLeftOut()
+    {
+        Repository.EditPipeline("data/train.csv", "data/train*");
+        string more = TinyRepository.Rows(first: 400, count: 100);
+        Repository.Write("pipelines/tiny/data/train-2.csv.mlci", $"version: 1\ndigest: {DigestOf(more)}\nsize: {more.Length}\n");
+
+        AssertNoVerdict(ExitCodes.Misconfigured, "found only the pointer of 'train-2.csv' for 'data.train', expected its 2.1 KB at pipelines/tiny/data/train-2.csv: mlci data pull pipelines/tiny/data/train-2.csv");
+        Repository.Write("pipelines/tiny/data/train-2.csv", TinyRepository.Rows(first: 500, count: 100));
+        AssertNoVerdict(ExitCodes.Misconfigured, "found pipelines/tiny/data/train-2.csv with digest");
+        Repository.Write("pipelines/tiny/data/train-2.csv", more);
+        AssertPasses();
     }
 
     [Fact]

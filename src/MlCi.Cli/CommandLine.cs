@@ -55,7 +55,8 @@ public static class CommandLine
         return engine.ExitCode;
     }
 
-    private static int Interruptible(Func<CancellationToken, int> run)
+    /// <summary>Runs what a signal asks to stop, so that nothing half-done is kept.</summary>
+    internal static int Interruptible(Func<CancellationToken, int> run)
     {
         using var interrupted = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, interrupted);

@@ -75,6 +75,8 @@ internal sealed class CommandTree
         });
         Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
+        Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
+        Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
             ShowHelpWithout(group);

@@ -6,7 +6,7 @@ namespace MlCi.Cli;
 internal static class HelpTexts
 {
     public static string After(Command command) =>
-        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Of("matrix", command) ? Matrix : Stages) + ExitCodes;
+        (Of("holdout", command) ? Holdout : Of("cache", command) ? Cache : Of("runs", command) ? RunRecords : Of("matrix", command) ? Matrix : Of("data", command) ? DataFiles : Of("catalogue", command) ? Catalogue : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
 
@@ -78,6 +78,30 @@ internal static class HelpTexts
           mlci runs plot --metric auc --out auc.svg               the same as a file
           mlci runs export --mlflow mlruns                        for mlflow ui
           mlci runs prune --keep 100                              of each pipeline the newest 100 stay
+
+
+        """;
+
+    private const string Catalogue = """
+        Examples:
+          mlci catalogue                                          the columns of all pipelines
+          mlci catalogue --pipeline telco-churn                   of one of them
+          mlci catalogue --out FEATURES.md                        as a page of Markdown
+          mlci catalogue --json                                   for a machine
+
+
+        """;
+
+    private const string DataFiles = """
+        Examples:
+          mlci data add data/train.csv                            leaves data/train.csv.mlci for git, and has git ignore the file
+          mlci data add data/train.csv --url https://host/train.csv    and says where others can have it
+          mlci data push                                          keeps all data in .mlci/registry
+          mlci data pull                                          brings what is missing, verified; what broke off is continued
+          mlci data pull --pipeline telco-churn                   the data of one pipeline
+          mlci data pull data/train.csv --overwrite               undoes a change
+          mlci data status                                        in place, missing or changed; digests; where else data are kept
+          mlci data status --pushed --json                        and whether others can have them
 
 
         """;

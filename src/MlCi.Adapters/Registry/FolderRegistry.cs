@@ -185,9 +185,9 @@ public sealed class FolderRegistry
             : null;
     });
 
-    /// <summary>Every tag, in ordinal order, without those that only list attachments or decisions on a holdout.</summary>
+    /// <summary>Every tag, in ordinal order, without those that only list attachments or decisions on a holdout, or name data.</summary>
     public IReadOnlyList<string> Tags() =>
-        [.. AllTags().Where(tag => !Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !RegistryName.IsLedgerTag(tag))];
+        [.. AllTags().Where(tag => !Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !RegistryName.IsLedgerTag(tag) && !RegistryName.IsDataTag(tag))];
 
     /// <summary>What is attached to a manifest, the latest last.</summary>
     /// <param name="digest">The digest of the manifest.</param>

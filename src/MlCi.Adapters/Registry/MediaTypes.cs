@@ -41,4 +41,7 @@ public static class MediaTypes
 
     /// <summary>One decision in such a ledger.</summary>
     public const string HoldoutDecision = "application/vnd.mlci.holdout-decision.v1+json";
+
+    /// <summary>The artifact type of a data file, which is its one layer.</summary>
+    public const string DataSnapshot = "application/vnd.mlci.data-snapshot.v1+json";
 }

@@ -8,12 +8,16 @@ namespace MlCi.Adapters.Registry;
 internal static partial class RegistryName
 {
     private const string LedgerPrefix = "holdout-";
+    private const string DataPrefix = "data-";
 
     /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
     public static string Pipeline(string name) => PipelinePattern().IsMatch(name)
         ? name
         : throw FaultException.Misconfigured(
             $"pipeline: found '{name}', expected lower-case letters and digits, parted by '.', '_' or '-'");
+
+    /// <summary>Whether a name can be a pipeline's.</summary>
+    public static bool IsPipeline(string name) => PipelinePattern().IsMatch(name);
 
     /// <summary>A tag.</summary>
     public static string Tag(string name) => TagPattern().IsMatch(name)
@@ -34,6 +38,13 @@ internal static partial class RegistryName
     /// <summary>Whether a tag is that of a ledger.</summary>
     public static bool IsLedgerTag(string tag) =>
         tag.StartsWith(LedgerPrefix, StringComparison.Ordinal) && Digest.IsWellFormed(string.Concat(Digest.Prefix, tag.AsSpan(LedgerPrefix.Length)));
+
+    /// <summary>The tag of a data snapshot.</summary>
+    public static string DataTag(string digest) => DataPrefix + digest[Digest.Prefix.Length..];
+
+    /// <summary>Whether a tag is that of a data snapshot.</summary>
+    public static bool IsDataTag(string tag) =>
+        tag.StartsWith(DataPrefix, StringComparison.Ordinal) && Digest.IsWellFormed(string.Concat(Digest.Prefix, tag.AsSpan(DataPrefix.Length)));
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PipelinePattern();

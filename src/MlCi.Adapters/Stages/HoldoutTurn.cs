@@ -81,13 +81,9 @@ internal static class HoldoutTurn
     public static HoldoutStatus Look(RunOptions options, string pipeline)
     {
         (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, pipeline);
-        string file = Path.GetFullPath(Path.Combine(folder, definition.Holdout.Value));
-        string shown = Path.GetRelativePath(options.Root, file);
-        if (!File.Exists(file))
-            throw FaultException.Misconfigured($"found no file '{definition.Holdout.Value}' for 'data.holdout', expected it at {shown}", definition.Holdout.Place);
-        DataInput holdout = DataInput.Read(file, shown);
+        DataInput holdout = PointedData.Read(options.Root, folder, definition.Holdout, "data.holdout", _ => { });
         return new HoldoutStatus(
-            definition, holdout.RowsDigest, shown, new HoldoutAccount(LedgerOf(options, pipeline).Read(holdout.RowsDigest, former: holdout.Digest)));
+            definition, holdout.RowsDigest, holdout.Shown, new HoldoutAccount(LedgerOf(options, pipeline).Read(holdout.RowsDigest, former: holdout.Digest)));
     }
 
     private static HoldoutLedger LedgerOf(RunOptions options, string pipeline) =>

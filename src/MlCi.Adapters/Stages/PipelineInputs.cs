@@ -29,6 +29,7 @@ internal sealed class PipelineInputs
     private readonly ProgramReach programs;
     private readonly LinkReach links;
     private readonly HashSet<string> ignored;
+    private readonly HashSet<string> pointers;
     private readonly string[] ofAll;
 
     private PipelineInputs(string root, GitChanges changes)
@@ -37,7 +38,9 @@ internal sealed class PipelineInputs
         this.changes = changes;
         programs = new ProgramReach(root);
         links = LinkReach.Of(root, changes.Links);
-        ignored = [.. changes.Ignored];
+        // Data that a pointer stands for are what it says, so git knows them by it.
+        ignored = [.. changes.Ignored.Where(path => !File.Exists(Path.Combine(root, path + DataPointer.Extension)))];
+        pointers = [.. changes.Paths.Where(path => path.EndsWith(DataPointer.Extension, StringComparison.Ordinal))];
         ofAll = Directory.Exists(Path.Combine(root, "src", "MlCi.Adapters")) ? [Tools, .. SourcesOfMlCi] : [Tools];
     }
 
@@ -94,7 +97,7 @@ internal sealed class PipelineInputs
                 bool leadsOut = part.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(part);
                 unknown ??= (part.Length > MostOfAPath ? null : places.Select(IgnoredAt).FirstOrDefault(why => why is not null)) ?? (leadsOut ? Outside(part, part == text, places) : null);
                 if (leadsOut)
-                    paths.AddRange(places);
+                    paths.AddRange(places.Concat(places.Select(place => place + DataPointer.Extension).Where(pointers.Contains)));
             }
         }
 
@@ -134,7 +137,7 @@ internal sealed class PipelineInputs
         return null;
     }
 
-    private string? IgnoredBelow(string folder) => changes.Ignored
+    private string? IgnoredBelow(string folder) => ignored
         .Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal) && !path[folder.Length..].Split('/').Intersect(Results).Any() && IsInput(Path.Combine(root, path)))
         .Select(NotLookedAt).FirstOrDefault();
 

@@ -221,7 +221,8 @@ internal sealed class PipelineSession
     public string Find(Placed path, string key)
     {
         string full = Path.GetFullPath(Path.Combine(Folder, path.Value));
-        return File.Exists(full) ? full : throw FaultException.Misconfigured(
+        // Data may be several files; what looks for them says what it did not find.
+        return File.Exists(full) || (key.StartsWith("data.", StringComparison.Ordinal) && DataFiles.IsPattern(path.Value)) ? full : throw FaultException.Misconfigured(
             $"found no file '{path.Value}' for '{key}', expected it at {Path.GetRelativePath(Options.Root, full)}", path.Place);
     }
 
@@ -249,14 +250,14 @@ internal sealed class PipelineSession
 
     private DataInput Read(Placed path, string key)
     {
-        DataInput whole = DataInput.Read(Find(path, key), Shown(path));
+        DataInput whole = PointedData.Read(Options.Root, Folder, path, key, Progress);
         return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
     }
 
     private string DigestOrNone(Placed path)
     {
         string file = Path.GetFullPath(Path.Combine(Folder, path.Value));
-        return File.Exists(file) ? FileDigests.OfFile(file) : "none";
+        return File.Exists(file) ? FileDigests.OfFile(file) : DataFiles.IsPattern(path.Value) ? DataInput.Read(file, Shown(path)).Digest : "none";
     }
 
     private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Training;
-using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
 
@@ -52,9 +51,7 @@ internal static class TrainStage
         File.WriteAllText(file, session.Definition.Parameters.ToJsonString(GateReportJson.Options));
         // A copy: what is trained on is what was digested, and the holdout does not lie beside it.
         string data = Path.Combine(scratch, "train.csv");
-        File.Copy(session.Train.FullPath, data);
-        if (FileDigests.OfFile(data) != session.Train.Digest)
-            throw FaultException.Misconfigured($"{session.Train.Shown} changed during this run, expected it to stay as it was checked");
+        session.Train.WriteCsv(data);
         StageCache.SetTime(folder, new ModelProgramHost(session.Log, session.Interrupted).Train(command, data, file, seed, folder));
         session.Program.ThrowIfChanged();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
@@ -32,31 +31,23 @@ internal static class CacheTable
         foreach (IGrouping<string, CacheEntry> kind in entries.GroupBy(entry => entry.Kind))
         {
             table.AddRow(
-                InertText.Of(kind.Key).EscapeMarkup(), Numerals.Count(kind.Count()), Size(kind.Sum(entry => entry.Bytes)), Ago(now - kind.Max(entry => entry.LastUse)),
+                InertText.Of(kind.Key).EscapeMarkup(), Numerals.Count(kind.Count()), ByteSize.Of(kind.Sum(entry => entry.Bytes)), Ago(now - kind.Max(entry => entry.LastUse)),
                 kind.Count(entry => !entry.IsWhole) is > 0 and var broken ? $"[yellow]{broken}[/]" : "");
         }
 
         if (entries.Count > 0)
             console.Write(new Unwrapped(table));
-        console.Write(new Unwrapped($"[grey]{Numerals.Count(entries.Count, "results")}, {Size(entries.Sum(entry => entry.Bytes))}, in {InertText.Of(Path.Combine(root, ".mlci")).EscapeMarkup()}[/]"));
+        console.Write(new Unwrapped($"[grey]{Numerals.Count(entries.Count, "results")}, {ByteSize.Of(entries.Sum(entry => entry.Bytes))}, in {InertText.Of(Path.Combine(root, ".mlci")).EscapeMarkup()}[/]"));
     }
 
     public static void WritePruned(IAnsiConsole console, IReadOnlyList<CacheEntry> removed, IReadOnlyList<CacheEntry> before, bool isDry)
     {
         long bytes = removed.Sum(entry => entry.Bytes);
         foreach (IGrouping<string, CacheEntry> kind in removed.GroupBy(entry => entry.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-            console.Write(new Unwrapped($"  {InertText.Of(kind.Key).EscapeMarkup()}: {Numerals.Count(kind.Count(), "results")}, {Size(kind.Sum(entry => entry.Bytes))}"));
+            console.Write(new Unwrapped($"  {InertText.Of(kind.Key).EscapeMarkup()}: {Numerals.Count(kind.Count(), "results")}, {ByteSize.Of(kind.Sum(entry => entry.Bytes))}"));
         console.Write(new Unwrapped(
-            $"{(isDry ? "would remove" : "removed")} {Numerals.Count(removed.Count, "results")}, {Size(bytes)}; {Size(before.Sum(entry => entry.Bytes) - bytes)} {(isDry ? "would stay" : "stay")}"));
+            $"{(isDry ? "would remove" : "removed")} {Numerals.Count(removed.Count, "results")}, {ByteSize.Of(bytes)}; {ByteSize.Of(before.Sum(entry => entry.Bytes) - bytes)} {(isDry ? "would stay" : "stay")}"));
     }
-
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB"),
-        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.00} GB"),
-    };
 
     private static string Ago(TimeSpan age) => age switch
     {

@@ -1,93 +1,141 @@
-using System.Globalization;
-
 namespace MlCi.Data;
 
 /// <summary>
-/// One column of a <see cref="Table"/>, dictionary-coded: each distinct value is stored, and parsed as a number, once.
+/// One column of a <see cref="Table"/>. It is held as it was read: numbers as 64-bit floats, text of few different values as
+/// codes, other text as its bytes. What else is asked for is made at the first time, and kept.
 /// </summary>
 public sealed class Column
 {
-    private readonly string[] levels;
-    private readonly int[] codes;
+    private readonly ColumnSegment[] segments;
+    private readonly int[] starts;
+    private Coding? coding;
     private double[]? numbers;
-    private double[]? levelNumbers;
     private ColumnKind? kind;
 
-    /// <summary>Makes a column.</summary>
+    /// <summary>Makes a column of codes.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="levels">The distinct values, in the order of their first row.</param>
     /// <param name="codes">For each row the index into <paramref name="levels"/>, or −1 where the value is missing.</param>
     public Column(string name, string[] levels, int[] codes)
     {
+        (Name, RowCount) = (name, codes.Length);
+        (segments, starts) = ([], []);
+        coding = new Coding(levels, codes);
+    }
+
+    internal Column(string name, ColumnSegment[] segments)
+    {
         Name = name;
-        this.levels = levels;
-        this.codes = codes;
+        this.segments = segments;
+        starts = new int[segments.Length];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            starts[i] = RowCount;
+            RowCount += segments[i].RowCount;
+        }
+    }
+
+    /// <summary>A column of numbers.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="numbers">The value of each row; NaN where it is missing.</param>
+    public static Column OfNumbers(string name, double[] numbers)
+    {
+        int missing = 0;
+        bool isWhole = true;
+        foreach (double number in numbers)
+        {
+            missing += double.IsNaN(number) ? 1 : 0;
+            isWhole &= double.IsNaN(number) || double.IsInteger(number);
+        }
+
+        return new Column(name, [new NumberSegment(numbers, 0, numbers.Length, missing, NumberStyle.Shortest, isWhole, null)]);
     }
 
     /// <summary>The column's name, as in the header.</summary>
     public string Name { get; }
 
     /// <summary>The number of rows.</summary>
-    public int RowCount => codes.Length;
+    public int RowCount { get; }
 
     /// <summary>What all values are.</summary>
-    public ColumnKind Kind => kind ??= KindOf();
+    public ColumnKind Kind => kind ??= IsCoded ? coding!.KindOf() : SegmentKinds.Of(segments);
 
     /// <summary>The distinct values, in the order of their first row.</summary>
-    public IReadOnlyList<string> Levels => levels;
+    public IReadOnlyList<string> Levels => Coded.Levels;
 
     /// <summary>For each row the index into <see cref="Levels"/>, or −1 where the value is missing.</summary>
-    public ReadOnlySpan<int> Codes => codes;
+    public ReadOnlySpan<int> Codes => Coded.Codes;
 
     /// <summary>The value of each row as a number; NaN where it is missing or not a number.</summary>
-    public ReadOnlySpan<double> Numbers => numbers ??= Array.ConvertAll(codes, code => code < 0 ? double.NaN : LevelNumbers[code]);
+    public ReadOnlySpan<double> Numbers => numbers ??= IsCoded ? coding!.Numbers() : JoinNumbers();
 
     /// <summary>The value of each level as a number; NaN where it is not a finite number in JSON's sense.</summary>
-    public ReadOnlySpan<double> NumbersOfLevels => LevelNumbers;
+    public ReadOnlySpan<double> NumbersOfLevels => Coded.NumbersOfLevels;
 
-    private double[] LevelNumbers => levelNumbers ??= Array.ConvertAll(levels, ParseNumber);
+    /// <summary>How the column was read; none where it was made of codes.</summary>
+    internal ReadOnlySpan<ColumnSegment> Segments => segments;
+
+    // Of codes alone, without segments.
+    private bool IsCoded => segments.Length == 0 && coding is not null;
+
+    private Coding Coded => coding ??= Code();
 
     /// <summary>The text of a row, or null where the value is missing.</summary>
     /// <param name="row">The 0-based row.</param>
-    public string? Text(int row) => codes[row] < 0 ? null : levels[codes[row]];
+    public string? Text(int row)
+    {
+        if (coding is { } known)
+            return known.Codes[row] < 0 ? null : known.Levels[known.Codes[row]];
+        int segment = SegmentOf(row);
+        return segments[segment].Text(row - starts[segment]);
+    }
 
     /// <summary>Whether the value of a row is missing (an empty field without quotes).</summary>
     /// <param name="row">The 0-based row.</param>
-    public bool IsMissing(int row) => codes[row] < 0;
+    public bool IsMissing(int row)
+    {
+        if (coding is { } known)
+            return known.Codes[row] < 0;
+        int segment = SegmentOf(row);
+        return segments[segment].IsMissing(row - starts[segment]);
+    }
 
     /// <summary>A column made of the given rows of this one, in their order.</summary>
     /// <param name="rows">0-based rows.</param>
     public Column Take(ReadOnlySpan<int> rows)
     {
-        int[] taken = new int[rows.Length];
+        if (coding is null && Kind is ColumnKind.Integer or ColumnKind.Number && NumberRows.TryTake(this, rows, out NumberSegment? taken))
+            return new Column(Name, [taken]);
+        ReadOnlySpan<int> codes = Codes;
+        int[] ofRows = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
-            taken[i] = codes[rows[i]];
-        return new Column(Name, levels, taken);
+            ofRows[i] = codes[rows[i]];
+        return new Column(Name, Coded.Levels, ofRows);
     }
 
-    private ColumnKind KindOf()
+    private int SegmentOf(int row)
     {
-        // A level that no row has any more says nothing.
-        bool[] used = new bool[levels.Length];
-        foreach (int code in codes)
-        {
-            if (code >= 0)
-                used[code] = true;
-        }
-
-        ColumnKind found = ColumnKind.Empty;
-        for (int level = 0; level < used.Length && found != ColumnKind.Text; level++)
-        {
-            if (used[level])
-                found = ValueKinds.Join(found, ValueKinds.Of(levels[level], LevelNumbers[level]));
-        }
-
-        return found;
+        int at = Array.BinarySearch(starts, row);
+        // Of segments without rows, which start where the next one does, none has the row.
+        for (at = at < 0 ? ~at - 1 : at; row - starts[at] >= segments[at].RowCount;)
+            at++;
+        return at;
     }
 
-    private static double ParseNumber(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number
-            : double.NaN;
+    private double[] JoinNumbers()
+    {
+        double[] joined = GC.AllocateUninitializedArray<double>(RowCount);
+        for (int i = 0; i < segments.Length; i++)
+            segments[i].CopyNumbers(joined.AsSpan(starts[i], segments[i].RowCount));
+        return joined;
+    }
+
+    private Coding Code()
+    {
+        int[] codes = GC.AllocateUninitializedArray<int>(RowCount);
+        var levels = new LevelIndex();
+        for (int i = 0; i < segments.Length; i++)
+            segments[i].CopyCodes(codes.AsSpan(starts[i], segments[i].RowCount), levels);
+        return new Coding(levels.ToArray(), codes);
+    }
 }

@@ -25,17 +25,24 @@ public sealed record CsvPart(Table Table, string Digest)
         ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, count);
         (long begin, long data, int dataLine) = FindHeader(stream);
-        string header = CsvReader.Decode(Bytes(stream, begin, data), file, begin);
-        string[] names = CsvReader.Header(new CsvFields(header, file), header, file);
+        string[] names = DelimitedHeader.Read(Bytes(stream, begin, data), ',', file, begin);
         IReadOnlyCollection<string> chosen = choose(names);
-        ColumnBuilder?[] columns = Array.ConvertAll(names, name => chosen.Contains(name) ? new ColumnBuilder(name) : null);
 
         Int128 length = stream.Length - data;
         (long from, long to, int line, string digest) = FindPart(
             stream, data, dataLine, data + (long)(length * (index - 1) / count), index == count ? long.MaxValue : data + (long)(length * index / count));
-        List<int> lines = [];
-        AddRows(stream, file, (from, to), line, columns, lines);
-        return new CsvPart(new Table(file, [.. columns.OfType<ColumnBuilder>().Select(column => column.Build())], [.. lines]), digest);
+        List<RowBatch> batches = [];
+        RaggedRows? ragged = null;
+        using var reader = new BatchReader(new StreamRange(stream, from, to), new RowSource(file, DataForm.Csv, () => stream), names, (line, from), chosen.Contains);
+        reader.Read(Environment.ProcessorCount, batch => batch, batch =>
+        {
+            if (batch.Ragged is { } found)
+                (ragged ??= found).AddUnlessSame(found);
+            batches.Add(batch);
+        });
+        if (ragged is not null)
+            throw ragged.ToException();
+        return new CsvPart(JoinedBatches.ToTable(batches, file, [.. names.Where(chosen.Contains)]), digest);
     }
 
     private static (long Begin, long Data, int Line) FindHeader(Stream stream)
@@ -82,38 +89,6 @@ public sealed record CsvPart(Table Table, string Digest)
         }
 
         return (start < 0 ? before : start, end < 0 ? before : end, line, MlCi.Data.Digest.Prefix + Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
-
-    private static void AddRows(Stream stream, string file, (long From, long To) part, int line, ColumnBuilder?[] columns, List<int> lines)
-    {
-        stream.Position = part.From;
-        byte[] piece = new byte[PieceSize];
-        int held = 0;
-        for (long at = part.From; at < part.To;)
-        {
-            // A record longer than a piece needs a longer one.
-            if (held == piece.Length)
-                Array.Resize(ref piece, checked(piece.Length * 2));
-            int room = (int)Math.Min(piece.Length - held, part.To - at - held);
-            held += stream.ReadAtLeast(piece.AsSpan(held, room), room, throwOnEndOfStream: true);
-            int whole = at + held == part.To ? held : LastEnd(piece.AsSpan(0, held));
-            string text = CsvReader.Decode(piece.AsSpan(0, whole), file, at, line);
-            var fields = new CsvFields(text, file, line);
-            CsvReader.AddRows(fields, text, file, columns, lines);
-            line = fields.NextLine;
-            at += whole;
-            held -= whole;
-            piece.AsSpan(whole, held).CopyTo(piece);
-        }
-    }
-
-    private static int LastEnd(ReadOnlySpan<byte> bytes)
-    {
-        var ends = new RecordEnds();
-        int last = 0;
-        for (int at = 0; ends.Next(bytes, ref at);)
-            last = at;
-        return last;
     }
 
     private static byte[] Bytes(Stream stream, long from, long to)

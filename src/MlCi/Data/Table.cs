@@ -8,13 +8,18 @@ namespace MlCi.Data;
 public sealed class Table
 {
     private readonly Dictionary<string, Column> byName;
-    private readonly int[] lines;
+    private readonly RowLines lines;
 
     /// <summary>Makes a table.</summary>
     /// <param name="file">The file that it was read from, as the user would type it.</param>
     /// <param name="columns">Columns of equal length and different names.</param>
     /// <param name="lines">For each row the 1-based line on which it starts in the file.</param>
     public Table(string file, IReadOnlyList<Column> columns, int[] lines)
+        : this(file, columns, new RowLines(file, lines))
+    {
+    }
+
+    internal Table(string file, IReadOnlyList<Column> columns, RowLines lines)
     {
         File = file;
         Columns = columns;
@@ -29,7 +34,7 @@ public sealed class Table
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>The number of rows.</summary>
-    public int RowCount => lines.Length;
+    public int RowCount => lines.Count;
 
     /// <summary>A column by its name.</summary>
     /// <param name="name">The name, case-sensitive.</param>
@@ -44,7 +49,11 @@ public sealed class Table
 
     /// <summary>The 1-based line of the file on which a row starts.</summary>
     /// <param name="row">The 0-based row.</param>
-    public int Line(int row) => lines[row];
+    public int Line(int row) => lines.Line(row);
+
+    /// <summary>The file that a row was read from: <see cref="File"/>, unless the table was read from several.</summary>
+    /// <param name="row">The 0-based row.</param>
+    public string FileOf(int row) => lines.File(row);
 
     /// <summary>The same rows with other columns.</summary>
     /// <param name="columns">Columns of as many rows and different names.</param>
@@ -52,7 +61,7 @@ public sealed class Table
 
     /// <summary>Some of the rows, in the given order.</summary>
     /// <param name="rows">0-based rows.</param>
-    public Table Take(int[] rows) => new(File, [.. Columns.Select(column => column.Take(rows))], Array.ConvertAll(rows, row => lines[row]));
+    public Table Take(int[] rows) => new(File, [.. Columns.Select(column => column.Take(rows))], lines.Take(rows));
 
     /// <summary>The table without one column; its rows are shared, not copied.</summary>
     /// <param name="name">The column to leave out; a name that is not there changes nothing.</param>

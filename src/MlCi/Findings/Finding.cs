@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace MlCi.Findings;
 
 /// <summary>One row in which a rule was broken.</summary>
 /// <param name="Line">The 1-based line of the file on which the row starts (the header is line 1).</param>
 /// <param name="Value">The value found; null where it was missing.</param>
-public sealed record Sighting(long Line, string? Value);
+public sealed record Sighting(long Line, string? Value)
+{
+    /// <summary>The file, where it is not the finding's: the finding is about several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+}
 
 /// <summary>
 /// What a data rule found wrong in one column of one file: counted in full, listed up to <see cref="MaximumListed"/> rows.
@@ -43,7 +50,7 @@ public sealed record Finding(
     {
         get
         {
-            string where = First.Count == 0 ? File : $"{File}:{First[0].Line}";
+            string where = First.Count == 0 ? File : $"{First[0].File ?? File}:{First[0].Line}";
             if (Found is not null)
                 return $"{where}: {(Column is null ? "" : $"column '{InertText.Of(Column)}': ")}found {Found}, expected {Expected}";
             string column = Column is null ? "row" : $"column '{InertText.Of(Column)}'";

@@ -20,7 +20,8 @@ public static class PipelineFile
     public static PipelineDefinition Read(string text, string file, string name)
     {
         var faults = new FaultList(file);
-        var root = new YamlSection(Parse(text, file, faults), "", faults);
+        YamlMappingNode parsed = Parse(text, file, faults);
+        var root = new YamlSection(parsed, "", faults);
 
         root.Choice("version", 1, ("1", 1));
         if (!root.Has("version"))
@@ -55,8 +56,8 @@ public static class PipelineFile
             Task = task,
             Weight = weight,
             Cluster = cluster,
-            Train = data?.Required("train", "the path of the training data") ?? nowhere,
-            Holdout = data?.Required("holdout", "the path of the holdout") ?? nowhere,
+            Train = DataPointer.DataOf(data?.Required("train", "the path of the training data") ?? nowhere),
+            Holdout = DataPointer.DataOf(data?.Required("holdout", "the path of the holdout") ?? nowhere),
             Key = data?.Optional("key", "a column's name"),
             Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
             Label = label?.Required("column", "a column's name") ?? nowhere,
@@ -90,6 +91,7 @@ public static class PipelineFile
         train?.RejectUnknown();
         predict?.RejectUnknown();
         root.RejectUnknown(Later);
+        PipelineSchema.AddMissed(parsed, faults);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
     }
@@ -103,9 +105,10 @@ public static class PipelineFile
         return null;
     }
 
-    private static YamlMappingNode Parse(string text, string file, FaultList faults)
+    /// <summary>The one mapping that a YAML file is.</summary>
+    internal static YamlMappingNode Parse(string text, string file, FaultList faults, string keys = "version, task, data")
     {
-        const string Expected = "one mapping of keys such as version, task, data";
+        string expected = $"one mapping of keys such as {keys}";
         try
         {
             YamlBounds.Check(text, faults);
@@ -114,9 +117,9 @@ public static class PipelineFile
             return stream.Documents switch
             {
                 [{ RootNode: YamlMappingNode root }] => root,
-                [var other] => throw FaultException.Misconfigured($"found {YamlValues.Describe(other.RootNode)}, expected {Expected}", new SourcePlace(file, 1)),
-                [] => throw FaultException.Misconfigured($"found nothing, expected {Expected}", new SourcePlace(file, 1)),
-                [_, var second, ..] => throw FaultException.Misconfigured($"found a second document, expected {Expected}", faults.PlaceOf(second.RootNode)),
+                [var other] => throw FaultException.Misconfigured($"found {YamlValues.Describe(other.RootNode)}, expected {expected}", new SourcePlace(file, 1)),
+                [] => throw FaultException.Misconfigured($"found nothing, expected {expected}", new SourcePlace(file, 1)),
+                [_, var second, ..] => throw FaultException.Misconfigured($"found a second document, expected {expected}", faults.PlaceOf(second.RootNode)),
             };
         }
         catch (YamlException e)

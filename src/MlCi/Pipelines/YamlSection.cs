@@ -162,6 +162,8 @@ internal sealed class FaultList(string file)
 
     public string File => file;
 
+    public IReadOnlyList<Fault> All => faults;
+
     public SourcePlace PlaceOf(YamlNode node) => At(node.Start);
 
     public SourcePlace At(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);

@@ -35,7 +35,8 @@ internal static class YamlToJson
         _ => null,
     };
 
-    private static JsonValue? OfPlain(string text)
+    /// <summary>What plain text stands for; null for null.</summary>
+    public static JsonValue? OfPlain(string text)
     {
         if (YamlValues.IsNull(text))
             return null;

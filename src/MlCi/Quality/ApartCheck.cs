@@ -23,7 +23,7 @@ public static class ApartCheck
                 continue;
             entities.Add(twins[row]);
             if (count++ < Finding.MaximumListed)
-                first.Add(new Sighting(data.Holdout.Line(row), $"{here.Text(row)}, as {data.Train.File}:{data.Train.Line(train.FirstOf(twins[row]))}"));
+                first.Add(Sightings.At(data.Holdout, row, $"{here.Text(row)}, as {Sightings.PlaceOf(data.Train, train.FirstOf(twins[row]))}"));
         }
 
         return count == 0 ? null : new Finding(
@@ -63,7 +63,7 @@ public static class ApartCheck
             if (after[row] > before[last])
                 continue;
             if (count++ < Finding.MaximumListed)
-                first.Add(new Sighting(data.Holdout.Line(row), data.Holdout.Column(rule.Column).Text(row)));
+                first.Add(Sightings.At(data.Holdout, row, data.Holdout.Column(rule.Column).Text(row)));
         }
 
         string end = data.Train.Column(rule.Column).Text(last)!;

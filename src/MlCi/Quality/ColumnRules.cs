@@ -21,7 +21,7 @@ public static class ColumnRules
         {
             int earlier = groups.FirstOf(groups.GroupOf[row]);
             if (earlier != row)
-                first.Add(new Sighting(table.Line(row), $"{Values(rule.Columns, table, row)}, as in line {table.Line(earlier)}"));
+                first.Add(Sightings.At(table, row, $"{Values(rule.Columns, table, row)}, as in line {table.Line(earlier)}"));
         }
 
         string names = string.Join(" and ", rule.Columns);
@@ -39,12 +39,14 @@ public static class ColumnRules
         Column column = table.Column(rule.Column);
         long count = 0;
         List<Sighting> first = [];
+        bool isNumber = column.Kind is ColumnKind.Integer or ColumnKind.Number;
+        ReadOnlySpan<double> numbers = isNumber ? column.Numbers : [];
         for (int row = 0; row < column.RowCount; row++)
         {
-            if (!column.IsMissing(row))
+            if (isNumber ? !double.IsNaN(numbers[row]) : !column.IsMissing(row))
                 continue;
             if (count++ < Finding.MaximumListed)
-                first.Add(new Sighting(table.Line(row), null));
+                first.Add(Sightings.At(table, row, null));
         }
 
         return (double)count / table.RowCount <= rule.Maximum ? null : new Finding(
@@ -69,7 +71,7 @@ public static class ColumnRules
         IEnumerable<int> shown = firsts.Skip(isTooMany ? (int)rule.Maximum!.Value : 0).Take(Finding.MaximumListed);
         return new Finding(
             "distinct", table.File, rule.Column, Limits.Words(rule.Minimum, rule.Maximum), firsts.Length, table.RowCount,
-            [.. shown.Select(row => new Sighting(table.Line(row), column.Text(row)))], rule.Force.Place)
+            [.. shown.Select(row => Sightings.At(table, row, column.Text(row)))], rule.Force.Place)
         {
             Blocks = rule.Force.Blocks,
             Found = Numerals.Count(firsts.Length, "different values"),

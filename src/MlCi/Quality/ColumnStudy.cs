@@ -61,7 +61,7 @@ internal sealed class ColumnStudy
     }
 
     private static List<Sighting> First(Table table, Column column) =>
-        [.. Enumerable.Range(0, Math.Min(Finding.MaximumListed, table.RowCount)).Select(row => new Sighting(table.Line(row), column.Text(row)))];
+        [.. Enumerable.Range(0, Math.Min(Finding.MaximumListed, table.RowCount)).Select(row => Sightings.At(table, row, column.Text(row)))];
 
     private static bool IsConstant(Column column)
     {

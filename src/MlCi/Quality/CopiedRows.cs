@@ -82,7 +82,7 @@ public static class CopiedRows
                 continue;
             int twin = train.FirstOf(twins[row]);
             string label = isRelabelled[row] ? $", labelled {Label(data.Train, twin)} there and {Label(data.Holdout, row)} here" : "";
-            first.Add(new Sighting(data.Holdout.Line(row), $"as {data.Train.File}:{data.Train.Line(twin)}{label}"));
+            first.Add(Sightings.At(data.Holdout, row, $"as {Sightings.PlaceOf(data.Train, twin)}{label}"));
         }
 
         return first;

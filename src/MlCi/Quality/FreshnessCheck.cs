@@ -36,7 +36,7 @@ public static class FreshnessCheck
             for (int level = 0; level < firstRows.Length; level++)
             {
                 if (firstRows[level] >= 0 && DateText.TryRead(values.Levels[level], out DateTimeOffset instant, out _) && (newest.Text is null || instant > newest.Instant))
-                    newest = new NewestValue(column, table.File, table.Line(firstRows[level]), values.Levels[level], instant);
+                    newest = new NewestValue(column, table.FileOf(firstRows[level]), table.Line(firstRows[level]), values.Levels[level], instant);
             }
         }
 

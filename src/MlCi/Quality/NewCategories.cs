@@ -40,7 +40,7 @@ public static class NewCategories
                 continue;
             count++;
             if (first.Count < Finding.MaximumListed && shown.Add(text))
-                first.Add(new Sighting(data.Holdout.Line(row), text));
+                first.Add(Sightings.At(data.Holdout, row, text));
         }
 
         string named = string.Join(", ", first.Select(one => $"'{InertText.Of(one.Value!)}'")) + (found.Count > first.Count ? " …" : "");

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlCi.Findings;
+using MlCi.Schemas;
 
 namespace MlCi.Reports;
 
@@ -19,6 +21,8 @@ internal sealed record WrittenVerdict(string? Pipeline, bool Passed, string Reas
         "schemaVersion", "verdict", "exitCode", "reason", "headline", "pipeline", "commit", "dirty", "champion", "counts", "digests", "packages",
         "stages", "gates", "diagnostics", "worstSlices", "seedSpread", "findings", "holdoutUse",
     ];
+
+    private static readonly Lazy<SchemaDocument> Schema = new(() => PublishedSchema.Read("gate.schema.json"));
 
     // None of these may be among what passed.
     private static readonly string[] Counts = ["failed", "inconclusiveBlocking", "notEvaluated"];
@@ -51,6 +55,8 @@ internal sealed record WrittenVerdict(string? Pipeline, bool Passed, string Reas
             bool passed = verdict == "passed";
             if (passed && Contradiction(root) is { } other)
                 return Untrusted(pipeline, $"found verdict 'passed' beside {other} in {path}, expected none");
+            if (Schema.Value.Check(Encoding.UTF8.GetBytes(text), path) is [var first, ..])
+                return Untrusted(pipeline, $"{first}, as gate.schema.json has it");
             return new WrittenVerdict(pipeline, passed, (string)root["reason"]!, (string?)root["commit"], (bool?)root["dirty"], Fault: null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException)

@@ -2,20 +2,22 @@ using MlCi.Findings;
 
 namespace MlCi.Schemas;
 
-/// <summary>The data contract: JSON Schema 2020-12 of one row, compiled to rules of columns.</summary>
+/// <summary>The data contract: JSON Schema 2020-12 of one row, compiled to rules of columns and across them.</summary>
 /// <remarks>
-/// A field of CSV is read as JSON thus: a missing field is <c>null</c>; text that is a number is a number where the type
-/// allows numbers; <c>true</c> and <c>false</c> are booleans where the type allows them; everything is text where it allows
-/// strings. A keyword that is not supported is an error when the schema is read, never ignored.
+/// A field is read as JSON thus: a missing field is <c>null</c>; text that is a number is a number where the column's schema
+/// admits numbers; <c>true</c> and <c>false</c> are booleans where it admits them; all else is text. <c>required</c> at the root asks for
+/// the column; within conditions, and in <c>dependentRequired</c> and <c>dependentSchemas</c>, what is asked for is a value. A keyword that
+/// is not supported is an error when the schema is read, never ignored. A schema never changes; any thread may use it.
 /// </remarks>
 public sealed class RowSchema
 {
-    internal RowSchema(string file, IReadOnlyList<ColumnSchema> columns, bool allowsOtherColumns, SourcePlace otherColumnsPlace)
+    internal RowSchema(string file, IReadOnlyList<ColumnSchema> columns, bool allowsOtherColumns, SourcePlace otherColumnsPlace, IReadOnlyList<RowRule> rowRules)
     {
         File = file;
         Columns = columns;
         AllowsOtherColumns = allowsOtherColumns;
         OtherColumnsPlace = otherColumnsPlace;
+        RowRules = rowRules;
     }
 
     /// <summary>The schema's file.</summary>
@@ -29,6 +31,9 @@ public sealed class RowSchema
 
     internal SourcePlace OtherColumnsPlace { get; }
 
+    /// <summary>The rules across columns, in the schema's order.</summary>
+    internal IReadOnlyList<RowRule> RowRules { get; }
+
     /// <summary>A column's schema by its name, or null.</summary>
     public ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
@@ -36,5 +41,5 @@ public sealed class RowSchema
     /// <param name="json">The bytes of schema.json.</param>
     /// <param name="file">Its path, for messages.</param>
     /// <exception cref="FaultException">Not JSON, or keywords that are not supported or not well formed; every one is listed (exit 2).</exception>
-    public static RowSchema Read(ReadOnlySpan<byte> json, string file) => new SchemaParser(json, file).Read();
+    public static RowSchema Read(ReadOnlySpan<byte> json, string file) => RowCompiler.Compile(json, file);
 }

@@ -3,15 +3,32 @@ using MlCi.Findings;
 
 namespace MlCi.Schemas;
 
-/// <summary>Checks a table against its schema: each distinct value once, then one pass over the codes.</summary>
+/// <summary>Checks a table against its schema.</summary>
 public static class SchemaCheck
 {
+    /// <summary>What is expected of a key, in words.</summary>
+    internal const string EachOnce = "each value in one row only";
+
     /// <summary>What is wrong with a table.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="table">The rows.</param>
     /// <returns>A finding for each column and keyword that some rows break, in the schema's order; none where all is well.</returns>
-    /// <exception cref="FaultException">Required columns are absent; each is listed (exit 2).</exception>
-    public static IReadOnlyList<Finding> Check(RowSchema schema, Table table)
+    /// <exception cref="FaultException">Required columns are absent, each is listed; or a pattern backtracks without end (exit 2).</exception>
+    public static IReadOnlyList<Finding> Check(RowSchema schema, Table table) => Tally(schema, table).Findings(column =>
+    {
+        List<Finding> repeated = [];
+        if (table.Find(column.Name) is { } values)
+            CheckUnique("x-unique", values, table, column.Place, repeated);
+        return repeated.FirstOrDefault();
+    });
+
+    /// <summary>Counts what is wrong with a run of rows. Runs may be counted on different threads and added up.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="table">Rows that follow each other, with the lines that they start on in their file.</param>
+    /// <param name="shown">What to call the file, or the files that the rows are of; that of the table if not given.</param>
+    /// <returns>The counts of all rules but <c>x-unique</c>, which needs all rows.</returns>
+    /// <exception cref="FaultException">Required columns are absent, each is listed; or a pattern backtracks without end (exit 2).</exception>
+    public static SchemaTally Tally(RowSchema schema, Table table, string? shown = null)
     {
         Fault[] absent =
         [
@@ -21,26 +38,15 @@ public static class SchemaCheck
         ];
         if (absent.Length > 0)
             throw FaultException.Misconfigured(absent);
-
-        List<Finding> findings = [];
-        if (!schema.AllowsOtherColumns)
-        {
-            findings.AddRange(table.Columns.Where(column => schema.Find(column.Name) is null).Select(column => new Finding(
-                "additionalProperties", table.File, column.Name, $"only the columns of {schema.File}", table.RowCount, table.RowCount,
-                [new Sighting(1, column.Name)], schema.OtherColumnsPlace)));
-        }
-
+        var tally = new SchemaTally(schema, table, shown ?? table.File);
         foreach (ColumnSchema rules in schema.Columns)
         {
-            if (table.Find(rules.Name) is not { } column)
-                continue;
-            CheckMissing(rules, column, table, findings);
-            CheckCells(rules, column, table, findings);
-            if (rules.IsUnique)
-                CheckUnique("x-unique", column, table, rules.Place, findings);
+            if (table.Find(rules.Name) is { } column)
+                ColumnCheck.Count(rules, column, table, tally.Of(rules));
         }
 
-        return findings;
+        RowCheck.Count(schema.RowRules, table, tally.OfRows);
+        return tally;
     }
 
     /// <summary>Finds rows whose value stands in an earlier row too, or is missing: a key must be neither.</summary>
@@ -62,7 +68,7 @@ public static class SchemaCheck
                 seen[code] = true;
         }
 
-        collector.AddTo(findings, rule, "each value in one row only", place);
+        collector.AddTo(findings, rule, EachOnce, place);
     }
 
     /// <summary>Finds rows that break a rule which is not of schema.json.</summary>
@@ -86,50 +92,6 @@ public static class SchemaCheck
         collector.AddTo(findings, rule, expected, place);
     }
 
-    private static void CheckMissing(ColumnSchema rules, Column column, Table table, List<Finding> findings)
-    {
-        if (rules.AllowsMissing)
-            return;
-        var collector = new SightingCollector(table, column);
-        for (int row = 0; row < column.RowCount; row++)
-        {
-            if (column.Codes[row] < 0)
-                collector.Add(row);
-        }
-
-        collector.AddTo(findings, "null", rules.Types.Words(), rules.Place);
-    }
-
-    private static void CheckCells(ColumnSchema rules, Column column, Table table, List<Finding> findings)
-    {
-        bool[] settled = new bool[column.Levels.Count];
-        foreach (CellRule rule in rules.Rules)
-        {
-            bool[] broken = new bool[column.Levels.Count];
-            bool any = false;
-            for (int level = 0; level < broken.Length; level++)
-            {
-                if (settled[level])
-                    continue;
-                broken[level] = !rule.Holds(new Cell(column.Levels[level], column.NumbersOfLevels[level]));
-                // A value of the wrong type is told once: its other keywords would only repeat it.
-                settled[level] = broken[level] && rule.Keyword == "type";
-                any |= broken[level];
-            }
-
-            if (!any)
-                continue;
-            var collector = new SightingCollector(table, column);
-            for (int row = 0; row < column.RowCount; row++)
-            {
-                if (column.Codes[row] is >= 0 and var code && broken[code])
-                    collector.Add(row);
-            }
-
-            collector.AddTo(findings, rule.Keyword, rule.Expected, rule.Place);
-        }
-    }
-
     /// <summary>Counts all rows that break a rule and keeps the first few.</summary>
     private sealed class SightingCollector(Table table, Column column)
     {
@@ -139,7 +101,7 @@ public static class SchemaCheck
         public void Add(int row)
         {
             if (first.Count < Finding.MaximumListed)
-                first.Add(new Sighting(table.Line(row), column.Text(row)));
+                first.Add(new Sighting(table.Line(row), column.Text(row)) { File = table.FileOf(row) == table.File ? null : table.FileOf(row) });
             count++;
         }
 

@@ -31,7 +31,7 @@ public sealed class BadProgramTests(EngineSetup setup) : EngineTest(setup)
     [InlineData("doubled", "predictions.csv:3: found row_id '0' a second time, expected each row once")]
     [InlineData("unknown-id", "predictions.csv:302: found row_id 'nobody', expected a row number from 0 to 299")]
     [InlineData("wrong-columns", "predictions.csv:1: found columns id, p, expected row_id, score")]
-    [InlineData("not-csv", "predictions.csv:302: found a quote inside a field without quotes, expected the whole field in quotes")]
+    [InlineData("not-csv", "predictions.csv:302: found 1 fields, expected 2 as in the header")]
     [InlineData("bytes", "predictions.csv:1: found a byte that is not UTF-8 at offset 2, expected UTF-8 text")]
     public void UnusablePredictions_FailTheGate(string mode, string message)
     {

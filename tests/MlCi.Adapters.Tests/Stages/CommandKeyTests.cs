@@ -87,7 +87,7 @@ public sealed class CommandKeyTests(EngineSetup setup) : CommandPipelineTest(set
         Repository.Write("shared/predict.sh", """
             while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --data) data=$2;; --model) model=$2;; esac; shift; done
             sleep 0.3
-            awk -F, -v m="$(cat "$model/m")" 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 * 0.5 + (m % 1000) / 10000 }' "$data" > "$out"
+            awk -F, -v m="$(cat "$model/m")" 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 * 0.5 + 0.2 + (m % 1000) / 10000 }' "$data" > "$out"
 
             """);
         for (int round = 0; round < 3; round++)
@@ -100,7 +100,7 @@ public sealed class CommandKeyTests(EngineSetup setup) : CommandPipelineTest(set
                 int model = int.Parse(File.ReadAllText(Repository.Path($"artifacts/{name}/model/m")), System.Globalization.CultureInfo.InvariantCulture);
                 double x = double.Parse(File.ReadLines(Repository.Path($"pipelines/{name}/data/holdout.csv")).ElementAt(1).Split(',')[1], System.Globalization.CultureInfo.InvariantCulture);
                 double score = double.Parse(File.ReadLines(Repository.Path($"artifacts/{name}/predictions.csv")).ElementAt(1).Split(',')[1], System.Globalization.CultureInfo.InvariantCulture);
-                Assert.Equal(x * .5 + model % 1000 / 10000.0, score, 5);
+                Assert.Equal(x * .5 + .2 + model % 1000 / 10000.0, score, 5);
                 Assert.Equal(FileDigests.OfFolder(Repository.Path($"artifacts/{name}/model")), (string?)JsonNode.Parse(File.ReadAllText(Repository.Path($"artifacts/{name}/gate.json")))!["digests"]!["model"]);
             }
         }

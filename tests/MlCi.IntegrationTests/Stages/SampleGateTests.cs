@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
+using MlCi.Schemas;
+using MlCi.Testing;
 using Xunit.Abstractions;
 
 namespace MlCi.IntegrationTests.Stages;
@@ -22,6 +24,8 @@ public abstract partial class SampleGateTests(GatedSample sample, ITestOutputHel
         JsonNode report = Report(repository);
 
         Assert.Equal("passed", (string?)report["verdict"]);
+        Assert.Empty(SchemaDocument.Read(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "MlCi", "Reports", "gate.schema.json")), "gate.schema.json")
+            .Check(File.ReadAllBytes(repository.Artifact("gate.json")), "gate.json"));
         Assert.All(Gates(report), gate => Assert.Equal("passed", (string?)gate["verdict"]));
         Assert.Equal(GateCount, Gates(report).Count());
     }

@@ -1,0 +1,112 @@
+using MlCi.Adapters.Terminal;
+using MlCi.Findings;
+using Spectre.Console;
+
+namespace MlCi.Adapters.Snapshots;
+
+/// <summary>What <c>mlci data</c> does: large data stay out of git, which holds pointers to them.</summary>
+/// <param name="root">The repository's folder.</param>
+/// <param name="console">Where it prints.</param>
+/// <param name="clock">Times pauses.</param>
+/// <param name="interrupted">Ends what takes long; what was downloaded stays, to be continued.</param>
+public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProvider clock, CancellationToken interrupted)
+{
+    /// <summary>The variable that names a remote registry.</summary>
+    public const string RegistryVariable = "MLCI_REGISTRY";
+
+    private readonly SnapshotLines lines = new(console, clock);
+
+    /// <summary>Gives data files pointers.</summary>
+    /// <param name="names">Their paths, as typed.</param>
+    /// <param name="url">Where others can have the one file, or null.</param>
+    /// <exception cref="FaultException">A name is no file that can be added (exit 2), or its source is out of reach (exit 3).</exception>
+    public void Add(IReadOnlyList<string> names, string? url) => new DataAddition(root, lines, Pulling.Fetch).Add(names, url);
+
+    /// <summary>Keeps data in the registry folder.</summary>
+    /// <param name="names">Data files, pointers or folders; all where there are none.</param>
+    /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
+    /// <exception cref="FaultException">A name is none, or data are others than their pointer says (exit 2); the registry is out of reach (exit 3).</exception>
+    public void Push(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
+    {
+        if (Environment.GetEnvironmentVariable(RegistryVariable) is { Length: > 0 })
+            throw SnapshotRegistry.NotRemote($"the variable {RegistryVariable}");
+        if (Chosen(names, pipelines) is not { Count: > 0 } files)
+            return;
+        var registry = new SnapshotRegistry(root);
+        List<FaultException> failures = [];
+        int pushed = 0;
+        foreach (TrackedFile file in files)
+        {
+            interrupted.ThrowIfCancellationRequested();
+            try
+            {
+                if (registry.Has(file) || !registry.Push(file, BytesOf(file), interrupted))
+                    continue;
+                pushed++;
+                lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
+            }
+            catch (FaultException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new FaultException(ExitCodes.Combine(failures.Select(e => e.ExitCode)), [.. failures.SelectMany(e => e.Faults)]);
+        lines.Summary($"{Numerals.Count(pushed, "files")} pushed to .mlci/registry{(files.Count > pushed ? $", {Numerals.Count(files.Count - pushed)} there already" : "")}");
+    }
+
+    /// <summary>Puts data into their places.</summary>
+    /// <inheritdoc cref="Push"/>
+    /// <param name="names">Data files, pointers or folders; all where there are none.</param>
+    /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
+    /// <param name="overwrites">Whether files that were changed are replaced.</param>
+    public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites)
+    {
+        if (Chosen(names, pipelines) is { Count: > 0 } files)
+            Pulling.Pull(files, overwrites);
+    }
+
+    /// <summary>Says of each pointer whether its data are in place, and where else they are.</summary>
+    /// <param name="names">Data files, pointers or folders; all where there are none.</param>
+    /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
+    /// <param name="asJson">As JSON.</param>
+    /// <param name="pushed">Whether data that others cannot have count as not in place.</param>
+    /// <returns>0 where all is in place, else 1.</returns>
+    /// <exception cref="FaultException">A name is none, or a pointer cannot be used (exit 2); the registry is damaged (exit 3).</exception>
+    public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed)
+    {
+        SeenFile[] files = [.. PointerFiles.Chosen(root, names, pipelines).Select(file => SeenFile.Of(root, file))];
+        if (asJson)
+            SnapshotTable.WriteJson(console, files);
+        else if (files.Length == 0)
+            lines.Summary(NoPointer);
+        else
+            SnapshotTable.Write(console, files);
+        return Array.TrueForAll(files, file => file.State == FileState.InPlace && (!pushed || file.IsHeldElsewhere)) ? ExitCodes.Passed : ExitCodes.Negative;
+    }
+
+    private string NoPointer => $"no pointer (*.mlci) below {root}: mlci data add FILE makes one";
+
+    private DataPull Pulling => new(root, lines, clock, interrupted);
+
+    private IReadOnlyList<TrackedFile> Chosen(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
+    {
+        IReadOnlyList<TrackedFile> files = PointerFiles.Chosen(root, names, pipelines);
+        if (files.Count == 0)
+            lines.Summary(NoPointer);
+        return files;
+    }
+
+    // The store has what the pointer says, whatever became of the file since.
+    private string BytesOf(TrackedFile file)
+    {
+        var store = new SnapshotStore(root);
+        if (store.Has(file.Pointer.Digest, file.Pointer.Size))
+            return store.PathOf(file.Pointer.Digest);
+        string? found = SeenFile.DigestOf(file.FullPath);
+        if (found is null)
+            throw FaultException.Misconfigured($"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
+        return found == file.Pointer.Digest ? file.FullPath : throw FaultException.Misconfigured(DataPull.ChangedMessage(file, found));
+    }
+}

@@ -42,6 +42,8 @@ internal static class GateStage
         AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));
         // Last, as it is what others trust: where it stands, the others stand too.
         AtomicFile.WriteText(session.Artifact("gate.json"), GateReportJson.Write(report));
+        if (report.Passed && session.Rows is { } rows)
+            AcceptedData.Write(session, rows);
         return report.Passed ? StageOutcome.Passed(Name, report.Reason) : new StageOutcome(Name, StageStatus.Failed, report.Reason, HasResult: true);
     }
 

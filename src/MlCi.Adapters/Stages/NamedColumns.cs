@@ -24,6 +24,7 @@ internal static class NamedColumns
             .. definition.Fairness.SelectMany(rule => Absent($"fairness {rule.MetricName}", rule.Groups.Columns, holdout)),
             .. definition.Robustness.SelectMany(rule => Absent(
                 $"robustness {rule.Perturbation.Word}", rule.Perturbation.Columns.Select(column => (column, rule.Place)), holdout)),
+            .. definition.Quality.NamedColumns.SelectMany(rule => Absent($"quality.{rule.Rule}", [(rule.Column, rule.Place)], train, holdout)),
         ];
         if (definition.Task == PredictionTask.Binary && session.Schema.Find(definition.Label.Value) is { } label && !label.Admits(definition.Positive.Value))
             faults.Add(new Fault($"found label.positive '{definition.Positive.Value}', expected a value that {session.Schema.File}:{label.Place.Line} admits for '{label.Name}'", definition.Positive.Place));

@@ -8,6 +8,7 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
+using MlCi.Quality;
 using MlCi.Reports;
 using MlCi.Runs;
 using MlCi.Schemas;
@@ -139,6 +140,9 @@ internal sealed class PipelineSession
     ]);
 
     public IReadOnlyList<Finding> Findings { get; set; } = [];
+
+    /// <summary>How many rows the data have; set by ValidateData.</summary>
+    public AcceptedRows? Rows { get; set; }
 
     /// <summary>The trained model's folder, in the cache; set by Train.</summary>
     public string? ModelFolder { get; set; }

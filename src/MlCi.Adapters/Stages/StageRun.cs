@@ -39,6 +39,8 @@ internal static class StageRun
         session.Lines.Write(session.Definition.Name, outcome, elapsed, verdictTells: options.GivesVerdict && LeadsToVerdict(info));
         if (options.Explain)
             session.Lines.Explain(outcome);
+        if (info.Name == "ValidateData" && !options.GivesVerdict)
+            session.Lines.WriteFindings(session.Findings, session.Definition.Name);
         if (info.Name == "Evaluate" && !options.GivesVerdict && !options.Smoke)
             session.Lines.WriteWorstSlices(session.WorstSlices);
         if (info.Name != GateStage.Name && session.HoldoutUse is { } use)

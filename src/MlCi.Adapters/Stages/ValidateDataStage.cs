@@ -6,12 +6,13 @@ using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Metrics;
 using MlCi.Pipelines;
+using MlCi.Quality;
 using MlCi.Reports;
 using MlCi.Schemas;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Checks train and holdout against schema.json, the label's values, and keys for being unique.</summary>
+/// <summary>Checks train and holdout against schema.json, the rules of quality, the label's values, and keys for being unique.</summary>
 internal static class ValidateDataStage
 {
     private const string Name = "ValidateData";
@@ -22,26 +23,30 @@ internal static class ValidateDataStage
         StageInputs inputs = new(Name,
         [
             StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("schema", session.SchemaDigest),
-            StageInput.Only("train", session.Train.Digest), StageInput.Only("holdout", session.Holdout.Digest), .. Toolchain.Inputs,
+            StageInput.Only("train", session.Train.Digest), StageInput.Only("holdout", session.Holdout.Digest), .. DataRules.Inputs(session), .. Toolchain.Inputs,
         ]);
-        Finding[] ofPackages = [.. OfPackages(session.Definition)];
+        // What depends on more than the data is looked at in every run.
         if (session.Cache.Find(Name, inputs.Digest) is { } folder && Read(folder) is { } kept)
         {
             session.Holdout.RowsDigest = kept.Holdout;
-            return Tell(session, ofPackages, kept.Summary);
+            session.Rows = kept.Rows;
+            return Tell(session, [.. kept.Warnings, .. DataRules.Fresh(session, kept.Newest), .. OfPackages(session.Definition)], kept.Summary);
         }
 
-        IReadOnlyList<Finding> findings = Check(session);
-        string? wrong = findings.Count > 0 ? null : WrongClasses(session);
+        List<Finding> findings = Check(session);
+        string? wrong = findings.Exists(finding => finding.Blocks) ? null : WrongClasses(session);
+        findings.AddRange(DataRules.Check(session));
+        session.Rows = new AcceptedRows(session.Train.Table.RowCount, session.Holdout.Table.RowCount);
+        IReadOnlyList<NewestValue> newest = DataRules.Newest(session);
         string summary = FormattableString.Invariant($"{session.Train.Table.RowCount:N0} + {session.Holdout.Table.RowCount:N0} rows, {session.Train.Table.Columns.Count} columns");
-        StageOutcome outcome = Tell(session, [.. findings, .. ofPackages], summary);
+        StageOutcome outcome = Tell(session, [.. findings, .. DataRules.Fresh(session, newest), .. OfPackages(session.Definition)], summary);
         if (wrong is not null)
             return StageOutcome.Failed(Name, wrong);
         // Only what is sound is kept: what is not is told with its rows.
-        if (findings.Count == 0)
+        if (!findings.Exists(finding => finding.Blocks))
         {
             session.Cache.Make(Name, inputs.Digest, made => File.WriteAllText(
-                Path.Combine(made, FileName), JsonSerializer.Serialize(new Sound(summary, session.Holdout.RowsDigest), GateReportJson.Options)));
+                Path.Combine(made, FileName), JsonSerializer.Serialize(new Sound(summary, session.Holdout.RowsDigest, session.Rows, newest, findings), GateReportJson.Options)));
         }
 
         return outcome;
@@ -55,7 +60,11 @@ internal static class ValidateDataStage
             new JsonArray([.. findings.Select(GateReportJson.Finding)]).ToJsonString(GateReportJson.Options) + "\n");
         Finding[] blocking = [.. findings.Where(finding => finding.Blocks)];
         if (blocking.Length == 0)
-            return StageOutcome.Passed(Name, $"{summary}, {(findings.Count == 0 ? "no findings" : findings[0].Message)}");
+        {
+            string told = findings.Count == 0 ? "no findings" : findings[0].Message + (findings.Count == 1 ? "" : $" (1 of {findings.Count} warnings)");
+            return StageOutcome.Passed(Name, $"{summary}, {told}");
+        }
+
         string more = blocking.Length == 1 ? "" : $" (1 of {blocking.Length} findings)";
         return StageOutcome.Failed(Name, $"the data break the contract: {blocking[0].Message}{more}");
     }
@@ -83,7 +92,8 @@ internal static class ValidateDataStage
     {
         try
         {
-            return JsonSerializer.Deserialize<Sound>(File.ReadAllText(Path.Combine(folder, FileName)), GateReportJson.Options);
+            Sound? read = JsonSerializer.Deserialize<Sound>(File.ReadAllText(Path.Combine(folder, FileName)), GateReportJson.Options);
+            return read is { Rows: not null, Newest: not null, Warnings: not null } ? read : null;
         }
         catch (JsonException)
         {
@@ -147,6 +157,6 @@ internal static class ValidateDataStage
         };
     }
 
-    // Data in which nothing was found.
-    private sealed record Sound(string Summary, string Holdout);
+    // Data in which nothing was found that blocks. How old the newest row is depends on the clock, so only which it is stands here.
+    private sealed record Sound(string Summary, string Holdout, AcceptedRows Rows, IReadOnlyList<NewestValue> Newest, IReadOnlyList<Finding> Warnings);
 }

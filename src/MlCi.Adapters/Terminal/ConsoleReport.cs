@@ -16,8 +16,7 @@ internal static class ConsoleReport
     {
         console.WriteLine();
         console.Write(new Unwrapped(HeadlineMarkup(report)));
-        foreach (Finding finding in report.Findings)
-            console.Write(new Unwrapped($"  {(finding.Blocks ? "[red]✗[/]" : "[yellow]![/]")} {Inert(finding.Message)}{(finding.Place is { } place ? $" [grey]({Inert(place.ToString())})[/]" : "")}"));
+        FindingLines.Write(console, report.Findings, report.Pipeline);
         foreach (HoldoutUse use in report.HoldoutUse.Where(use => use.Warns || use.Blocks))
             console.Write(new Unwrapped($"  [{(use.Blocks ? "red" : "yellow")}]{(use.Blocks ? '✗' : '!')}[/] {Inert(use.Reason)} [grey]({Inert(use.Source.ToString())})[/]"));
         Section(console, "Against the champion", report, ReportRow.Changes(report));

@@ -61,6 +61,13 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
             Markup($"[grey]  {outcome.Stage} {Inert(why)}[/]");
     }
 
+    /// <summary>What is wrong with the data, where no report follows that tells of it; of one finding the stage's line does.</summary>
+    public void WriteFindings(IReadOnlyList<Finding> findings, string pipeline)
+    {
+        if (findings.Count > 1 && (!quiet || findings.Any(finding => finding.Blocks)))
+            FindingLines.Write(console, findings, pipeline);
+    }
+
     /// <summary>The worst slices, where no report follows that tells of them.</summary>
     public void WriteWorstSlices(WorstSlices? worst)
     {

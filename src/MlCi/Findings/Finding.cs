@@ -40,7 +40,6 @@ public sealed record Finding(
     public bool Blocks { get; init; } = true;
 
     /// <summary>What was found, in words, where it is no value of a row; else null.</summary>
-    [JsonIgnore]
     public string? Found { get; init; }
 
     /// <summary>The share of the rows that break the rule, 0 to 1.</summary>
@@ -51,9 +50,9 @@ public sealed record Finding(
     {
         get
         {
-            if (Found is not null)
-                return $"{File}: found {Found}, expected {Expected}";
             string where = First.Count == 0 ? File : $"{First[0].File ?? File}:{First[0].Line}";
+            if (Found is not null)
+                return $"{where}: {(Column is null ? "" : $"column '{InertText.Of(Column)}': ")}found {Found}, expected {Expected}";
             string column = Column is null ? "row" : $"column '{InertText.Of(Column)}'";
             string found = First.Count == 0 ? "nothing" : First[0].Value is { } value ? $"'{Shortened(value)}'" : "no value";
             string more = Count > 1 ? $" ({Count} of {Rows} rows)" : "";

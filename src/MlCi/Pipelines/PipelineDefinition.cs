@@ -3,6 +3,7 @@ using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
+using MlCi.Quality;
 using MlCi.Slices;
 
 namespace MlCi.Pipelines;
@@ -93,6 +94,9 @@ public sealed record PipelineDefinition
 
     /// <summary>Limits on decisions that flip when the holdout is disturbed.</summary>
     public IReadOnlyList<RobustnessRule> Robustness { get; init; } = [];
+
+    /// <summary>What the data must be beyond schema.json.</summary>
+    public QualityRules Quality { get; init; } = new();
 
     /// <summary>How the worst slices are searched, or null where they are not.</summary>
     public WorstSliceOptions? WorstSlices { get; init; }

@@ -10,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["quality", "serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["serve", "image", "promote", "registry", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -78,6 +78,7 @@ public static class PipelineFile
             Compare = rules.Compare,
             Fairness = rules.Fairness,
             Robustness = rules.Robustness,
+            Quality = QualityReader.Read(root, task),
             WorstSlices = rules.WorstSlices,
             HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,

@@ -34,6 +34,17 @@ internal static partial class YamlValues
         return duration > TimeSpan.Zero && duration <= Longest ? duration : null;
     }
 
+    /// <summary>An age as <c>36h</c> or <c>7d</c>; null where it is none, not more than zero, or more than ten years.</summary>
+    public static TimeSpan? ToAge(string text)
+    {
+        Match match = Age().Match(text);
+        if (!match.Success)
+            return null;
+        double number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        double days = match.Groups[2].Value == "d" ? number : number / 24;
+        return days is > 0 and <= 3653 ? TimeSpan.FromDays(days) : null;
+    }
+
     /// <summary>What a node is, in words: of a text its first line.</summary>
     public static string Describe(YamlNode node) => node switch
     {
@@ -51,4 +62,7 @@ internal static partial class YamlValues
 
     [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|m|h)\z")]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(h|d)\z")]
+    private static partial Regex Age();
 }

@@ -64,6 +64,8 @@ public static class GateReportJson
     {
         JsonObject node = Node(finding)!.AsObject();
         node.Remove("place");
+        // It stands in the message.
+        node.Remove("found");
         node["source"] = Node(finding.Place);
         return node;
     }

@@ -8,6 +8,9 @@ namespace MlCi.Reports;
 /// <summary>The verdict as Markdown: headline, what changed against the champion, what failed or is open, the rest folded.</summary>
 public static class MarkdownReport
 {
+    // A comment on a pull request is to be read in a minute, and has a longest length.
+    private const int MostFindings = 20;
+
     /// <summary>The text of gate.md.</summary>
     public static string Write(GateReport report)
     {
@@ -132,7 +135,7 @@ public static class MarkdownReport
         if (report.Findings.Count == 0)
             return;
         text.Append("### Data\n\n");
-        foreach (Finding finding in report.Findings)
+        foreach (Finding finding in report.Findings.OrderByDescending(finding => finding.Blocks).Take(MostFindings))
         {
             text.Append(finding.Blocks ? "- " : "- ⚠️ ").Append(MarkdownText.Escape(finding.Message));
             if (finding.Place is { } place)
@@ -140,6 +143,8 @@ public static class MarkdownReport
             text.Append('\n');
         }
 
+        if (report.Findings.Count > MostFindings)
+            text.Append("- … and ").Append(Numerals.Count(report.Findings.Count - MostFindings)).Append(" more in findings.json\n");
         text.Append('\n');
     }
 

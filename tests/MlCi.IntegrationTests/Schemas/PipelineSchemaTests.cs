@@ -22,6 +22,20 @@ public sealed class PipelineSchemaTests : IDisposable
         worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
         holdoutUse: {mode: full, decisions: 4, reliability: 0.99}
+        quality:
+          unique: [id, [a, b], {columns: [c], warn: true}]
+          nulls: [{column: age, max: 0.05}]
+          distinct: [{column: city, min: 2}]
+          rows: [{of: holdout, change: 0.5}]
+          fresh: [{column: day, within: 36h}]
+          balance: {min: 0.05}
+          drift: {reference: old.csv, measure: ks, floor: 0.2}
+          new_categories: none
+          allow_new: [town]
+          copies: {max: 0, warn: true}
+          entity: patient
+          time: {column: day}
+          predictors: {max: 0.95, except: [known]}
 
         """;
 
@@ -41,6 +55,10 @@ public sealed class PipelineSchemaTests : IDisposable
         ("max_flips: 0.1", "max_flips: 1"), (", max_flips: 0.1", ""), ("[tenure]", "[]"),
         ("min_ratio: 0.8", "min_ratio: 1"), ("column: female, ", ""), ("k: 3", "k: 0"), ("k: 3", "n: 3"), ("min_rows: 40", "min_rows: few"),
         ("columns: [contract]", "columns: []"), ("worst_slices: {k: 3, min_rows: 40, columns: [contract]}", "worst_slices: 3"),
+        ("unique: [id,", "unique: [[],"), ("age, max: 0.05", "age"), ("age, max: 0.05", "age, max: 5"), ("city, min: 2", "city"), ("city, min: 2", "city, min: 2.5"),
+        ("of: holdout", "of: test"), ("of: holdout, change: 0.5", "of: holdout"), ("within: 36h", "within: 36"), ("within: 36h", "within: 3m"), ("{min: 0.05}", "{}"),
+        ("measure: ks", "measure: chi"), ("floor: 0.2", "floor: 0"), ("new_categories: none", "new_categories: all"), ("[town]", "[]"), ("copies: {max: 0,", "copies: {max: -1,"),
+        ("entity: patient", "entity: [patient]"), ("time: {column: day}", "time: {}"), ("max: 0.95", "max: 1"), ("warn: true}]", "warn: no}]"), ("entity: patient", "entities: patient"),
         ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),
         ("min: 0.8", "min: 0.8, max: 0.9"), ("min: 0.8", "min: 0.8, planned: 2"), ("min: 0.8", "min: 0.8, when_inconclusive: ignore"),
         ("min: 0.8", "min: 0.8, slice: contract"), ("1.7, slices: all", "1.7, slices: []"), ("1.7, slices: all", "1.7, slices: contract"),

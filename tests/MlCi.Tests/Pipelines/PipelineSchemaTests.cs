@@ -23,6 +23,17 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/robustness", "robustness: [{qqqqqqqqqq: 1}]")]
     [InlineData("/$defs/worst_slices", "worst_slices: {qqqqqqqqqq: 1}")]
     [InlineData("/$defs/holdout_use", "holdoutUse: {qqqqqqqqqq: 1}")]
+    [InlineData("/$defs/quality", "quality: {qqqqqqqqqq: 1}")]
+    [InlineData("/$defs/quality_nulls", "quality: {nulls: [{qqqqqqqqqq: 1}]}")]
+    [InlineData("/$defs/quality_distinct", "quality: {distinct: [{qqqqqqqqqq: 1}]}")]
+    [InlineData("/$defs/quality_rows", "quality: {rows: [{qqqqqqqqqq: 1}]}")]
+    [InlineData("/$defs/quality_fresh", "quality: {fresh: [{qqqqqqqqqq: 1}]}")]
+    [InlineData("/$defs/quality_balance", "quality: {balance: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/quality_drift", "quality: {drift: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/quality_new_categories", "quality: {new_categories: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/quality_copies", "quality: {copies: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/quality_apart", "quality: {entity: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/quality_predictors", "quality: {predictors: {qqqqqqqqqq: 1}}")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
     {
         JsonObject section = At(pointer).AsObject();
@@ -52,7 +63,7 @@ public sealed class PipelineSchemaTests
     [Fact]
     public void EveryKey_SaysWhatItMeans()
     {
-        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/robustness", "/$defs/worst_slices", "/$defs/holdout_use" })
+        foreach (string pointer in new[] { "", "/properties/data", "/properties/label", "/properties/train", "/properties/predict", "/$defs/gate", "/$defs/slice", "/$defs/compare", "/$defs/metric", "/$defs/fairness", "/$defs/robustness", "/$defs/worst_slices", "/$defs/holdout_use", "/$defs/quality", "/$defs/quality_nulls", "/$defs/quality_distinct", "/$defs/quality_rows", "/$defs/quality_fresh", "/$defs/quality_balance", "/$defs/quality_drift", "/$defs/quality_new_categories", "/$defs/quality_copies", "/$defs/quality_apart", "/$defs/quality_predictors" })
             Assert.All(At(pointer)["properties"]!.AsObject(), property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal));
     }
 

@@ -38,7 +38,8 @@ internal sealed class BatchReader : IDisposable
     {
         (this.stream, this.source, this.names, this.chosen, isPart) = (stream, source, names, chosen, names is not null);
         blocks = new RecordBlocks(stream, source.File, begin, source.Form.Format == RowFormat.Delimited ? source.Form.Delimiter : null, isPart);
-        this.blockSize = stream.CanSeek ? (int)Math.Clamp(stream.Length + 1, 1, blockSize) : blockSize;
+        // A byte order mark is looked for in the first block alone.
+        this.blockSize = Math.Max(4, stream.CanSeek ? (int)Math.Min(stream.Length + 1, blockSize) : blockSize);
     }
 
     /// <summary>

@@ -125,7 +125,7 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
     private int LastEnd(ReadOnlySpan<byte> bytes)
     {
         int last = bytes.LastIndexOf((byte)'\n');
-        return last >= 0 || delimiter is null ? last + 1 : bytes[..^1].LastIndexOf((byte)'\r') + 1;
+        return last >= 0 || delimiter is null || bytes.IsEmpty ? last + 1 : bytes[..^1].LastIndexOf((byte)'\r') + 1;
     }
 
     private int LastQuotedEnd(RecordBlock block, int held)

@@ -11,7 +11,7 @@ namespace MlCi.Proposals;
 /// </summary>
 public static class SchemaProposal
 {
-    private const string DatePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    // Without a zone it is no date-time of JSON Schema.
     private const string TimestampPattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}";
     private const int LeastRowsPerLevel = 10;
 
@@ -51,8 +51,10 @@ public static class SchemaProposal
             schema["minimum"] = 0;
         else if (profile.IsNumeric && profile.Maximum <= 0)
             schema["maximum"] = 0;
-        else if (profile.Kind is ColumnKind.Date or ColumnKind.Timestamp)
-            schema["pattern"] = profile.Kind == ColumnKind.Date ? DatePattern : TimestampPattern;
+        else if (profile.Kind == ColumnKind.Date)
+            schema["format"] = "date";
+        else if (profile.Kind == ColumnKind.Timestamp)
+            schema["pattern"] = TimestampPattern;
         if (column.Role == ColumnRole.Key)
             schema["x-unique"] = true;
         return schema;

@@ -33,6 +33,17 @@ public sealed class TableReaderTests
         Assert.True(table.Broken.Count == 0, string.Join('\n', told.Where(line => line.Contains("seed", StringComparison.Ordinal)).Take(5)) + table);
     }
 
+    [Theory]
+    [InlineData("\uFEFFa,b\n1,2\n")]
+    [InlineData("\uFEFF")]
+    [InlineData("a\r\r1\r")]
+    [InlineData("a,b\r\n\"1\r\n\"\"x\",2\r\n\r\n3,4")]
+    public void BlocksOfAnySize_GiveTheSame(string text)
+    {
+        for (int size = 1; size <= 20; size++)
+            Assert.Null(MutatedCsv.Difference(Encoding.UTF8.GetBytes(text), size));
+    }
+
     [Fact]
     public void Files_AreReadByTheirNames()
     {

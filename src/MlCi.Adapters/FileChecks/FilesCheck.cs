@@ -35,7 +35,8 @@ public sealed record FilesCheck(string Schema, IReadOnlyList<string> Data, strin
         {
             try
             {
-                SchemaResult found = scan.Check(TableFiles.Source(file, "--data"));
+                MlCi.Data.RowSource source = TableFiles.Source(file, "--data");
+                SchemaResult found = DataTables.IsParquet(source) ? scan.Check(DataTables.Read([source], file)) : scan.Check(source);
                 results.Add(new FilesCheckResult(file, found.Rows, found.Columns, found.Findings));
             }
             catch (FaultException e)

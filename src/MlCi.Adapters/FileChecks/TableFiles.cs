@@ -27,7 +27,9 @@ internal static class TableFiles
     /// <exception cref="FaultException">It is not there, or no table (exit 2).</exception>
     public static (Table Table, string Digest) Read(string path, string option)
     {
-        var source = new DigestingSource(Source(path, option));
+        if (Source(path, option) is var file && DataTables.IsParquet(file))
+            return (DataTables.Read([file], path), FileDigests.OfFile(path));
+        var source = new DigestingSource(file);
         Table table = TableReader.Read(source.Source);
         return (table, source.Digest);
     }

@@ -86,9 +86,11 @@ internal sealed class DataInput
     // What is parsed must be what was digested: the bytes are digested once more on their way, or a change would go unseen.
     private Table Parse()
     {
-        var read = sources.Select(source => new DigestingSource(source)).ToArray();
-        Table rows = TableReader.Read([.. read.Select(source => source.Source)], Shown);
-        string digest = read is [var one] ? one.Digest : Data.Digest.OfFiles(read.Select(source => (Path.GetFileName(source.Source.File), source.Digest)));
+        DigestingSource[] read = [.. sources.Where(source => !DataTables.IsParquet(source)).Select(source => new DigestingSource(source))];
+        Table rows = DataTables.Read(read.Length == sources.Count ? [.. read.Select(source => source.Source)] : sources, Shown);
+        string digest = read.Length < sources.Count ? DigestNow()
+            : read is [var one] ? one.Digest
+            : Data.Digest.OfFiles(read.Select(source => (Path.GetFileName(source.Source.File), source.Digest)));
         if (digest != Digest)
             throw Changed();
         return rows.RowCount > 0 ? rows : throw FaultException.Misconfigured("found no rows after the header, expected at least one", new SourcePlace(Shown, 1));

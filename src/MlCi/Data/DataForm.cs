@@ -10,6 +10,9 @@ public enum RowFormat
 
     /// <summary>One JSON object a line.</summary>
     JsonLines,
+
+    /// <summary>Parquet, which an adapter reads.</summary>
+    Parquet,
 }
 
 /// <summary>How a file is packed.</summary>
@@ -51,6 +54,7 @@ public sealed record DataForm(RowFormat Format = RowFormat.Delimited, char Delim
         return Path.GetExtension(rest).ToUpperInvariant() switch
         {
             ".TSV" or ".TAB" => new DataForm(RowFormat.Delimited, '\t', packing),
+            ".PARQUET" => new DataForm(RowFormat.Parquet, ',', packing),
             ".JSONL" or ".NDJSON" => new DataForm(RowFormat.JsonLines, ',', packing),
             _ => new DataForm(RowFormat.Delimited, ',', packing),
         };

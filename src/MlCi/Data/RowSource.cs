@@ -1,6 +1,6 @@
 namespace MlCi.Data;
 
-/// <summary>A file of rows, or several that are one table.</summary>
+/// <summary>A file of rows.</summary>
 /// <param name="File">Its path, as the user would type it.</param>
 /// <param name="Form">How it is to be read.</param>
 /// <param name="Open">Opens it at its start.</param>

@@ -10,7 +10,7 @@ public static class RequiresReader
 
     /// <summary>The packages that a build asks its feed for, and so the only ones of which it is known whether they can be had.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        ["Nuke.Common", "Microsoft.ML", "Octokit", "Docker.DotNet", "JsonSchema.Net", "Verify.Xunit", "xunit"];
+        ["Nuke.Common", "Microsoft.ML", "Octokit", "Docker.DotNet", "JsonSchema.Net", "Parquet.Net", "Verify.Xunit", "xunit"];
 
     internal static IReadOnlyList<Placed> Read(YamlSection root)
     {

@@ -18,14 +18,21 @@ public sealed class SchemaScan(RowSchema schema)
     /// <exception cref="FaultException">It cannot be read, or lacks a column that is required (exit 2).</exception>
     public SchemaResult Check(RowSource source)
     {
+        // A line of JSON has the members that it has: which columns there are is known at the end.
+        return source.Form.Format == RowFormat.JsonLines ? Check(TableReader.Read(source)) : Check(source.File, take => TableReader.Scan([source], Look, take));
+    }
+
+    /// <summary>What is wrong with a table, as if its file were read now.</summary>
+    /// <param name="table">All rows of the file.</param>
+    /// <exception cref="FaultException">It lacks a column that is required (exit 2).</exception>
+    public SchemaResult Check(Table table) => Check(table.File, take => take(Look(table)));
+
+    private SchemaResult Check(string file, Action<Action<Looked>> read)
+    {
         SchemaTally? tally = null;
         int columns = 0;
-        // A line of JSON has the members that it has: which columns there are is known at the end.
-        if (source.Form.Format == RowFormat.JsonLines)
-            Take(Look(TableReader.Read(source)));
-        else
-            TableReader.Scan([source], Look, Take);
-        IReadOnlyList<Finding> findings = tally!.Findings(column => repeats[column].ToFinding(column, source.File, tally.Rows));
+        read(Take);
+        IReadOnlyList<Finding> findings = tally!.Findings(column => repeats[column].ToFinding(column, file, tally.Rows));
         return new SchemaResult(findings, tally.Rows, columns);
 
         void Take(Looked one)

@@ -19,7 +19,7 @@ public sealed class RequiresReaderTests
     public void NothingIsRequired_UnlessItSaysSo() => Assert.Empty(Sample.Read(Sample.Text).Requires);
 
     [Theory]
-    [InlineData("[Microsoft.Ml]", "13:12: found Microsoft.Ml in 'requires', expected 'Microsoft.ML', or one of Nuke.Common, Microsoft.ML, Octokit, Docker.DotNet, JsonSchema.Net, Verify.Xunit, xunit")]
+    [InlineData("[Microsoft.Ml]", "13:12: found Microsoft.Ml in 'requires', expected 'Microsoft.ML', or one of Nuke.Common, Microsoft.ML, Octokit, Docker.DotNet, JsonSchema.Net, Parquet.Net, Verify.Xunit, xunit")]
     [InlineData("[xunit, xunit]", "13:19: found xunit twice in 'requires', expected it once")]
     [InlineData("Microsoft.ML", "13:11: found Microsoft.ML for 'requires', expected a list of package ids such as [Microsoft.ML]")]
     [InlineData("[[xunit]]", "13:12: found a list in 'requires', expected a package's id")]

@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using MlCi.Findings;
@@ -13,7 +12,6 @@ namespace MlCi.Adapters.Scaffolding;
 /// </summary>
 internal static partial class TemplateText
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly HashSet<string> WordsOfYaml = new(StringComparer.OrdinalIgnoreCase) { "yes", "no", "y", "n", "true", "false", "on", "off", "null" };
     private static readonly Lazy<IHandlebars> Engine = new(Create);
 
@@ -36,9 +34,26 @@ internal static partial class TemplateText
         return handlebars;
     }
 
-    // What JSON takes for a text, C#, Python and YAML take for the same one, but for three line ends that C# knows and JSON does not.
-    private static string Literal(string text) => JsonSerializer.Serialize(text, Relaxed)
-        .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u2029", "\\u2029", StringComparison.Ordinal);
+    // C#, Python and YAML take this for the same text. (JSON's writers escape what lies beyond U+FFFF as two halves, which Python keeps as such.)
+    private static string Literal(string text)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (char letter in text)
+        {
+            literal.Append(letter switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                '\r' => "\\r",
+                _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' => FormattableString.Invariant($"\\u{(int)letter:X4}"),
+                _ => letter.ToString(),
+            });
+        }
+
+        return literal.Append('"').ToString();
+    }
 
     private static string Yaml(string text) => PlainYaml().IsMatch(text) && !WordsOfYaml.Contains(text) ? text : Literal(text);
 

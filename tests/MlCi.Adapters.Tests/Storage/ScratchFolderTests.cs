@@ -8,7 +8,7 @@ public sealed class ScratchFolderTests
     [Fact]
     public async Task FolderThatSomebodyStillWritesInto_DoesNotThrow()
     {
-        var folder = new ScratchFolder("mlci-test-");
+        var folder = new ScratchFolder("mlcitest-");
         using var ended = new CancellationTokenSource();
         Task writer = Task.Run(() =>
         {
@@ -28,7 +28,7 @@ public sealed class ScratchFolderTests
     [SkippableFact]
     public void Folder_IsItsOwnersOnly()
     {
-        using var folder = new ScratchFolder("mlci-test-");
+        using var folder = new ScratchFolder("mlcitest-");
 
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes");
         if (!OperatingSystem.IsWindows())

@@ -96,7 +96,7 @@ public sealed class MutatedCsv : ISimulation
         string? text = column.Text(row);
         if (text != expected || column.IsMissing(row) != (expected is null))
             return $"found '{text}' in row {row} of {column.Name}, expected '{expected}'";
-        double number = expected is not null && double.TryParse(
+        double number = expected is not null && !expected.EndsWith('\0') && double.TryParse(
             expected, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double parsed)
             && double.IsFinite(parsed) ? parsed : double.NaN;
         if (BitConverter.DoubleToInt64Bits(column.Numbers[row]) != BitConverter.DoubleToInt64Bits(number))

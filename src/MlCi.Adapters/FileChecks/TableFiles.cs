@@ -3,6 +3,7 @@ using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Pipelines;
 
 namespace MlCi.Adapters.FileChecks;
 
@@ -64,6 +65,6 @@ internal static class TableFiles
         if (!Directory.Exists(folder.Length == 0 ? "." : folder))
             return [];
         PatternMatchingResult result = new Matcher(StringComparison.Ordinal).AddInclude(pattern[cut..]).Execute(new DirectoryInfoWrapper(new DirectoryInfo(folder.Length == 0 ? "." : folder)));
-        return [.. result.Files.Select(file => folder + file.Path).Order(StringComparer.Ordinal)];
+        return [.. result.Files.Select(file => folder + file.Path).Where(file => !file.EndsWith(DataPointer.Extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DataInput
     {
         (this.sources, Shown) = (sources, shown);
         Digest = WholeDigest = DigestNow();
-        plainFile = sources is [{ Form: { Format: RowFormat.Delimited, Delimiter: ',', Packing: Packing.None } }] ? full : null;
+        plainFile = !DataFiles.IsPattern(full) && sources is [{ Form: { Format: RowFormat.Delimited, Delimiter: ',', Packing: Packing.None } }] ? full : null;
         table = new(Parse);
     }
 

@@ -32,8 +32,13 @@ public static class DataFiles
     /// <summary>A file as a source of rows.</summary>
     /// <param name="full">Where it lies.</param>
     /// <param name="shown">Its path, as the user would type it.</param>
-    public static RowSource Of(string full, string shown) => new(shown, DataForm.OfName(full), () => new FileStream(
-        full, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan }));
+    public static RowSource Of(string full, string shown)
+    {
+        using FileStream file = Open(full);
+        return new RowSource(shown, DataForm.OfName(full).WithDelimiterOf(file), () => Open(full));
+    }
+
+    private static FileStream Open(string full) => new(full, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <summary>The full paths of the files that match a pattern, in the order of their names.</summary>
     /// <param name="pattern">A full path whose file's name is a pattern.</param>

@@ -54,12 +54,6 @@ internal sealed class DigestingSource
         {
             if (disposing)
             {
-                // A packed file may have bytes behind those that whoever unpacks it asks for.
-                byte[] rest = new byte[4096];
-                while (Read(rest) > 0)
-                {
-                }
-
                 closed(Data.Digest.Prefix + Convert.ToHexStringLower(hash.GetHashAndReset()));
                 hash.Dispose();
                 inner.Dispose();

@@ -12,6 +12,7 @@ internal sealed class BatchReader : IDisposable
     private readonly Lock turn = new();
     private readonly RowSource source;
     private readonly Stream stream;
+    private readonly Stream file;
     private readonly RecordBlocks blocks;
     private readonly int blockSize;
     private readonly Func<string, bool> chosen;
@@ -23,12 +24,12 @@ internal sealed class BatchReader : IDisposable
     /// <param name="source">The file.</param>
     /// <param name="blockSize">The size of a block in bytes.</param>
     public BatchReader(RowSource source, int blockSize = RecordBlocks.DefaultSize)
-        : this(source.Form.Unpacked(source.Open()), source, null, (1, 0), _ => true, blockSize)
+        : this(source.Open(), source, null, (1, 0), _ => true, blockSize)
     {
     }
 
     /// <summary>Reads part of a file.</summary>
-    /// <param name="stream">The part.</param>
+    /// <param name="stream">The part, as it lies in the file; closed with this.</param>
     /// <param name="source">The file.</param>
     /// <param name="names">Its columns, where the part lacks the header.</param>
     /// <param name="begin">The line of the file on which the part begins, and how many bytes stand before it.</param>
@@ -36,10 +37,11 @@ internal sealed class BatchReader : IDisposable
     /// <param name="blockSize">The size of a block in bytes.</param>
     public BatchReader(Stream stream, RowSource source, string[]? names, (int Line, long Offset) begin, Func<string, bool> chosen, int blockSize = RecordBlocks.DefaultSize)
     {
-        (this.stream, this.source, this.names, this.chosen, isPart) = (stream, source, names, chosen, names is not null);
-        blocks = new RecordBlocks(stream, source.File, begin, source.Form.Format == RowFormat.Delimited ? source.Form.Delimiter : null, isPart);
+        (file, this.source, this.names, this.chosen, isPart) = (stream, source, names, chosen, names is not null);
+        this.stream = source.Form.Unpacked(stream);
+        blocks = new RecordBlocks(this.stream, source.File, begin, source.Form.Format == RowFormat.Delimited ? source.Form.Delimiter : null, isPart);
         // A byte order mark is looked for in the first block alone.
-        this.blockSize = Math.Max(4, stream.CanSeek ? (int)Math.Min(stream.Length + 1, blockSize) : blockSize);
+        this.blockSize = Math.Max(4, this.stream.CanSeek ? (int)Math.Min(stream.Length + 1, blockSize) : blockSize);
     }
 
     /// <summary>
@@ -60,7 +62,7 @@ internal sealed class BatchReader : IDisposable
         {
             if (isPart)
                 return;
-            throw FaultException.Misconfigured("found an empty file, expected a header line", new SourcePlace(source.File, 1));
+            throw FaultException.Misconfigured($"found an empty file, expected {(source.Form.Format == RowFormat.Delimited ? "a header line" : "a line for each row")}", new SourcePlace(source.File, 1));
         }
 
         if (cores == 1 || blocks.HasEnded)
@@ -68,10 +70,19 @@ internal sealed class BatchReader : IDisposable
         else
             Parallel.For(0, cores, core => Work(core == 0 ? first : new RecordBlock(blockSize), core == 0, map, results));
         results.End();
+        // A packed file may have bytes behind those that are asked for: whoever digests it must see them, too.
+        Span<byte> rest = stackalloc byte[256];
+        while (file.Read(rest) > 0)
+        {
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        file.Dispose();
+    }
 
     private void Work<T>(RecordBlock block, bool isFull, Func<RowBatch, T> map, InOrder<T> results)
     {
@@ -116,7 +127,7 @@ internal sealed class BatchReader : IDisposable
             if (parsers[i] is not { } parser)
                 continue;
             columns.Add(rows.Names[i]);
-            segments.Add(parser.Parse(rows.Column(i), blocks.HasEnded));
+            segments.Add(rows.IsMissing(i) ? new MissingSegment(rows.Count) : parser.Parse(rows.Column(i), blocks.HasEnded));
         }
 
         return new RowBatch(source.File, block.FirstLine, rows.Lines, rows.Count, columns, [.. segments], rows.Ragged);

@@ -73,7 +73,4 @@ internal readonly ref struct ColumnFields
 
     /// <summary>The bytes of a row's field; none where it is missing.</summary>
     public ReadOnlySpan<byte> Bytes(int row) => Buffer.AsSpan(Start(row), Math.Max(0, End(row) - Start(row)));
-
-    /// <summary>Whether a row has no value.</summary>
-    public bool IsMissing(int row) => End(row) - Start(row) < ShortestPresent;
 }

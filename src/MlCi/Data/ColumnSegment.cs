@@ -11,14 +11,6 @@ internal abstract class ColumnSegment(int rowCount, int missingCount)
     /// <summary>The number of rows without a value.</summary>
     public int MissingCount { get; } = missingCount;
 
-    /// <summary>A segment in which no row has a value.</summary>
-    public static ColumnSegment Missing(int rowCount)
-    {
-        double[] values = new double[rowCount];
-        Array.Fill(values, double.NaN);
-        return new NumberSegment(values, 0, rowCount, rowCount, NumberStyle.Shortest, isWhole: true, null);
-    }
-
     /// <summary>Whether a row has no value.</summary>
     public abstract bool IsMissing(int row);
 

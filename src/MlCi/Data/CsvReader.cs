@@ -37,7 +37,8 @@ public static class CsvReader
         catch (DecoderFallbackException e)
         {
             int at = Math.Clamp(e.Index, 0, bytes.Length);
-            int line = firstLine + bytes[..at].Count((byte)'\n');
+            // Lines that end with a return alone, where none ends otherwise.
+            int line = firstLine + bytes[..at].Count(bytes.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r');
             throw FaultException.Misconfigured($"found a byte that is not UTF-8 at offset {offset + at}, expected UTF-8 text", new SourcePlace(file, line));
         }
     }

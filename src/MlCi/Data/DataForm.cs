@@ -60,6 +60,33 @@ public sealed record DataForm(RowFormat Format = RowFormat.Delimited, char Delim
         };
     }
 
+    /// <summary>
+    /// The form with the delimiter that the header has: a comma where there is one, else a semicolon, tab or bar where there is one.
+    /// </summary>
+    /// <param name="file">The file, from its start; it is closed.</param>
+    public DataForm WithDelimiterOf(Stream file)
+    {
+        using Stream rows = Unpacked(file);
+        if (Format != RowFormat.Delimited || Delimiter != ',')
+            return this;
+        byte[] head = new byte[1 << 16];
+        int length = 0;
+        try
+        {
+            length = rows.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // Whoever reads the rows says what is wrong.
+        }
+
+        ReadOnlySpan<byte> header = head.AsSpan(0, length);
+        int end = 0;
+        new RecordEnds().Next(header, ref end);
+        int found = header[..end].IndexOf((byte)',') >= 0 ? -1 : header[..end].IndexOfAny(";\t|"u8);
+        return found < 0 ? this : this with { Delimiter = (char)header[found] };
+    }
+
     /// <summary>The bytes of the rows.</summary>
     /// <param name="file">The file's bytes; closed with what is returned.</param>
     internal Stream Unpacked(Stream file)

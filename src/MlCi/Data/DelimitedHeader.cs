@@ -6,6 +6,8 @@ namespace MlCi.Data;
 /// <summary>Reads the header of a file with delimited fields.</summary>
 internal static class DelimitedHeader
 {
+    private const int MostFaults = 10;
+
     /// <summary>Takes the header off the first block: the names of the columns, each there once.</summary>
     /// <exception cref="FaultException">There is a name twice, or none (exit 2).</exception>
     public static string[] Take(RecordBlock block, char delimiter, string file)
@@ -46,14 +48,17 @@ internal static class DelimitedHeader
     private static void Check(string[] names, string file)
     {
         List<Fault> faults = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
         {
             if (names[i].Length == 0)
                 faults.Add(new Fault($"found no name for column {i + 1} in the header, expected one", new SourcePlace(file, 1)));
-            else if (Array.IndexOf(names, names[i]) < i)
+            else if (!seen.Add(names[i]))
                 faults.Add(new Fault($"found column '{names[i]}' twice in the header, expected each name once", new SourcePlace(file, 1)));
         }
 
+        if (faults.Count > MostFaults)
+            faults = [.. faults[..MostFaults], new Fault($"found {faults.Count} such columns in all, expected none", new SourcePlace(file, 1))];
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
     }

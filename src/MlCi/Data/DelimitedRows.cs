@@ -37,6 +37,9 @@ internal sealed class DelimitedRows(string[] names, char delimiter, string file)
     }
 
     /// <inheritdoc/>
+    public bool IsMissing(int column) => false;
+
+    /// <inheritdoc/>
     public ColumnFields Column(int column) => (isEven, Count) switch
     {
         (_, 0) => new ColumnFields(block!.Buffer, [], [], columns, 0),

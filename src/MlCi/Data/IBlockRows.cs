@@ -21,6 +21,9 @@ internal interface IBlockRows
     /// <exception cref="FaultException">The block is not of the form (exit 2).</exception>
     void Find(RecordBlock records);
 
-    /// <summary>The fields of a column.</summary>
+    /// <summary>Whether it is known that no row has a value in a column.</summary>
+    bool IsMissing(int column);
+
+    /// <summary>The fields of a column, until those of another are asked for.</summary>
     ColumnFields Column(int column);
 }

@@ -30,7 +30,7 @@ internal static class JoinedBatches
 
         return new Table(
             shown,
-            [.. names.Select(name => new Column(name, [.. columns[name].Select((segment, i) => segment ?? ColumnSegment.Missing(batches[i].Rows))]))],
+            [.. names.Select(name => new Column(name, [.. columns[name].Select((segment, i) => segment ?? new MissingSegment(batches[i].Rows))]))],
             new RowLines(batches));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class JsonRows(string file) : IBlockRows
 {
     private readonly List<string> names = [];
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
-    private readonly List<(int Row, int Column, int Start, int End)> found = [];
+    private readonly List<List<(int Row, int Start, int End)>> found = [];
     private int[] lastRow = [];
     private int[] starts = [];
     private int[] ends = [];
@@ -32,7 +32,7 @@ internal sealed class JsonRows(string file) : IBlockRows
     public void Find(RecordBlock records)
     {
         block = records;
-        found.Clear();
+        found.ForEach(values => values.Clear());
         Array.Fill(lastRow, -1);
         List<int> lines = [];
         int line = 0;
@@ -52,23 +52,21 @@ internal sealed class JsonRows(string file) : IBlockRows
         Count = lines.Count;
         Lines = [.. lines];
         Names = [.. names];
-        Scatter();
     }
 
     /// <inheritdoc/>
-    public ColumnFields Column(int column) => Count == 0
-        ? new(block!.Buffer, [], [], Names.Count, 0)
-        : new(block!.Buffer, starts.AsSpan(column), ends.AsSpan(column), Names.Count, Count);
+    public bool IsMissing(int column) => found[column].Count == 0;
 
-    private void Scatter()
+    /// <inheritdoc/>
+    public ColumnFields Column(int column)
     {
-        int fields = checked(Count * names.Count);
-        if (starts.Length < fields)
-            (starts, ends) = (new int[fields], new int[fields]);
-        starts.AsSpan(0, fields).Clear();
-        ends.AsSpan(0, fields).Fill(-1);
-        foreach ((int row, int column, int start, int end) in found)
-            (starts[(row * names.Count) + column], ends[(row * names.Count) + column]) = (start, end);
+        if (starts.Length < Count)
+            (starts, ends) = (new int[Count], new int[Count]);
+        ends.AsSpan(0, Count).Fill(-1);
+        starts.AsSpan(0, Count).Clear();
+        foreach ((int row, int start, int end) in found[column])
+            (starts[row], ends[row]) = (start, end);
+        return Count == 0 ? new(block!.Buffer, [], [], 1, 0) : new(block!.Buffer, starts, ends, 1, Count);
     }
 
     private void ReadObject(RecordBlock records, int at, int length, int row, SourcePlace place)
@@ -88,7 +86,7 @@ internal sealed class JsonRows(string file) : IBlockRows
 
             reader.Read();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException { InnerException: DecoderFallbackException })
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw FaultException.Misconfigured("found a line that is not JSON, expected one object", place);
         }
@@ -105,13 +103,13 @@ internal sealed class JsonRows(string file) : IBlockRows
                 // What is unescaped is never longer than what stood there.
                 byte[] text = Encoding.UTF8.GetBytes(reader.GetString()!);
                 text.CopyTo(buffer, start);
-                found.Add((row, column, start, start + text.Length));
+                found[column].Add((row, start, start + text.Length));
                 break;
             case JsonTokenType.String:
-                found.Add((row, column, start + 1, start + 1 + reader.ValueSpan.Length));
+                found[column].Add((row, start + 1, start + 1 + reader.ValueSpan.Length));
                 break;
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                found.Add((row, column, start, start + reader.ValueSpan.Length));
+                found[column].Add((row, start, start + reader.ValueSpan.Length));
                 break;
             default:
                 throw FaultException.Misconfigured(
@@ -125,6 +123,7 @@ internal sealed class JsonRows(string file) : IBlockRows
         {
             column = names.Count;
             names.Add(name);
+            found.Add([]);
             columns.Add(name, column);
             if (column >= lastRow.Length)
             {

@@ -27,6 +27,8 @@ internal static class NumberRows
             missing += double.IsNaN(values[i]) ? 1 : 0;
         }
 
+        // With as many digits as needed, a whole number was written without a point.
+        isWhole |= style is { Decimals: 0 } && Array.TrueForAll(values, value => double.IsNaN(value) || double.IsInteger(value));
         taken = new NumberSegment(values, 0, values.Length, missing, style ?? NumberStyle.Shortest, isWhole, null);
         return true;
     }

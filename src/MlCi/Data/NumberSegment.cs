@@ -16,20 +16,8 @@ internal sealed class NumberSegment(double[] values, int offset, int rowCount, i
     /// <summary>The texts that the numbers do not tell, or null where they tell all.</summary>
     public Spellings? Spellings { get; } = spellings;
 
-    /// <summary>Whether some values are no numbers.</summary>
-    public bool HasStrays
-    {
-        get
-        {
-            foreach (int row in Spellings?.Rows ?? [])
-            {
-                if (double.IsNaN(Values[row]))
-                    return true;
-            }
-
-            return false;
-        }
-    }
+    /// <summary>Whether a row has a spelling of its own.</summary>
+    public bool IsSpelled(int row) => Spellings is not null && Spellings.TryFind(row, out _);
 
     public override bool IsMissing(int row) => double.IsNaN(Values[row]) && (Spellings is null || !Spellings.TryFind(row, out _));
 

@@ -94,12 +94,14 @@ internal static class NumberText
     /// <summary>Reads any number.</summary>
     /// <returns>The number; NaN where the text is no finite number.</returns>
     public static double Read(ReadOnlySpan<byte> text) =>
-        double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : double.NaN;
+        // The library lets zero bytes follow a number.
+        text.Length > 0 && text[^1] != 0 && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : double.NaN;
 
     /// <summary>Reads any number.</summary>
     /// <returns>The number; NaN where the text is no finite number.</returns>
     public static double Read(ReadOnlySpan<char> text) =>
-        double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : double.NaN;
+        // The library lets zero bytes follow a number.
+        text.Length > 0 && text[^1] != 0 && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : double.NaN;
 
     /// <summary>The text of a number that <see cref="TryReadPlain"/> read.</summary>
     /// <param name="number">The number.</param>

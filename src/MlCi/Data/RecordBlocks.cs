@@ -107,7 +107,14 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
         offset += whole;
         if (bytes[^1] is not ((byte)'\n' or (byte)'\r'))
             block.Buffer[block.End++] = (byte)'\n';
-        line += delimiter is not null && block.HasReturns ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
+        // Whoever looks behind a last return must not find a line feed that an earlier block left there.
+        block.Buffer[block.End] = 0;
+        line = checked(line + Lines(bytes, block.HasReturns));
+    }
+
+    private int Lines(ReadOnlySpan<byte> bytes, bool hasReturns)
+    {
+        return delimiter is not null && hasReturns ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
     }
 
     private int LinesWithReturns(ReadOnlySpan<byte> bytes)

@@ -11,15 +11,13 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
 {
     private readonly List<(int Start, int End)> fields = [];
     private int at = block.Start;
+    private int nextLine;
 
     /// <summary>The fields of the row read last; a missing one ends before it starts.</summary>
     public ReadOnlySpan<(int Start, int End)> Fields => CollectionsMarshal.AsSpan(fields);
 
     /// <summary>The line on which the row read last starts, less that of the block.</summary>
     public int Line { get; private set; }
-
-    /// <summary>The line behind the rows read so far, less that of the block.</summary>
-    public int NextLine { get; private set; }
 
     /// <summary>Whether the row read last is a blank line.</summary>
     public bool IsBlank => fields.Count == 1 && fields[0].End < fields[0].Start;
@@ -31,7 +29,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
         fields.Clear();
         if (at >= block.End)
             return false;
-        Line = NextLine;
+        Line = nextLine;
         byte[] bytes = block.Buffer;
         while (true)
         {
@@ -47,7 +45,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
             }
 
             at += bytes[at] == '\r' && at + 1 < block.End && bytes[at + 1] == '\n' ? 2 : 1;
-            NextLine++;
+            nextLine++;
             return true;
         }
     }
@@ -64,7 +62,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
     {
         int start = at + 1;
         int to = start;
-        int openedOn = NextLine;
+        int openedOn = nextLine;
         for (int from = start; ; )
         {
             int run = bytes.AsSpan(from, block.End - from).IndexOf((byte)'"');
@@ -72,7 +70,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
             if (run < 0)
                 throw Misplaced("found a quote that is never closed, expected a closing quote", openedOn);
             ReadOnlySpan<byte> text = bytes.AsSpan(from, run);
-            NextLine += text.Count((byte)'\n');
+            nextLine += text.Count((byte)'\n');
             if (to != from)
                 text.CopyTo(bytes.AsSpan(to));
             to += run;
@@ -93,7 +91,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
         {
             string found = System.Text.Encoding.UTF8.GetString(bytes.AsSpan(at, Math.Min(4, block.End - at)));
             throw Misplaced(
-                $"found '{InertText.Of(found[..(char.IsSurrogate(found[0]) ? 2 : 1)])}' after a closing quote, expected {(delimiter == ',' ? "a comma" : "a delimiter")} or the end of the line", NextLine);
+                $"found '{InertText.Of(found[..(char.IsSurrogate(found[0]) ? 2 : 1)])}' after a closing quote, expected {(delimiter == ',' ? "a comma" : "a delimiter")} or the end of the line", nextLine);
         }
     }
 

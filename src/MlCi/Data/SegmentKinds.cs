@@ -61,10 +61,10 @@ internal static class SegmentKinds
 
     private static ColumnKind Of(ReadOnlySpan<byte> text)
     {
-        // No number, date or truth value is longer.
+        // No date or truth value is longer, and hardly a number.
         Span<char> chars = stackalloc char[400];
         if (text.Length > chars.Length)
-            return ColumnKind.Text;
+            return ValueKinds.Of(Encoding.UTF8.GetString(text), NumberText.Read(text));
         ReadOnlySpan<char> decoded = chars[..Encoding.UTF8.GetChars(text, chars)];
         return ValueKinds.Of(decoded, NumberText.Read(text));
     }

@@ -47,7 +47,7 @@ public static class TableReader
         {
             using var reader = new BatchReader(source, blockSize);
             bool isFirst = true;
-            reader.Read(Environment.ProcessorCount, batch => (Ragged: batch.Ragged, batch.Names, Result: map(batch)), one =>
+            Read(() => reader.Read(Environment.ProcessorCount, batch => (Ragged: batch.Ragged, batch.Names, Result: map(batch)), one =>
             {
                 if (isFirst && source.Form.Format == RowFormat.Delimited)
                     SameColumns(source, one.Names, ref expected, sources[0].File);
@@ -55,11 +55,24 @@ public static class TableReader
                 if (one.Ragged is { } found)
                     (ragged ??= found).AddUnlessSame(found);
                 take(one.Result);
-            }, isReused);
+            }, isReused));
         }
 
         if (ragged is not null)
             throw ragged.ToException();
+
+        // What makes a file unreadable must not hide what was wrong before it.
+        void Read(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (FaultException e) when (ragged is not null)
+            {
+                throw FaultException.Misconfigured([.. ragged.ToException().Faults, .. e.Faults]);
+            }
+        }
     }
 
     private static void SameColumns(RowSource source, IReadOnlyList<string> names, ref HashSet<string>? expected, string first)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace MlCi.Schemas;
 
@@ -151,7 +152,7 @@ internal sealed class BytePattern
         return source[at] is '?' or '+' or '*' or '{' ? null : found;
     }
 
-    private static (int Least, int Most)? Limits(string[] limits) => limits.Length > 2 || !int.TryParse(limits[0], out int least) || least < 0 ? null
+    private static (int Least, int Most)? Limits(string[] limits) => limits.Length > 2 || !int.TryParse(limits[0], NumberStyles.None, CultureInfo.InvariantCulture, out int least) ? null
         : limits is [_, ""] ? (least, int.MaxValue)
-        : int.TryParse(limits[^1], out int most) && most >= least ? (least, most) : null;
+        : int.TryParse(limits[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int most) && most >= least ? (least, most) : null;
 }

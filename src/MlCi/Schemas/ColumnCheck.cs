@@ -2,7 +2,7 @@ using MlCi.Data;
 
 namespace MlCi.Schemas;
 
-/// <summary>Checks one column: numbers as numbers, all else each distinct value once and then the codes.</summary>
+/// <summary>Checks one column: as it was read where it was, else each distinct value once and then the codes.</summary>
 internal static class ColumnCheck
 {
     /// <summary>Counts the rows that break the rules of a column.</summary>
@@ -18,16 +18,22 @@ internal static class ColumnCheck
             return;
         }
 
-        bool isOfNumbers = column.Kind is ColumnKind.Integer or ColumnKind.Number;
-        if (isOfNumbers && (schema.Reading.HasNumbers() || AdmitAnyText(schema)))
-            CountNumbers(schema, column, table, tallies);
-        else
-            CountLevels(schema, column, table, tallies);
+        CountLevels(schema, column, table, tallies);
     }
 
     /// <summary>Whether a column can be checked by its numbers alone.</summary>
-    public static bool IsOfNumbers(ColumnSchema schema, Column column) =>
-        column.Kind is ColumnKind.Integer or ColumnKind.Number && schema.Reading.HasNumbers();
+    public static bool IsOfNumbers(ColumnSchema schema, Column column)
+    {
+        if (!schema.Reading.HasNumbers() || column.Kind is not (ColumnKind.Integer or ColumnKind.Number) || column.Segments.Length == 0)
+            return false;
+        foreach (ColumnSegment segment in column.Segments)
+        {
+            if (segment is not NumberSegment { Spellings: null } && segment.MissingCount < segment.RowCount)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Each level of a column as its schema reads it.</summary>
     public static Scalar[] Values(ColumnSchema schema, Column column)
@@ -39,36 +45,6 @@ internal static class ColumnCheck
         for (int level = 0; level < values.Length; level++)
             values[level] = schema.Read(levels[level], numbers.Length > 0 ? numbers[level] : double.NaN);
         return values;
-    }
-
-    private static bool AdmitAnyText(ColumnSchema schema) => schema.Rules.All(rule => rule is TypeRule type && type.Types.HasFlag(JsonTypes.Text));
-
-    private static void CountNumbers(ColumnSchema schema, Column column, Table table, ReadOnlySpan<RuleTally> tallies)
-    {
-        ReadOnlySpan<double> numbers = column.Numbers;
-        if (!schema.AllowsMissing)
-        {
-            for (int row = NumberKernels.NextMissing(numbers, 0); row >= 0; row = NumberKernels.NextMissing(numbers, row + 1))
-                tallies[0].Add(table, column, row);
-        }
-
-        if (!schema.Reading.HasNumbers())
-            return;
-        // A value of the wrong type is told once: its other keywords would only repeat it.
-        List<ScalarRule> broken = [];
-        for (int i = 0; i < schema.Rules.Count; i++)
-        {
-            ScalarRule rule = schema.Rules[i];
-            for (int row = rule.NextBroken(numbers, 0); row >= 0; row = rule.NextBroken(numbers, row + 1))
-            {
-                double number = numbers[row];
-                if (broken.TrueForAll(type => type.HoldsNumber(number)))
-                    tallies[i + 1].Add(table, column, row);
-            }
-
-            if (rule is TypeRule && tallies[i + 1].Count > 0)
-                broken.Add(rule);
-        }
     }
 
     private static void CountLevels(ColumnSchema schema, Column column, Table table, ReadOnlySpan<RuleTally> tallies)

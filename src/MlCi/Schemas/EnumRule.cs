@@ -51,6 +51,9 @@ internal sealed record EnumRule : ScalarRule
     public override bool HoldsNumber(double number) => Array.BinarySearch(Numbers, number) >= 0;
 
     /// <inheritdoc/>
+    public override bool IsCertain(double number) => !HoldsNumber(number);
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from)
     {
         if (Numbers.Length > 8)

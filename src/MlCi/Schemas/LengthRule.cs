@@ -26,6 +26,9 @@ internal sealed record LengthRule(string Keyword, long Limit, bool IsLower, Sour
     }
 
     /// <inheritdoc/>
+    public override bool IsCertain(double number) => true;
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) => -1;
 
     private static int Length(ReadOnlySpan<char> text)

@@ -15,5 +15,8 @@ internal sealed record PatternRule(TextPattern Pattern, SourcePlace Place) : Sca
     public override bool? HoldsText(ReadOnlySpan<byte> text) => Pattern.OnBytes?.IsMatch(text);
 
     /// <inheritdoc/>
+    public override bool IsCertain(double number) => true;
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) => -1;
 }

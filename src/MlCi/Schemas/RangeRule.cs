@@ -27,5 +27,8 @@ internal sealed record RangeRule(string Keyword, double Limit, ExactNumber Exact
     public override bool HoldsNumber(double number) => number == Limit ? !IsExclusive : number > Limit == IsLower;
 
     /// <inheritdoc/>
+    public override bool IsCertain(double number) => number != Limit;
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) => NumberKernels.NextOutside(numbers, from, Limit, IsLower, IsExclusive);
 }

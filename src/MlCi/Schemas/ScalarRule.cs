@@ -14,6 +14,9 @@ internal abstract record ScalarRule(string Keyword, string Expected, SourcePlace
     /// <summary>Whether a number keeps the rule, where only its value is known.</summary>
     public virtual bool HoldsNumber(double number) => Holds(Scalar.Of(number));
 
+    /// <summary>Whether all numbers that are nearest to this float are judged alike, so that further digits need not be looked at.</summary>
+    public virtual bool IsCertain(double number) => false;
+
     /// <summary>Whether a string keeps the rule, by its UTF-8 bytes; null where they alone do not tell.</summary>
     public virtual bool? HoldsText(ReadOnlySpan<byte> text) => null;
 

@@ -5,7 +5,7 @@ namespace MlCi.Schemas;
 
 /// <summary>
 /// Reads files and checks them against a schema at once, in memory that does not grow with them, except by what it takes to
-/// know each value of a column that is to be unique (16 bytes a row), in whichever of the files.
+/// know each value of a column that is to be unique (16 bytes a row), in whichever of the files. JSON Lines are read whole.
 /// </summary>
 /// <param name="schema">The contract.</param>
 public sealed class SchemaScan(RowSchema schema)

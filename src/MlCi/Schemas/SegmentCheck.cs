@@ -49,8 +49,8 @@ internal static class SegmentCheck
 
     private static void CountNumbers(Rows rows, NumberSegment segment)
     {
-        // Among numbers a text must be told in its turn.
-        if (segment.HasStrays)
+        // A text among numbers must be told in its turn, and more digits than a float has must be looked at.
+        if (segment.Spellings is not null)
         {
             CountEach(rows, segment);
             return;
@@ -59,18 +59,20 @@ internal static class SegmentCheck
         IReadOnlyList<ScalarRule> rules = rows.Schema.Rules;
         ReadOnlySpan<double> numbers = segment.Values;
         // A value of the wrong type is told once: its other keywords would only repeat it.
-        TypeRule? broken = null;
+        List<ScalarRule> broken = [];
         for (int i = 0; i < rules.Count; i++)
         {
             bool any = false;
             for (int row = rules[i].NextBroken(numbers, 0); row >= 0; row = rules[i].NextBroken(numbers, row + 1))
             {
                 any = true;
-                if (broken is null || broken.HoldsNumber(numbers[row]))
+                double number = numbers[row];
+                if (broken.TrueForAll(type => type.HoldsNumber(number)))
                     rows.Add(i + 1, row);
             }
 
-            broken ??= any ? rules[i] as TypeRule : null;
+            if (any && rules[i] is TypeRule)
+                broken.Add(rules[i]);
         }
     }
 
@@ -119,11 +121,24 @@ internal static class SegmentCheck
         bool hasNumbers = rows.Schema.Reading.HasNumbers();
         for (int row = 0; row < segment.RowCount; row++)
         {
-            if (numbers is not null && hasNumbers && !double.IsNaN(numbers.Values[row]))
-                rows.AddAll(BrokenBy(rows.Schema, Scalar.Of(numbers.Values[row])), row);
+            double number = numbers is null ? double.NaN : numbers.Values[row];
+            bool isPlain = hasNumbers && !double.IsNaN(number) && (IsCertain(rows.Schema, number) || !numbers!.IsSpelled(row));
+            if (isPlain)
+                rows.AddAll(BrokenBy(rows.Schema, Scalar.Of(number)), row);
             else if (segment.Text(row) is { } text)
                 rows.AddAll(BrokenBy(rows.Schema, text, hasNumbers ? NumberText.Read(text) : double.NaN), row);
         }
+    }
+
+    private static bool IsCertain(ColumnSchema schema, double number)
+    {
+        foreach (ScalarRule rule in schema.Rules)
+        {
+            if (!rule.IsCertain(number))
+                return false;
+        }
+
+        return true;
     }
 
     private static ulong BrokenBy(ColumnSchema schema, string text, double number) => BrokenBy(schema, schema.Read(text, number));

@@ -14,6 +14,9 @@ internal sealed record TypeRule(JsonTypes Types, SourcePlace Place) : ScalarRule
     public override bool? HoldsText(ReadOnlySpan<byte> text) => Types.HasFlag(JsonTypes.Text);
 
     /// <inheritdoc/>
+    public override bool IsCertain(double number) => Math.Abs(number) < 1L << 52;
+
+    /// <inheritdoc/>
     public override int NextBroken(ReadOnlySpan<double> numbers, int from) =>
         Types.HasFlag(JsonTypes.Number) ? -1
         : Types.HasFlag(JsonTypes.Integer) ? NumberKernels.NextFraction(numbers, from)

@@ -45,6 +45,50 @@ public sealed class TableReaderTests
     }
 
     [Fact]
+    public void LastReturn_EndsItsRow_WhateverAnEarlierBlockLeftBehindIt() =>
+        Assert.Null(MutatedCsv.Difference(Encoding.UTF8.GetBytes("a\n" + string.Concat(Enumerable.Repeat("77\n", 211)) + "8\r"), 256));
+
+    [Fact]
+    public void ZeroByteBehindDigits_MakesThemText() => Assert.Equal(ColumnKind.Text, TableReader.Read(Text("x.csv", "a\n5\0\n6\n")).Column("a").Kind);
+
+    [Fact]
+    public void HalfACharacter_IsAFault() => Assert.Throws<FaultException>(() => TableReader.Read(Text("x.jsonl", "{\"a\":\"\\ud800\"}")));
+
+    [Fact]
+    public void SparseJsonLines_TakeNoMoreRoomThanTheyHaveValues()
+    {
+        string wide = "{" + string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"c{i}\":{i}")) + "}\n";
+
+        Table table = TableReader.Read(Text("x.jsonl", wide + string.Concat(Enumerable.Repeat("{}\n", 200_000))));
+
+        Assert.Equal((200_001, 5000), (table.RowCount, table.Columns.Count));
+        Assert.Equal("4999", table.Column("c4999").Text(0));
+        Assert.True(table.Column("c7").IsMissing(200_000));
+    }
+
+    [Fact]
+    public void QuoteThatIsMisplaced_DoesNotHideRaggedRows() => Assert.Equal(
+        ["x.csv:2: found 1 fields, expected 2 as in the header", "y.csv:2: found 'y' after a closing quote, expected a comma or the end of the line"],
+        Assert.Throws<FaultException>(() => TableReader.Read([Text("x.csv", "a,b\n1\n"), Text("y.csv", "a,b\n2,\"x\"y\n")], "*.csv")).Faults.Select(fault => fault.ToString()));
+
+    [Fact]
+    public void HeaderOfManyNames_IsReadAtOnce() =>
+        Assert.Equal(100_000, TableReader.Read(Text("x.csv", string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"c{i}")) + "\n")).Columns.Count);
+
+    [Fact]
+    public void RowsTaken_AreOfTheirOwnKind() =>
+        Assert.Equal(ColumnKind.Integer, TableReader.Read(Text("x.csv", "a,b\n1,x\n2.5,y\n")).Column("a").Take([0]).Kind);
+
+    [Theory]
+    [InlineData("a,b;c\n", ',')]
+    [InlineData("a;b|c\n1,2;3\n", ';')]
+    [InlineData("a\tb\n", '\t')]
+    [InlineData("\"x;y\"\n", ';')]
+    [InlineData("a\n1;2\n", ',')]
+    public void Delimiter_IsTheHeaders(string text, char delimiter) =>
+        Assert.Equal(delimiter, DataForm.Csv.WithDelimiterOf(new MemoryStream(Encoding.UTF8.GetBytes(text))).Delimiter);
+
+    [Fact]
     public void Files_AreReadByTheirNames()
     {
         string expected = Shown(TableReader.Read(Text("x.csv", Csv)));

@@ -45,6 +45,18 @@ public sealed class SchemaScanTests
         Assert.Equal(Shown(expected), Shown(SchemaCheck.Check(schema, coded)));
     }
 
+    // Whichever core took the text, after which it codes, more digits than a float has are looked at.
+    [Fact]
+    public void Numbers_AreJudgedByAllTheirDigits_HoweverTheyWereRead()
+    {
+        RowSchema schema = Read("""{"type": "object", "properties": {"a": {"type": ["number", "string"], "maximum": 0.1}, "n": {"type": ["integer", "null"], "maximum": 9007199254740992}}}""");
+        string some = string.Concat(Enumerable.Repeat("0.01,\n", 60_000)) + "0.1000000000000000055,9007199254740993\n";
+        string text = "a,n\n" + some + some + string.Concat(Enumerable.Repeat("text,\n", 200_000)) + some + some + "0.1,9007199254740992.5\n";
+
+        foreach (SchemaResult found in new[] { new SchemaScan(schema).Check(Text("f.csv", text)), new SchemaScan(schema).Check(TableReader.Read(Text("f.csv", text))) })
+            Assert.Equal(["maximum a 4", "type n 1", "maximum n 4"], found.Findings.Select(finding => $"{finding.Rule} {finding.Column} {finding.Count}"));
+    }
+
     [Fact]
     public void ValueThatIsToBeUnique_StandsInOneFileOnly()
     {
@@ -76,6 +88,7 @@ public sealed class SchemaScanTests
     [InlineData("^\\w+\\.\\w+$", "a.b", true)]
     [InlineData("^\\w+\\.\\w+$", "ab", false)]
     [InlineData("^[0-9]{2}$", "٣٣", false)]
+    [InlineData("^a{2,}b?$", "aab", true)]
     public void Pattern_IsToldByBytesAsByTheEngine(string pattern, string text, bool matches)
     {
         var read = new System.Text.RegularExpressions.Regex(pattern.Replace("$", "\\z", StringComparison.Ordinal), System.Text.RegularExpressions.RegexOptions.ECMAScript);

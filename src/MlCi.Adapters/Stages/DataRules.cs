@@ -1,4 +1,3 @@
-using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Drift;
 using MlCi.Findings;
@@ -14,7 +13,7 @@ internal static class DataRules
     public static IEnumerable<StageInput> Inputs(PipelineSession session)
     {
         if (Reference(session) is { } reference)
-            yield return StageInput.Only("reference", FileDigests.OfFile(session.Find(reference, "quality.drift.reference")));
+            yield return StageInput.Only("reference", reference.Digest);
         if (session.Definition.Quality.Rows.Any(rule => rule.Change is not null))
             yield return StageInput.Only("accepted", AcceptedData.Read(session) is { } rows ? $"{rows.Train} + {rows.Holdout} rows" : "none");
     }
@@ -49,14 +48,14 @@ internal static class DataRules
         };
     }
 
-    private static Placed? Reference(PipelineSession session) =>
-        session.Definition.Quality.Drift is { Reference: { } path, ReferencePlace: { } place } ? new Placed(path, place) : null;
+    // As train and holdout it may be a pointer, packed, or several files.
+    private static DataInput? Reference(PipelineSession session) => session.Definition.Quality.Drift is { Reference: { } path, ReferencePlace: { } place }
+        ? PointedData.Read(session.Options.Root, session.Folder, new Placed(path, place), "quality.drift.reference", session.Progress) : null;
 
     private static Table? ReferenceTable(PipelineSession session)
     {
-        if (Reference(session) is not { } reference)
+        if (Reference(session)?.Table is not { } table)
             return null;
-        Table table = DataInput.Read(session.Find(reference, "quality.drift.reference"), session.Shown(reference)).Table;
         DriftRule rule = session.Definition.Quality.Drift!;
         Fault[] absent =
         [

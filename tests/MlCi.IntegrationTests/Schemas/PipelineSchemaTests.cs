@@ -58,7 +58,7 @@ public sealed class PipelineSchemaTests : IDisposable
         ("unique: [id,", "unique: [[],"), ("age, max: 0.05", "age"), ("age, max: 0.05", "age, max: 5"), ("city, min: 2", "city"), ("city, min: 2", "city, min: 2.5"),
         ("of: holdout", "of: test"), ("of: holdout, change: 0.5", "of: holdout"), ("within: 36h", "within: 36"), ("within: 36h", "within: 3m"), ("{min: 0.05}", "{}"),
         ("measure: ks", "measure: chi"), ("floor: 0.2", "floor: 0"), ("new_categories: none", "new_categories: all"), ("[town]", "[]"), ("copies: {max: 0,", "copies: {max: -1,"),
-        ("entity: patient", "entity: [patient]"), ("time: {column: day}", "time: {}"), ("max: 0.95", "max: 1"), ("warn: true}]", "warn: no}]"), ("entity: patient", "entities: patient"),
+        ("entity: patient", "entity: [patient]"), ("time: {column: day}", "time: {}"), ("max: 0.95", "max: 1"), ("warn: true}]", "warn: maybe}]"), ("entity: patient", "entities: patient"),
         ("min: 0.8", "min: 1.7"), ("min: 0.8", "min: -0.1"), (", min: 0.8", ""),
         ("min: 0.8", "min: 0.8, max: 0.9"), ("min: 0.8", "min: 0.8, planned: 2"), ("min: 0.8", "min: 0.8, when_inconclusive: ignore"),
         ("min: 0.8", "min: 0.8, slice: contract"), ("1.7, slices: all", "1.7, slices: []"), ("1.7, slices: all", "1.7, slices: contract"),

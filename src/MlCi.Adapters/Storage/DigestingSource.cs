@@ -20,6 +20,7 @@ internal sealed class DigestingSource
     private sealed class DigestingStream(Stream inner, Action<string> closed) : Stream
     {
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private bool isClosed;
 
         public override bool CanRead => true;
 
@@ -52,8 +53,9 @@ internal sealed class DigestingSource
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing)
+            if (disposing && !isClosed)
             {
+                isClosed = true;
                 closed(Data.Digest.Prefix + Convert.ToHexStringLower(hash.GetHashAndReset()));
                 hash.Dispose();
                 inner.Dispose();

@@ -64,8 +64,10 @@ internal static class NumberText
         value = 0;
         decimals = 0;
         int length = end - start;
-        if (!Sse41.IsSupported || (uint)(length - 1) >= Width)
+        if ((uint)(length - 1) >= Width)
             return false;
+        if (!Sse41.IsSupported)
+            return TryReadDigits(ref Unsafe.Add(ref buffer, start), length, out value, out decimals);
         bool negative = Unsafe.Add(ref buffer, start) == '-';
         int digits = length - (negative ? 1 : 0);
         byte first = Unsafe.Add(ref buffer, end - digits);
@@ -88,6 +90,35 @@ internal static class NumberText
             && (point == Width || (decimals > 0 && first != '.'))
             && (whole == 0 ? !negative : value >= 1e-4);
         value = negative ? -value : value;
+        return isPlain;
+    }
+
+    /// <summary>The same as <see cref="TryReadPlain"/> of at most 16 bytes, digit by digit, for machines without these vectors.</summary>
+    internal static bool TryReadDigits(ref byte text, int length, out double value, out int decimals)
+    {
+        value = 0;
+        decimals = 0;
+        int first = text == '-' ? 1 : 0;
+        int point = -1;
+        long whole = 0;
+        for (int i = first; i < length; i++)
+        {
+            byte letter = Unsafe.Add(ref text, i);
+            if (letter == '.' && point < 0)
+                point = i;
+            else if ((uint)(letter - '0') <= 9)
+                whole = (whole * 10) + (letter - '0');
+            else
+                return false;
+        }
+
+        bool hasNeedlessZero = length - first > 1 && Unsafe.Add(ref text, first) == '0' && point != first + 1;
+        if (length == first || point == first || point == length - 1 || whole > MostExact || hasNeedlessZero)
+            return false;
+        decimals = point < 0 ? 0 : length - 1 - point;
+        value = whole / Powers[decimals];
+        bool isPlain = whole == 0 ? first == 0 : value >= 1e-4;
+        value = first == 1 ? -value : value;
         return isPlain;
     }
 

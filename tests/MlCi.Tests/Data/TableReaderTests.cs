@@ -89,6 +89,19 @@ public sealed class TableReaderTests
         Assert.Equal(delimiter, DataForm.Csv.WithDelimiterOf(new MemoryStream(Encoding.UTF8.GetBytes(text))).Delimiter);
 
     [Fact]
+    public void PlainNumbers_AreTheSameByVectorsAndByDigits()
+    {
+        var random = new Random(5);
+        const string Letters = "00112345678999..-+e x";
+        for (int i = 0; i < 100_000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(0, 19)).Select(_ => Letters[random.Next(random.Next(2) == 0 ? Letters.Length : 14)]));
+            Assert.Null(PlainNumbers.Difference(text));
+            Assert.Null(PlainNumbers.Difference((random.Next(2) == 0 ? "-" : "") + Math.Round(random.NextDouble() * 1000, random.Next(8)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
+    [Fact]
     public void Files_AreReadByTheirNames()
     {
         string expected = Shown(TableReader.Read(Text("x.csv", Csv)));

@@ -113,5 +113,5 @@ public static class ModelProgram
         log.WriteLine($"scored {rows.RowCount} rows");
     }
 
-    private static Table Read(string file) => CsvReader.Read(File.ReadAllBytes(file), file);
+    private static Table Read(string file) => TableReader.Read(new RowSource(file, DataForm.Csv, () => File.OpenRead(file)));
 }

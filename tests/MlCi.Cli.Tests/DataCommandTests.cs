@@ -79,6 +79,21 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void LocalFolder_IsKeptOutOfGit_UnlessItsGitignoreSaysOtherwise()
+    {
+        Passes("add", Train);
+        Assert.Equal("*\n", Text(".mlci/.gitignore"));
+
+        folder.Write(".mlci/.gitignore", "/data\n");
+        Passes("push");
+        Assert.Equal("/data\n", Text(".mlci/.gitignore"));
+
+        File.Delete(folder.Path(".mlci", ".gitignore"));
+        Passes("push");
+        Assert.Equal("*\n", Text(".mlci/.gitignore"));
+    }
+
+    [Fact]
     public void Pull_BringsBackWhatIsMissing_FromStoreOrRegistry()
     {
         Passes("add", Train);

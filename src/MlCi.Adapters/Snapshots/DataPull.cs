@@ -78,6 +78,7 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
             throw FaultException.OutOfReach($"found {file.Shown} neither in the local store nor in the registry, and no source in its pointer; expected one of them: where the file is, mlci data push, or mlci data add {file.Shown} --url ADDRESS");
         if (source.Kind == DataSourceKind.Registry)
             throw SnapshotRegistry.NotRemote($"'{source.Shown}' as the source of {file.Shown}");
+        LocalFolder.Make(root);
         // Who comes second finds what the first brought.
         using FileStream held = Hold(file);
         if (LocalSnapshots.TryPlace(root, file) is { } brought)

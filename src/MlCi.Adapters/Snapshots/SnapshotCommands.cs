@@ -1,3 +1,4 @@
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using Spectre.Console;
@@ -32,6 +33,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
             throw SnapshotRegistry.NotRemote($"the variable {RegistryVariable}");
         if (Chosen(names, pipelines) is not { Count: > 0 } files)
             return;
+        LocalFolder.Make(root);
         var registry = new SnapshotRegistry(root);
         List<FaultException> failures = [];
         int pushed = 0;

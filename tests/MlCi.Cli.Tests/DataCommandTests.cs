@@ -206,10 +206,12 @@ public sealed class DataCommandTests : IDisposable
     {
         Passes("add", Train);
         folder.Write(Train, "changed");
-        Passes("push");
+        for (int time = 0; time < 2; time++)
+            Assert.Contains($"! {Train} was changed since: mlci data add {Train}", Data("push").Output, StringComparison.Ordinal);
         Directory.Delete(folder.Path(".mlci", "data"), recursive: true);
 
         Passes("pull", "--overwrite");
+        Assert.DoesNotContain("was changed", Data("push").Output, StringComparison.Ordinal);
 
         Assert.Equal(Rows, Text(Train));
     }

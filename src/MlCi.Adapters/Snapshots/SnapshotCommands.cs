@@ -42,10 +42,15 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
             interrupted.ThrowIfCancellationRequested();
             try
             {
-                if (registry.Has(file) || !registry.Push(file, BytesOf(file), interrupted))
-                    continue;
-                pushed++;
-                lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
+                string? found = SeenFile.DigestOf(file.FullPath);
+                if (!registry.Has(file) && registry.Push(file, BytesOf(file, found), interrupted))
+                {
+                    pushed++;
+                    lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
+                }
+
+                if (found is not null && found != file.Pointer.Digest)
+                    lines.Note($"! {file.Shown} was changed since: mlci data add {file.Shown}");
             }
             catch (FaultException e)
             {
@@ -101,12 +106,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     }
 
     // The store has what the pointer says, whatever became of the file since.
-    private string BytesOf(TrackedFile file)
+    private string BytesOf(TrackedFile file, string? found)
     {
         var store = new SnapshotStore(root);
         if (store.Has(file.Pointer.Digest, file.Pointer.Size))
             return store.PathOf(file.Pointer.Digest);
-        string? found = SeenFile.DigestOf(file.FullPath);
         if (found is null)
             throw FaultException.Misconfigured($"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
         return found == file.Pointer.Digest ? file.FullPath : throw FaultException.Misconfigured(DataPull.ChangedMessage(file, found));

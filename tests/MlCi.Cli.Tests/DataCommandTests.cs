@@ -126,6 +126,20 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void DamagedStore_IsNotPushed()
+    {
+        Passes("add", Train);
+        string kept = Directory.GetFiles(folder.Path(".mlci", "data", "sha256")).Single();
+        File.WriteAllText(kept, Rows.Replace('1', '9'));
+        Passes("push");
+
+        Directory.Delete(folder.Path(".mlci", "registry"), recursive: true);
+        File.Delete(folder.Path(Train.Split('/')));
+        Refuses(ExitCodes.Misconfigured, $"found {Train} neither in its place nor in the local store, expected it in one of them: mlci data pull {Train}", "push");
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
     public void ChangedFile_IsReplacedOnlyWhenAsked()
     {
         Passes("add", Train);

@@ -105,14 +105,15 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
         return files;
     }
 
-    // The store has what the pointer says, whatever became of the file since.
+    // The file in its place, where it is what the pointer says; else the store, which may be damaged.
     private string BytesOf(TrackedFile file, string? found)
     {
+        if (found == file.Pointer.Digest)
+            return file.FullPath;
         var store = new SnapshotStore(root);
-        if (store.Has(file.Pointer.Digest, file.Pointer.Size))
+        if (store.HasVerified(file.Pointer))
             return store.PathOf(file.Pointer.Digest);
-        if (found is null)
-            throw FaultException.Misconfigured($"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
-        return found == file.Pointer.Digest ? file.FullPath : throw FaultException.Misconfigured(DataPull.ChangedMessage(file, found));
+        throw FaultException.Misconfigured(found is not null ? DataPull.ChangedMessage(file, found)
+            : $"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
     }
 }

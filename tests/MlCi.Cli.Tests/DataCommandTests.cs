@@ -305,6 +305,33 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void DamagedPointer_DoesNotKeepOthersFromBeingPulled()
+    {
+        Passes("add", Train);
+        File.Delete(folder.Path(Train.Split('/')));
+        folder.Write("c.csv.mlci", "<<<<<<< HEAD\n");
+
+        (int code, string output, string errors) = Data("pull");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Contains("error c.csv.mlci:1", errors, StringComparison.Ordinal);
+        Assert.Contains($"pulled {Train}", output, StringComparison.Ordinal);
+        Assert.Equal(Rows, Text(Train));
+    }
+
+    [Fact]
+    public void PointerWithAnotherSize_IsNotInPlace()
+    {
+        Passes("add", Train);
+        folder.Write(Train + ".mlci", Text(Train + ".mlci").Replace("size: 8", "size: 9", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCodes.Negative, Data("status").ExitCode);
+        Refuses(ExitCodes.Misconfigured, $"found {Train} with 8 bytes, expected 9 as its pointer says: mlci data add {Train} writes the pointer anew", "pull");
+        Passes("add", Train);
+        Passes("status");
+    }
+
+    [Fact]
     public void Help_HasItsOwnExamples()
     {
         (int code, string output, _) = MlciRun.Run("data", "--help");

@@ -70,8 +70,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="overwrites">Whether files that were changed are replaced.</param>
     public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites)
     {
-        if (Chosen(names, pipelines) is { Count: > 0 } files)
-            Pulling.Pull(files, overwrites);
+        (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        if (files.Count + faults.Count > 0)
+            Pulling.Pull(files, faults, overwrites);
+        else
+            lines.Summary(NoPointer);
     }
 
     /// <summary>Says of each pointer whether its data are in place, and where else they are.</summary>
@@ -83,7 +86,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <exception cref="FaultException">A name is none, or a pointer cannot be used (exit 2); the registry is damaged (exit 3).</exception>
     public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed)
     {
-        SeenFile[] files = [.. PointerFiles.Chosen(root, names, pipelines).Select(file => SeenFile.Of(root, file))];
+        SeenFile[] files = [.. Usable(names, pipelines).Select(file => SeenFile.Of(root, file))];
         if (asJson)
             SnapshotTable.WriteJson(console, files);
         else if (files.Length == 0)
@@ -99,10 +102,16 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
 
     private IReadOnlyList<TrackedFile> Chosen(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
     {
-        IReadOnlyList<TrackedFile> files = PointerFiles.Chosen(root, names, pipelines);
+        IReadOnlyList<TrackedFile> files = Usable(names, pipelines);
         if (files.Count == 0)
             lines.Summary(NoPointer);
         return files;
+    }
+
+    private IReadOnlyList<TrackedFile> Usable(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
+    {
+        (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        return faults.Count == 0 ? files : throw FaultException.Misconfigured(faults);
     }
 
     // The file in its place, where it is what the pointer says; else the store, which may be damaged.

@@ -87,7 +87,7 @@ internal sealed class SnapshotStore(string root)
         try
         {
             write(beside);
-            if (FileDigests.OfFile(beside) != file.Pointer.Digest)
+            if (FileDigests.OfFile(beside) != file.Pointer.Digest || new FileInfo(beside).Length != file.Pointer.Size)
                 return false;
             File.Move(beside, file.FullPath, overwrite: true);
             return true;

@@ -79,6 +79,21 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void LocalFolder_IsKeptOutOfGit_UnlessItsGitignoreSaysOtherwise()
+    {
+        Passes("add", Train);
+        Assert.Equal("*\n", Text(".mlci/.gitignore"));
+
+        folder.Write(".mlci/.gitignore", "/data\n");
+        Passes("push");
+        Assert.Equal("/data\n", Text(".mlci/.gitignore"));
+
+        File.Delete(folder.Path(".mlci", ".gitignore"));
+        Passes("push");
+        Assert.Equal("*\n", Text(".mlci/.gitignore"));
+    }
+
+    [Fact]
     public void Pull_BringsBackWhatIsMissing_FromStoreOrRegistry()
     {
         Passes("add", Train);
@@ -107,6 +122,20 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("from the registry", Data("pull").Output, StringComparison.Ordinal);
 
         Assert.Equal(Rows, Text(Train));
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
+    public void DamagedStore_IsNotPushed()
+    {
+        Passes("add", Train);
+        string kept = Directory.GetFiles(folder.Path(".mlci", "data", "sha256")).Single();
+        File.WriteAllText(kept, Rows.Replace('1', '9'));
+        Passes("push");
+
+        Directory.Delete(folder.Path(".mlci", "registry"), recursive: true);
+        File.Delete(folder.Path(Train.Split('/')));
+        Refuses(ExitCodes.Misconfigured, $"found {Train} neither in its place nor in the local store, expected it in one of them: mlci data pull {Train}", "push");
         Assert.False(File.Exists(kept));
     }
 
@@ -191,10 +220,12 @@ public sealed class DataCommandTests : IDisposable
     {
         Passes("add", Train);
         folder.Write(Train, "changed");
-        Passes("push");
+        for (int time = 0; time < 2; time++)
+            Assert.Contains($"! {Train} was changed since: mlci data add {Train}", Data("push").Output, StringComparison.Ordinal);
         Directory.Delete(folder.Path(".mlci", "data"), recursive: true);
 
         Passes("pull", "--overwrite");
+        Assert.DoesNotContain("was changed", Data("push").Output, StringComparison.Ordinal);
 
         Assert.Equal(Rows, Text(Train));
     }
@@ -271,6 +302,33 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(ExitCodes.Misconfigured, code);
         Assert.Contains("error a.csv.mlci:2:9: found x for 'digest'", errors, StringComparison.Ordinal);
         Assert.Contains("error b.csv.mlci:1", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DamagedPointer_DoesNotKeepOthersFromBeingPulled()
+    {
+        Passes("add", Train);
+        File.Delete(folder.Path(Train.Split('/')));
+        folder.Write("c.csv.mlci", "<<<<<<< HEAD\n");
+
+        (int code, string output, string errors) = Data("pull");
+
+        Assert.Equal(ExitCodes.Misconfigured, code);
+        Assert.Contains("error c.csv.mlci:1", errors, StringComparison.Ordinal);
+        Assert.Contains($"pulled {Train}", output, StringComparison.Ordinal);
+        Assert.Equal(Rows, Text(Train));
+    }
+
+    [Fact]
+    public void PointerWithAnotherSize_IsNotInPlace()
+    {
+        Passes("add", Train);
+        folder.Write(Train + ".mlci", Text(Train + ".mlci").Replace("size: 8", "size: 9", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCodes.Negative, Data("status").ExitCode);
+        Refuses(ExitCodes.Misconfigured, $"found {Train} with 8 bytes, expected 9 as its pointer says: mlci data add {Train} writes the pointer anew", "pull");
+        Passes("add", Train);
+        Passes("status");
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class DataAddition(string root, SnapshotLines lines, Func<string
         faults.AddRange(paths.Select(path => Check(path, mayBeFetched: source is not null)).OfType<Fault>());
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
+        LocalFolder.Make(root);
         List<string> toCommit = [];
         foreach (string path in paths)
             toCommit.AddRange(Add(path, source));

@@ -17,9 +17,10 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
 
     /// <summary>Pulls files. What can be had is, whatever is wrong with others.</summary>
     /// <param name="files">The files.</param>
+    /// <param name="faults">What is wrong with others that were asked for; told at the end.</param>
     /// <param name="overwrites">Whether files that were changed are replaced.</param>
     /// <exception cref="FaultException">Some could not be had; every fault is listed, with the worst exit code.</exception>
-    public void Pull(IReadOnlyList<TrackedFile> files, bool overwrites)
+    public void Pull(IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults, bool overwrites)
     {
         List<FaultException> failures = [];
         int pulled = 0;
@@ -40,6 +41,8 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
         }
 
         lines.Erase();
+        if (faults.Count > 0)
+            failures.Add(FaultException.Misconfigured(faults));
         if (failures.Count > 0)
             throw new FaultException(ExitCodes.Combine(failures.Select(e => e.ExitCode)), [.. failures.SelectMany(e => e.Faults)]);
         int others = files.Count - pulled;
@@ -67,7 +70,12 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
     {
         string? found = SeenFile.DigestOf(file.FullPath);
         if (found == file.Pointer.Digest)
-            return null;
+        {
+            long size = new FileInfo(file.FullPath).Length;
+            return size == file.Pointer.Size ? null : throw FaultException.Misconfigured(
+                $"found {file.Shown} with {Numerals.Count(size, "bytes")}, expected {Numerals.Count(file.Pointer.Size)} as its pointer says: mlci data add {file.Shown} writes the pointer anew");
+        }
+
         if (Directory.Exists(file.FullPath))
             throw FaultException.Misconfigured($"found a folder at {file.Shown}, expected a file as its pointer says");
         if (found is not null && !overwrites)
@@ -78,6 +86,7 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
             throw FaultException.OutOfReach($"found {file.Shown} neither in the local store nor in the registry, and no source in its pointer; expected one of them: where the file is, mlci data push, or mlci data add {file.Shown} --url ADDRESS");
         if (source.Kind == DataSourceKind.Registry)
             throw SnapshotRegistry.NotRemote($"'{source.Shown}' as the source of {file.Shown}");
+        LocalFolder.Make(root);
         // Who comes second finds what the first brought.
         using FileStream held = Hold(file);
         if (LocalSnapshots.TryPlace(root, file) is { } brought)

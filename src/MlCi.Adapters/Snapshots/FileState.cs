@@ -31,7 +31,7 @@ public sealed record SeenFile(TrackedFile File, FileState State, string? Found, 
     internal static SeenFile Of(string root, TrackedFile file)
     {
         string? found = DigestOf(file.FullPath);
-        FileState state = found is null ? FileState.Missing : found == file.Pointer.Digest ? FileState.InPlace : FileState.Changed;
+        FileState state = found is null ? FileState.Missing : found == file.Pointer.Digest && new FileInfo(file.FullPath).Length == file.Pointer.Size ? FileState.InPlace : FileState.Changed;
         return new SeenFile(file, state, found, new SnapshotStore(root).Has(file.Pointer.Digest, file.Pointer.Size), new SnapshotRegistry(root).Has(file));
     }
 

@@ -47,9 +47,8 @@ internal static class PointerFiles
     /// <param name="root">The repository's folder.</param>
     /// <param name="names">Data files, pointers, folders of them, or <c>all</c>; none for all.</param>
     /// <param name="pipelines">Names of pipelines, or none.</param>
-    /// <returns>The files, sorted by path.</returns>
-    /// <exception cref="FaultException">A name is none, or a pointer cannot be used; every fault is listed (exit 2).</exception>
-    public static IReadOnlyList<TrackedFile> Chosen(string root, IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
+    /// <returns>The files, sorted by path, and a fault for each name that is none and each pointer that cannot be used.</returns>
+    public static (IReadOnlyList<TrackedFile> Files, IReadOnlyList<Fault> Faults) Chosen(string root, IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
     {
         List<Fault> faults = [];
         SortedSet<string> paths = new(StringComparer.Ordinal);
@@ -77,7 +76,7 @@ internal static class PointerFiles
             }
         }
 
-        return faults.Count > 0 ? throw FaultException.Misconfigured(faults) : files;
+        return (files, faults);
     }
 
     /// <summary>The full path of what somebody typed: from where they stand, else from the repository's folder.</summary>

@@ -1,3 +1,4 @@
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using Spectre.Console;
@@ -32,6 +33,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
             throw SnapshotRegistry.NotRemote($"the variable {RegistryVariable}");
         if (Chosen(names, pipelines) is not { Count: > 0 } files)
             return;
+        LocalFolder.Make(root);
         var registry = new SnapshotRegistry(root);
         List<FaultException> failures = [];
         int pushed = 0;
@@ -40,10 +42,15 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
             interrupted.ThrowIfCancellationRequested();
             try
             {
-                if (registry.Has(file) || !registry.Push(file, BytesOf(file), interrupted))
-                    continue;
-                pushed++;
-                lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
+                string? found = SeenFile.DigestOf(file.FullPath);
+                if (!registry.Has(file) && registry.Push(file, BytesOf(file, found), interrupted))
+                {
+                    pushed++;
+                    lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
+                }
+
+                if (found is not null && found != file.Pointer.Digest)
+                    lines.Note($"! {file.Shown} was changed since: mlci data add {file.Shown}");
             }
             catch (FaultException e)
             {
@@ -63,8 +70,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="overwrites">Whether files that were changed are replaced.</param>
     public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites)
     {
-        if (Chosen(names, pipelines) is { Count: > 0 } files)
-            Pulling.Pull(files, overwrites);
+        (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        if (files.Count + faults.Count > 0)
+            Pulling.Pull(files, faults, overwrites);
+        else
+            lines.Summary(NoPointer);
     }
 
     /// <summary>Says of each pointer whether its data are in place, and where else they are.</summary>
@@ -76,7 +86,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <exception cref="FaultException">A name is none, or a pointer cannot be used (exit 2); the registry is damaged (exit 3).</exception>
     public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed)
     {
-        SeenFile[] files = [.. PointerFiles.Chosen(root, names, pipelines).Select(file => SeenFile.Of(root, file))];
+        SeenFile[] files = [.. Usable(names, pipelines).Select(file => SeenFile.Of(root, file))];
         if (asJson)
             SnapshotTable.WriteJson(console, files);
         else if (files.Length == 0)
@@ -92,21 +102,27 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
 
     private IReadOnlyList<TrackedFile> Chosen(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
     {
-        IReadOnlyList<TrackedFile> files = PointerFiles.Chosen(root, names, pipelines);
+        IReadOnlyList<TrackedFile> files = Usable(names, pipelines);
         if (files.Count == 0)
             lines.Summary(NoPointer);
         return files;
     }
 
-    // The store has what the pointer says, whatever became of the file since.
-    private string BytesOf(TrackedFile file)
+    private IReadOnlyList<TrackedFile> Usable(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
     {
+        (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        return faults.Count == 0 ? files : throw FaultException.Misconfigured(faults);
+    }
+
+    // The file in its place, where it is what the pointer says; else the store, which may be damaged.
+    private string BytesOf(TrackedFile file, string? found)
+    {
+        if (found == file.Pointer.Digest)
+            return file.FullPath;
         var store = new SnapshotStore(root);
-        if (store.Has(file.Pointer.Digest, file.Pointer.Size))
+        if (store.HasVerified(file.Pointer))
             return store.PathOf(file.Pointer.Digest);
-        string? found = SeenFile.DigestOf(file.FullPath);
-        if (found is null)
-            throw FaultException.Misconfigured($"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
-        return found == file.Pointer.Digest ? file.FullPath : throw FaultException.Misconfigured(DataPull.ChangedMessage(file, found));
+        throw FaultException.Misconfigured(found is not null ? DataPull.ChangedMessage(file, found)
+            : $"found {file.Shown} neither in its place nor in the local store, expected it in one of them: mlci data pull {file.Shown}");
     }
 }

@@ -1,5 +1,6 @@
 using MlCi.Adapters.Storage;
 using MlCi.Data;
+using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Snapshots;
 
@@ -24,6 +25,18 @@ internal sealed class SnapshotStore(string root)
 
     /// <summary>Whether data of a digest are there in full length.</summary>
     public bool Has(string digest, long size) => new FileInfo(PathOf(digest)) is { Exists: true } file && file.Length == size;
+
+    /// <summary>Whether data are there whole; a copy with another digest is damaged, and goes.</summary>
+    public bool HasVerified(DataPointer pointer)
+    {
+        if (!Has(pointer.Digest, pointer.Size))
+            return false;
+        string kept = PathOf(pointer.Digest);
+        if (FileDigests.OfFile(kept) == pointer.Digest)
+            return true;
+        File.Delete(kept);
+        return false;
+    }
 
     /// <summary>Keeps a copy of a file.</summary>
     /// <returns>The digest and the size of what was copied, which is what the file was while it was read.</returns>
@@ -74,7 +87,7 @@ internal sealed class SnapshotStore(string root)
         try
         {
             write(beside);
-            if (FileDigests.OfFile(beside) != file.Pointer.Digest)
+            if (FileDigests.OfFile(beside) != file.Pointer.Digest || new FileInfo(beside).Length != file.Pointer.Size)
                 return false;
             File.Move(beside, file.FullPath, overwrite: true);
             return true;

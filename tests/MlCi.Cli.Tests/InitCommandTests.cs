@@ -29,8 +29,8 @@ public sealed class InitCommandTests : IDisposable
         PipelineDefinition definition = Read("my-customers");
         Assert.Equal((task, label, "customer id"), (definition.Task, definition.Label.Value, definition.Key?.Value));
         Assert.Equal(trainer == "mlnet" ? ["Microsoft.ML"] : [], definition.Requires.Select(package => package.Value));
-        Assert.True(File.Exists(InFolder("model/MyCustomers.csproj")));
-        Assert.True(File.Exists(InFolder("tests/MyCustomers.Tests.csproj")));
+        Assert.True(File.Exists(InFolder("model/MyCustomersPipeline.csproj")));
+        Assert.True(File.Exists(InFolder("tests/MyCustomersPipeline.Tests.csproj")));
         if (trainer == "mlnet")
             return;
         (code, output, _) = MlciRun.Run("validate-data", "--root", folder.Root);
@@ -71,7 +71,7 @@ public sealed class InitCommandTests : IDisposable
         Init("--label", "churned", "--no-gate", "--name", "again");
 
         foreach (string file in new[] { "data/train.csv", "data/holdout.csv", "model/Features.cs" })
-            Assert.Equal(File.ReadAllText(InFolder(file)), File.ReadAllText(folder.Path("pipelines", "again", file)).Replace("namespace Again;", "namespace MyCustomers;", StringComparison.Ordinal));
+            Assert.Equal(File.ReadAllText(InFolder(file)), File.ReadAllText(folder.Path("pipelines", "again", file)).Replace("namespace AgainPipeline;", "namespace MyCustomersPipeline;", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -64,6 +64,20 @@ public sealed class InitCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path("pipelines"), ".*"));
     }
 
+    [Theory]
+    [InlineData("*.log\n", true)]
+    [InlineData("/artifacts/\n", false)]
+    public void IgnoreFileThatIsThere_IsLeft_AndWhatItLacksIsSaid(string rules, bool isSaid)
+    {
+        folder.Write(".gitignore", rules);
+
+        string output = Init("--label", "churned", "--no-gate").Output;
+
+        Assert.Equal(isSaid, output.Contains(".gitignore is left as it is: add a line artifacts/", StringComparison.Ordinal));
+        Assert.Equal(rules, File.ReadAllText(folder.Path(".gitignore")));
+        Assert.Equal("bin/\nobj/\n__pycache__/\n", File.ReadAllText(InFolder(".gitignore")));
+    }
+
     [Fact]
     public void SameData_GiveTheSameFiles()
     {
@@ -80,7 +94,7 @@ public sealed class InitCommandTests : IDisposable
         (int code, string output, _) = Init("--label", "churned", "--dry-run");
 
         Assert.Equal(ExitCodes.Passed, code);
-        Assert.Contains("would write pipelines/my-customers/data/README.md, ", output, StringComparison.Ordinal);
+        Assert.Contains("would write pipelines/my-customers/.gitignore, pipelines/my-customers/data/README.md, ", output, StringComparison.Ordinal);
         Assert.Contains(".github/workflows/gate.yml", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Path("pipelines")));
     }

@@ -125,6 +125,7 @@ public sealed class InitCommandTests : IDisposable
         string workflow = File.ReadAllText(folder.Path(".github", "workflows", "gate.yml"));
 
         Assert.Contains("permissions:\n  contents: read\n", workflow, StringComparison.Ordinal);
+        Assert.Contains("for lock in pipelines/*/requirements.lock; do\n", workflow, StringComparison.Ordinal);
         Assert.Contains("- run: mlci gate\n", workflow, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", workflow, StringComparison.Ordinal);
     }

@@ -29,8 +29,8 @@ public sealed class InitCommandTests : IDisposable
         PipelineDefinition definition = Read("my-customers");
         Assert.Equal((task, label, "customer id"), (definition.Task, definition.Label.Value, definition.Key?.Value));
         Assert.Equal(trainer == "mlnet" ? ["Microsoft.ML"] : [], definition.Requires.Select(package => package.Value));
-        Assert.True(File.Exists(InFolder("model/MyCustomers.csproj")));
-        Assert.True(File.Exists(InFolder("tests/MyCustomers.Tests.csproj")));
+        Assert.True(File.Exists(InFolder("model/MyCustomersPipeline.csproj")));
+        Assert.True(File.Exists(InFolder("tests/MyCustomersPipeline.Tests.csproj")));
         if (trainer == "mlnet")
             return;
         (code, output, _) = MlciRun.Run("validate-data", "--root", folder.Root);
@@ -64,6 +64,20 @@ public sealed class InitCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path("pipelines"), ".*"));
     }
 
+    [Theory]
+    [InlineData("*.log\n", true)]
+    [InlineData("/artifacts/\n", false)]
+    public void IgnoreFileThatIsThere_IsLeft_AndWhatItLacksIsSaid(string rules, bool isSaid)
+    {
+        folder.Write(".gitignore", rules);
+
+        string output = Init("--label", "churned", "--no-gate").Output;
+
+        Assert.Equal(isSaid, output.Contains(".gitignore is left as it is: add a line artifacts/", StringComparison.Ordinal));
+        Assert.Equal(rules, File.ReadAllText(folder.Path(".gitignore")));
+        Assert.Equal("bin/\nobj/\n__pycache__/\n", File.ReadAllText(InFolder(".gitignore")));
+    }
+
     [Fact]
     public void SameData_GiveTheSameFiles()
     {
@@ -71,7 +85,7 @@ public sealed class InitCommandTests : IDisposable
         Init("--label", "churned", "--no-gate", "--name", "again");
 
         foreach (string file in new[] { "data/train.csv", "data/holdout.csv", "model/Features.cs" })
-            Assert.Equal(File.ReadAllText(InFolder(file)), File.ReadAllText(folder.Path("pipelines", "again", file)).Replace("namespace Again;", "namespace MyCustomers;", StringComparison.Ordinal));
+            Assert.Equal(File.ReadAllText(InFolder(file)), File.ReadAllText(folder.Path("pipelines", "again", file)).Replace("namespace AgainPipeline;", "namespace MyCustomersPipeline;", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,7 +94,7 @@ public sealed class InitCommandTests : IDisposable
         (int code, string output, _) = Init("--label", "churned", "--dry-run");
 
         Assert.Equal(ExitCodes.Passed, code);
-        Assert.Contains("would write pipelines/my-customers/data/README.md, ", output, StringComparison.Ordinal);
+        Assert.Contains("would write pipelines/my-customers/.gitignore, pipelines/my-customers/data/README.md, ", output, StringComparison.Ordinal);
         Assert.Contains(".github/workflows/gate.yml", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Path("pipelines")));
     }
@@ -111,6 +125,7 @@ public sealed class InitCommandTests : IDisposable
         string workflow = File.ReadAllText(folder.Path(".github", "workflows", "gate.yml"));
 
         Assert.Contains("permissions:\n  contents: read\n", workflow, StringComparison.Ordinal);
+        Assert.Contains("for lock in pipelines/*/requirements.lock; do\n", workflow, StringComparison.Ordinal);
         Assert.Contains("- run: mlci gate\n", workflow, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", workflow, StringComparison.Ordinal);
     }

@@ -11,6 +11,9 @@ namespace MlCi.Adapters.Scaffolding;
 /// <summary>Writes a first pipeline for some data.</summary>
 public static class Scaffold
 {
+    // Of each pipeline, as the repository may have rules of its own.
+    private const string Ignored = "bin/\nobj/\n__pycache__/\n";
+
     /// <summary>Proposes a pipeline, says what it is, and writes it unless it shall not.</summary>
     /// <param name="request">What the user wants.</param>
     /// <param name="console">Where it is told.</param>
@@ -47,7 +50,8 @@ public static class Scaffold
         string source = Path.GetFileName(request.Data);
         Dictionary<string, object> values = TemplateValues.Of(proposal, names, request.Trainer, site, python, source, digest);
         return new ScaffoldedPipeline(
-            names, proposal, source, site, TemplateFiles.Of(TrainerFamilies.NameOf(request.Trainer), (string)values["task"], names.Identifier, values), [.. Beside(site, values)]);
+            names, proposal, source, site,
+            [(".gitignore", Ignored), .. TemplateFiles.Of(TrainerFamilies.NameOf(request.Trainer), (string)values["task"], names.Identifier, values)], [.. Beside(site, values)]);
     }
 
     // A number is a share, and anything else a file.

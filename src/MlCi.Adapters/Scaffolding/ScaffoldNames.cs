@@ -7,14 +7,11 @@ namespace MlCi.Adapters.Scaffolding;
 
 /// <summary>The names of a new pipeline: its folder's, and the one that its program bears in C#.</summary>
 /// <param name="Pipeline">The folder's: <c>lending-club</c>.</param>
-/// <param name="Identifier">The program's: <c>LendingClub</c>.</param>
+/// <param name="Identifier">The program's: <c>LendingClubPipeline</c>.</param>
 internal sealed partial record ScaffoldNames(string Pipeline, string Identifier)
 {
-    // Names that a program's own files, or what they use, have already.
-    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
-    {
-        "MlCi", "System", "Microsoft", "Xunit", "MathNet", "Program", "Features", "DataColumns", "Rows", "LogisticRegression", "SoftmaxRegression", "RidgeRegression",
-    };
+    // So that no name is also that of a type or namespace that the program uses, as Table, Column and Json would be.
+    private const string Suffix = "Pipeline";
 
     /// <summary>The names for a data file.</summary>
     /// <param name="given">The pipeline's name where the user gave one.</param>
@@ -32,7 +29,7 @@ internal sealed partial record ScaffoldNames(string Pipeline, string Identifier)
         string identifier = string.Concat(Words().Matches(pipeline).Select(word => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word.Value)));
         if (char.IsAsciiDigit(identifier[0]))
             identifier = "Model" + identifier;
-        return new ScaffoldNames(pipeline, Taken.Contains(identifier) ? identifier + "Pipeline" : identifier);
+        return new ScaffoldNames(pipeline, identifier + Suffix);
     }
 
     [GeneratedRegex("[A-Za-z0-9]+")]

@@ -24,6 +24,7 @@ internal static class ScaffoldReport
             ("slices", proposal.Slices.Count == 0 ? $"none: no column parts the holdout into groups of {ProposedSlice.LeastRows} rows or more" : string.Join(", ", proposal.Slices.Select(slice => slice.Name))),
             ("limits", string.Join(", ", proposal.Gates.Where(gate => !gate.InSlices || proposal.Slices.Count > 0).Select(TemplateValues.Words))),
             ("trainer", Trainer(pipeline, trainer)),
+            .. ScaffoldHints.Of(pipeline.Site, pipeline.Names.Pipeline, trainer).Select(hint => ("to do", hint)),
         ];
         Line(console, $"[bold]{Safe(pipeline.Source)}[/]: {Numerals.Count(proposal.Train.RowCount + proposal.Holdout.RowCount, "rows")}, {Numerals.Count(proposal.Columns.Count, "columns")}");
         foreach ((string what, string found) in lines)

@@ -8,6 +8,7 @@ namespace MlCi.Proposals;
 public static partial class ColumnRoles
 {
     private const int LeastEntities = 20;
+    private const double MostToSquare = 1e150;
     private const double MostEntitiesPerRow = .9;
 
     private static readonly string[] KeyWords = ["id", "uuid", "guid", "key", "identifier"];
@@ -47,6 +48,8 @@ public static partial class ColumnRoles
             return new ProposedColumn(profile, ColumnRole.Entity, $"it names an entity: {levels} in {Numerals.Count(profile.Rows, "rows")}");
         if (profile.Kind is ColumnKind.Date or ColumnKind.Timestamp)
             return Out("a date: what it tells, such as a month or an age, is for you to say");
+        if (profile.IsNumeric && Math.Max(-profile.Minimum, profile.Maximum) > MostToSquare)
+            return Out("numbers too large to be squared");
         if (profile.IsNumeric)
             return new ProposedColumn(profile, ColumnRole.Number);
         // Where most values are there once, levels would be learned by heart.

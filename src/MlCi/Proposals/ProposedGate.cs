@@ -36,8 +36,7 @@ public sealed record ProposedGate(string Metric, bool IsMinimum, double Limit, s
 
     private static ProposedGate[] Binary(Column train, Column holdout, ProposedLabel label)
     {
-        Dictionary<string, int> rows = Counts(holdout);
-        int fewest = label.Classes.Min(one => rows.GetValueOrDefault(one.Text));
+        int fewest = Fewest(holdout, label);
         bool isJudged = fewest >= MetricEstimator.LeastMinorityForAuc;
         string few = isJudged ? "" : $" The holdout has {Numerals.Count(fewest, "rows")} of the rarer class, too few to judge a ranking: it takes {MetricEstimator.LeastMinorityForAuc}.";
         return
@@ -51,7 +50,7 @@ public sealed record ProposedGate(string Metric, bool IsMinimum, double Limit, s
 
     private static ProposedGate[] Multiclass(Column train, Column holdout, ProposedLabel label) =>
     [
-        Losses(train, holdout, label, "the classes' shares of the training data", blocks: true),
+        Losses(train, holdout, label, "the classes' shares of the training data", blocks: Fewest(holdout, label) >= MetricEstimator.LeastMinorityForLosses),
         .. Accuracy(train, holdout, blocks: false),
         new("log_loss", false, Written.Ceiling(Math.Log(label.Classes.Count), Digits), $"In no slice worse than saying that all {label.Classes.Count} classes are as probable: a good average must not hide a group.", InSlices: true),
     ];
@@ -85,6 +84,12 @@ public sealed record ProposedGate(string Metric, bool IsMinimum, double Limit, s
         double share = Written.Ceiling(Share(holdout, majority), Digits);
         return share > MostMajority ? [] :
             [new("accuracy", true, share, $"Always answering '{majority}' is right for {Numerals.ExactPercent(share)}: is the model right more often?", blocks)];
+    }
+
+    private static int Fewest(Column holdout, ProposedLabel label)
+    {
+        Dictionary<string, int> rows = Counts(holdout);
+        return label.Classes.Min(one => rows.GetValueOrDefault(one.Text));
     }
 
     private static double Share(Column column, string value) => (double)Counts(column).GetValueOrDefault(value) / column.RowCount;

@@ -45,7 +45,13 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
         string? key = Named(columns, ColumnRole.Key);
         UInt128[] alike = RowHashes.Of(key is null ? table : table.Without(key), label.Column);
         if (Named(columns, ColumnRole.Entity) is { } entity)
-            return Made(SplitWay.Entities, entity, Chosen(Entities(table.Column(entity), alike), new int[table.RowCount], share));
+        {
+            UInt128[] groups = Entities(table.Column(entity), alike);
+            bool[] chosen = Chosen(groups, new int[table.RowCount], share);
+            // A class that few entities have may be missing on one side: then each entity counts for its rarest class.
+            return Made(SplitWay.Entities, entity, HasAllClasses(table, label, chosen) ? chosen : Chosen(groups, Rarities(table.Column(label.Column), label), share));
+        }
+
         if (TimeColumn(table, columns) is { } time && ByTime(table.Column(time), share) is { } late && HasAllClasses(table, label, late))
             return Made(SplitWay.Time, time, late);
         return Made(SplitWay.Rows, null, Chosen(alike, Strata(table.Column(label.Column), label), share));
@@ -98,6 +104,15 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
         double[] edges = [.. Enumerable.Range(1, Tenths - 1).Select(tenth => sorted[(int)((long)sorted.Length * tenth / Tenths)])];
         for (int row = 0; row < strata.Length; row++)
             strata[row] = edges.Count(edge => edge <= column.Numbers[row]);
+        return strata;
+    }
+
+    private static int[] Rarities(Column column, ProposedLabel label)
+    {
+        Dictionary<string, int> ranks = label.Classes.OrderBy(one => one.Rows).Index().ToDictionary(one => one.Item.Text, one => one.Index, StringComparer.Ordinal);
+        int[] strata = new int[column.RowCount];
+        for (int row = 0; row < strata.Length; row++)
+            strata[row] = ranks[column.Text(row)!];
         return strata;
     }
 

@@ -6,12 +6,14 @@ namespace MlCi.Adapters.Tests.Scaffolding;
 public sealed class ScaffoldNamesTests
 {
     [Theory]
-    [InlineData(null, "/data/lending_club.csv", "lending-club", "LendingClub")]
-    [InlineData(null, "Sales 2026 (final).csv.gz", "sales-2026-final", "Sales2026Final")]
-    [InlineData(null, "2026.csv", "2026", "Model2026")]
+    [InlineData(null, "/data/lending_club.csv", "lending-club", "LendingClubPipeline")]
+    [InlineData(null, "Sales 2026 (final).csv.gz", "sales-2026-final", "Sales2026FinalPipeline")]
+    [InlineData(null, "2026.csv", "2026", "Model2026Pipeline")]
     [InlineData(null, "system.csv", "system", "SystemPipeline")]
     [InlineData(null, "features.csv", "features", "FeaturesPipeline")]
-    [InlineData("my.model_v2", "x.csv", "my.model_v2", "MyModelV2")]
+    [InlineData(null, "table.csv", "table", "TablePipeline")]
+    [InlineData("i", "x.csv", "i", "IPipeline")]
+    [InlineData("my.model_v2", "x.csv", "my.model_v2", "MyModelV2Pipeline")]
     public void Names_AreOfTheDataFile_UnlessGiven(string? given, string data, string pipeline, string identifier) =>
         Assert.Equal((pipeline, identifier), (ScaffoldNames.Of(given, data).Pipeline, ScaffoldNames.Of(given, data).Identifier));
 

@@ -33,6 +33,7 @@ public sealed class ColumnRolesTests
     [InlineData("state", "6", ColumnRole.LeftOut)]
     [InlineData("empty", "7", ColumnRole.LeftOut)]
     [InlineData("day", "8", ColumnRole.LeftOut)]
+    [InlineData("huge", "10", ColumnRole.LeftOut)]
     [InlineData("flag", "9", ColumnRole.Category)]
     public void Role_IsToldFromValuesAndName(string name, string values, ColumnRole role)
     {
@@ -47,6 +48,7 @@ public sealed class ColumnRolesTests
             "6" => _ => "always",
             "7" => _ => "",
             "8" => row => $"2026-01-{1 + row % 28:00}",
+            "10" => row => $"-{row + 1}e300",
             _ => row => row % 2 == 0 ? "true" : "false",
         };
         Table table = Csv.Table($"x,{name},y", 90, row => $"{row % 5},{value(row)},{row % 2}");

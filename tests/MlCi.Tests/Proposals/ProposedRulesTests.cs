@@ -66,6 +66,13 @@ public sealed class ProposedRulesTests
         Assert.Equal([("log_loss", 1.03), ("accuracy", .5), ("log_loss", 1.1)], gates.Select(gate => (gate.Metric, gate.Limit)));
     }
 
+    // Nine rows of each class in the holdout are fewer than an interval of log loss takes.
+    [Theory]
+    [InlineData(1200, false)]
+    [InlineData(2400, true)]
+    public void LossesOfRareClasses_BlockOnlyWhereTheyCanBeJudged(int rows, bool blocks) =>
+        Assert.Equal(blocks, Csv.Proposal(Csv.Table("x,y", rows, row => $"{row}.5,k{row % 40}"), "y").Gates[0].Blocks);
+
     [Fact]
     public void LimitsOfARegression_AreThoseOfMeanAndMedian()
     {

@@ -64,6 +64,21 @@ public sealed class RowSplitTests
     }
 
     [Fact]
+    public void ClassOfTwoEntities_IsOnBothSides()
+    {
+        Table table = Csv.Table("user_id,x,y", 400, row => $"{row / 10},{row}.5,{(row / 10 < 2 ? "yes" : "no")}");
+
+        RowSplit split = Split(table, .3);
+
+        Assert.Equal((SplitWay.Entities, 10), (split.Way, split.Holdout.Count(row => table.Column("y").Text(row) == "yes")));
+    }
+
+    [Fact]
+    public void ClassOfOneEntity_IsAFault() => Assert.Equal(
+        "data.csv:1: column 'y': found all rows with 'yes' in one 'user_id', whose rows are not parted, expected some to learn from and some to judge by: give --holdout FILE",
+        Assert.Single(Csv.Faults(Csv.Table("user_id,x,y", 400, row => $"{row / 10},{row}.5,{(row / 10 == 7 ? "yes" : "no")}"), new ProposalOptions("y"))));
+
+    [Fact]
     public void Time_GivesTheLatestRows()
     {
         Table table = Csv.Table("day,x,y", 300, row => $"{new DateOnly(2026, 1, 1).AddDays(row * 7 % 100):yyyy-MM-dd},{row}.5,{row % 2}");

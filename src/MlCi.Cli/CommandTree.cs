@@ -171,7 +171,7 @@ internal sealed class CommandTree
     {
         for (string? folder = Environment.CurrentDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Directory.Exists(Path.Combine(folder, "pipelines")))
+            if (Directory.Exists(Path.Combine(folder, "pipelines")) || Directory.Exists(Path.Combine(folder, ".mlci")) || Path.Exists(Path.Combine(folder, ".git")))
                 return folder;
         }
 

@@ -331,6 +331,29 @@ public sealed class DataCommandTests : IDisposable
         Passes("status");
     }
 
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".mlci")]
+    public void BelowTheRoot_TheStoreIsThatOfTheRepository(string mark)
+    {
+        Directory.Delete(folder.Path("pipelines"), recursive: true);
+        Directory.CreateDirectory(folder.Path(mark));
+        folder.Write("data/x.csv", Rows);
+        string before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = folder.Path("data");
+            Assert.Equal(ExitCodes.Passed, MlciRun.Run("data", "add", "x.csv").ExitCode);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+
+        Assert.False(Directory.Exists(folder.Path("data", ".mlci")));
+        Assert.Single(Directory.GetFiles(folder.Path(".mlci", "data", "sha256")));
+    }
+
     [Fact]
     public void Help_HasItsOwnExamples()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -9,7 +10,7 @@ namespace MlCi.Adapters.Snapshots;
 /// <param name="root">The repository's folder.</param>
 /// <param name="lines">Where it says what it does.</param>
 /// <param name="fetch">Brings the source of a file that is not there, and gives the path of what came.</param>
-internal sealed class DataAddition(string root, SnapshotLines lines, Func<string, DataSource, string> fetch)
+internal sealed partial class DataAddition(string root, SnapshotLines lines, Func<string, DataSource, string> fetch)
 {
     private readonly SnapshotStore store = new(root);
 
@@ -31,6 +32,8 @@ internal sealed class DataAddition(string root, SnapshotLines lines, Func<string
             faults.Add(new Fault($"found {names.Count} files for one '--url', expected one file"));
         string[] paths = [.. names.Select(name => name.Length == 0 ? root : PointerFiles.FullPath(root, name)).Distinct(StringComparer.Ordinal)];
         faults.AddRange(paths.Select(path => Check(path, mayBeFetched: source is not null)).OfType<Fault>());
+        if (source is { Kind: DataSourceKind.File } && paths is [var one] && File.Exists(one))
+            faults.AddRange(OtherSource(source, one));
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
         LocalFolder.Make(root);
@@ -63,6 +66,8 @@ internal sealed class DataAddition(string root, SnapshotLines lines, Func<string
         string ignore = PointerFiles.Shown(root, GitExclusion.PathOf(path));
         if (GitExclusion.Add(path))
             lines.Note($"{ignore} keeps it out of git: /{file.Name}");
+        if (source is { Kind: DataSourceKind.Web })
+            lines.Note($"its source {source.Shown} was not looked at{(source.Text.Contains('?', StringComparison.Ordinal) ? "; its query goes into git with the pointer" : "")}");
         if (GitExclusion.IsTracked(path))
             lines.Note($"! git holds {file.Shown} itself, too: git rm --cached {file.Shown}");
         return [file.PointerPath, GitExclusion.PathOf(path)];
@@ -73,7 +78,9 @@ internal sealed class DataAddition(string root, SnapshotLines lines, Func<string
     {
         bool isInside = !Path.GetRelativePath(root, Environment.CurrentDirectory).StartsWith("..", StringComparison.Ordinal);
         string typed = isInside ? Path.GetRelativePath(Environment.CurrentDirectory, path) : PointerFiles.Shown(root, path);
-        return typed.Contains(' ', StringComparison.Ordinal) ? $"\"{typed}\"" : typed;
+        // A shell takes what stands between single quotes as it is.
+        string quoted = PlainName().IsMatch(typed) ? typed : $"'{typed.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return typed.StartsWith('-') ? "./" + quoted : quoted;
     }
 
     private Fault? Check(string path, bool mayBeFetched)
@@ -83,10 +90,41 @@ internal sealed class DataAddition(string root, SnapshotLines lines, Func<string
             return new Fault($"found {path}, which lies outside of {root}, expected a file below it");
         if (shown == ".mlci" || shown.StartsWith(".mlci/", StringComparison.Ordinal) || shown.StartsWith(".git/", StringComparison.Ordinal))
             return new Fault($"found '{shown}', expected a data file outside of .mlci and .git");
+        if (shown.Any(char.IsControl))
+            return new Fault($"found a name with a control character, '{InertText.Of(shown)}', expected one that .gitignore can hold");
+        if (LinkAbove(path) is { } link)
+            return new Fault($"found '{shown}' behind '{PointerFiles.Shown(root, link)}', which is a link, expected it in a folder of the repository itself");
+        if (new FileInfo(path) is { LinkTarget: not null } file && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
+            return new Fault($"found a link to nothing at '{shown}', expected a data file");
         if (Directory.Exists(path))
             return new Fault($"found a folder at '{shown}', expected a file: give its files one by one, as in {shown}/*.csv");
         if (path.EndsWith(DataPointer.Extension, StringComparison.Ordinal))
             return new Fault($"found '{shown}', a pointer, expected its data file{(File.Exists(DataPointer.DataOf(path)) ? $": {DataPointer.DataOf(shown)}" : "")}");
         return File.Exists(path) || mayBeFetched ? null : new Fault($"found no file '{shown}', expected a data file, or --url to bring it from");
     }
+
+    // A source of other data is of no use to anybody.
+    private static IEnumerable<Fault> OtherSource(DataSource source, string path)
+    {
+        string full = Download.PathOf(source, Path.GetDirectoryName(path)!);
+        if (!File.Exists(full))
+            yield return new Fault($"found no file '{full}' for '--url {source.Shown}', expected the source of these data");
+        else if (new FileInfo(full).Length != new FileInfo(path).Length)
+            yield return new Fault($"found {ByteSize.Of(new FileInfo(full).Length)} at '{full}' for '--url {source.Shown}', expected the {ByteSize.Of(new FileInfo(path).Length)} of the data");
+    }
+
+    // Git does not look behind links.
+    private string? LinkAbove(string path)
+    {
+        for (string? above = Path.GetDirectoryName(path); above is not null && above.Length > root.Length; above = Path.GetDirectoryName(above))
+        {
+            if (new DirectoryInfo(above).LinkTarget is not null)
+                return above;
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^[\w./-]+\z")]
+    private static partial Regex PlainName();
 }

@@ -128,7 +128,7 @@ internal sealed class Download(HttpClient http, TimeProvider clock, Action<long,
         return FaultException.OutOfReach($"{source.Shown}: found {found}, expected {Numerals.Count(pointer.Size, "bytes")} as the pointer says; nothing was kept");
     }
 
-    private static string PathOf(DataSource source, string folder) =>
+    internal static string PathOf(DataSource source, string folder) =>
         source.Text.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(source.Text).LocalPath : Path.GetFullPath(Path.Combine(folder, source.Text));
 
     private static bool IsPassing(Exception e) => e is PassingFailureException or HttpRequestException or HttpIOException or IOException { InnerException: SocketException };

@@ -165,6 +165,7 @@ public sealed class Engine : IDisposable
     private List<PipelineSession> Open(StageInfo first)
     {
         IReadOnlyList<string> names = Choose();
+        LocalFolder.Make(options.Root);
         // In one order everywhere, so that no two runs wait for each other.
         foreach (string name in names.Order(StringComparer.Ordinal))
             held.Add(PipelineLock.Take(options.Root, name, lines.Progress, interrupted));

@@ -63,7 +63,7 @@ internal sealed class RowWalk(RecordBlock block, char delimiter, string file)
         int start = at + 1;
         int to = start;
         int openedOn = nextLine;
-        for (int from = start; ; )
+        for (int from = start; ;)
         {
             int run = bytes.AsSpan(from, block.End - from).IndexOf((byte)'"');
             // The end of line that was put behind the file's last byte is not of the text.

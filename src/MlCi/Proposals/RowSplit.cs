@@ -79,6 +79,9 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
             int wanted = Math.Max(1, (int)Math.Round(ordered.Sum(one => one.Value.Rows) * share));
             for (int i = 0, taken = 0; i < ordered.Length - 1 && taken < wanted; i++)
             {
+                // Many rows that are alike would make the holdout far larger than it is to be.
+                if (taken > 0 && taken + ordered[i].Value.Rows > wanted * 3 / 2)
+                    continue;
                 chosen.Add(ordered[i].Key);
                 taken += ordered[i].Value.Rows;
             }

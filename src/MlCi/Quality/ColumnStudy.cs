@@ -57,7 +57,8 @@ internal sealed class ColumnStudy
             $"less than {Numerals.Exact(rule.Maximum)}: what tells the label so well is rarely known before it", rule.Force.Blocks);
 
         Finding Found(string name, string found, string expected, bool blocks) => new(
-            name, train.File, column.Column.Name, expected, train.RowCount, train.RowCount, First(train, column.Column), rule.Force.Place) { Blocks = blocks, Found = found };
+            name, train.File, column.Column.Name, expected, train.RowCount, train.RowCount, First(train, column.Column), rule.Force.Place)
+        { Blocks = blocks, Found = found };
     }
 
     private static List<Sighting> First(Table table, Column column) =>

@@ -8,8 +8,8 @@ namespace MlCi.Data;
 /// </summary>
 internal sealed class RecordBlocks(Stream stream, string file, (int Line, long Offset) begin, char? delimiter, bool isPart)
 {
-    /// <summary>The size of a block in bytes: with its fields' places it stays in a core's own cache.</summary>
-    public const int DefaultSize = 1 << 20;
+    /// <summary>The size of a block in bytes: with its fields' places it stays in a core's own cache. Of 64 KB to 1 MB this took least time.</summary>
+    public const int DefaultSize = 1 << 17;
 
     // A quote that is never closed makes the rest of the file one record: longer than this, nobody meant it.
     private const int LongestRecord = 1 << 28;

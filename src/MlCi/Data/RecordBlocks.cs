@@ -11,6 +11,9 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
     /// <summary>The size of a block in bytes: with its fields' places it stays in a core's own cache. Of 64 KB to 1 MB this took least time.</summary>
     public const int DefaultSize = 1 << 17;
 
+    /// <summary>The size where each block is looked at as a table of its own, which costs something, too.</summary>
+    public const int SizeOfRuns = 1 << 20;
+
     // A quote that is never closed makes the rest of the file one record: longer than this, nobody meant it.
     private const int LongestRecord = 1 << 28;
 

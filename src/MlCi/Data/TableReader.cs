@@ -30,7 +30,7 @@ public static class TableReader
     /// <param name="take">Takes what came of it.</param>
     /// <exception cref="FaultException">As for <see cref="Read(IReadOnlyList{RowSource}, string)"/>.</exception>
     public static void Scan<T>(IReadOnlyList<RowSource> sources, Func<Table, T> look, Action<T> take) =>
-        ReadBatches(sources, RecordBlocks.DefaultSize, batch => look(batch.ToTable()), take, isReused: true);
+        ReadBatches(sources, RecordBlocks.SizeOfRuns, batch => look(batch.ToTable()), take, isReused: true);
 
     internal static Table Read(IReadOnlyList<RowSource> sources, string shown, int blockSize)
     {

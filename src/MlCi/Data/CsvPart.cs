@@ -36,8 +36,7 @@ public sealed record CsvPart(Table Table, string Digest)
         using var reader = new BatchReader(new StreamRange(stream, from, to), new RowSource(file, DataForm.Csv, () => stream), names, (line, from), chosen.Contains);
         reader.Read(Environment.ProcessorCount, batch => batch, batch =>
         {
-            if (batch.Ragged is { } found)
-                (ragged ??= found).AddUnlessSame(found);
+            ragged = RaggedRows.Join(ragged, batch.Ragged);
             batches.Add(batch);
         });
         if (ragged is not null)

@@ -20,17 +20,23 @@ internal sealed class RaggedRows(string file, int columns)
             first.Add(new Fault($"found {found} fields, expected {columns} as in the header", new SourcePlace(file, line)));
     }
 
-    /// <summary>Adds those of the rows that follow, unless these are they.</summary>
-    public void AddUnlessSame(RaggedRows next)
+    /// <summary>Those of some rows and of the rows that follow; null where neither has any.</summary>
+    public static RaggedRows? Join(RaggedRows? some, RaggedRows? next)
     {
-        if (next == this)
-            return;
-        Count += next.Count;
-        first.AddRange(next.first.Take(Finding.MaximumListed - first.Count));
+        if (some is null || next is null)
+            return some ?? next;
+        some.Add(next);
+        return some;
     }
 
     /// <summary>One fault for each, up to a few, and one for all further ones.</summary>
     public FaultException ToException() => FaultException.Misconfigured(Count == first.Count
         ? first
         : [.. first, new Fault($"{file}: found {Count} rows in all that have not {columns} fields, expected none")]);
+
+    private void Add(RaggedRows next)
+    {
+        Count += next.Count;
+        first.AddRange(next.first.Take(Finding.MaximumListed - first.Count));
+    }
 }

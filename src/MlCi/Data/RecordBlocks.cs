@@ -115,10 +115,8 @@ internal sealed class RecordBlocks(Stream stream, string file, (int Line, long O
         line = checked(line + Lines(bytes, block.HasReturns));
     }
 
-    private int Lines(ReadOnlySpan<byte> bytes, bool hasReturns)
-    {
-        return delimiter is not null && hasReturns ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
-    }
+    private int Lines(ReadOnlySpan<byte> bytes, bool hasReturns) =>
+        delimiter is not null && hasReturns ? LinesWithReturns(bytes) : bytes.Count((byte)'\n');
 
     private int LinesWithReturns(ReadOnlySpan<byte> bytes)
     {

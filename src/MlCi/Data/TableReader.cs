@@ -52,8 +52,7 @@ public static class TableReader
                 if (isFirst && source.Form.Format == RowFormat.Delimited)
                     SameColumns(source, one.Names, ref expected, sources[0].File);
                 isFirst = false;
-                if (one.Ragged is { } found)
-                    (ragged ??= found).AddUnlessSame(found);
+                ragged = RaggedRows.Join(ragged, one.Ragged);
                 take(one.Result);
             }, isReused));
         }

@@ -8,7 +8,7 @@ namespace MlCi.Adapters.Registry;
 internal static class Attachment
 {
     /// <summary>Stores a gate report; it is not attached yet.</summary>
-    public static Descriptor PutReport(FolderRegistry registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence) =>
+    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence) =>
         Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
@@ -16,18 +16,18 @@ internal static class Attachment
         });
 
     /// <summary>Stores a promotion record; it is not attached yet.</summary>
-    public static Descriptor PutRecord(FolderRegistry registry, Descriptor model, PromotionRecord record) =>
+    public static Descriptor PutRecord(IRepository registry, Descriptor model, PromotionRecord record) =>
         Put(registry, model, MediaTypes.Promotion, RegistryJson.Write(record), "promotion.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Alias] = record.Alias,
         });
 
     /// <summary>The bytes of the latest gate report of a model, or null where there is none.</summary>
-    public static byte[]? LatestReport(FolderRegistry registry, string modelManifest) =>
+    public static byte[]? LatestReport(IRepository registry, string modelManifest) =>
         registry.Referrers(modelManifest, MediaTypes.GateReport) is [.., var report] ? Content(registry, report, modelManifest) : null;
 
     /// <summary>Reads a promotion record.</summary>
-    public static PromotionRecord ReadRecord(FolderRegistry registry, string modelManifest, Descriptor attachment)
+    public static PromotionRecord ReadRecord(IRepository registry, string modelManifest, Descriptor attachment)
     {
         byte[] bytes = Content(registry, attachment, modelManifest);
         try
@@ -41,7 +41,7 @@ internal static class Attachment
     }
 
     private static Descriptor Put(
-        FolderRegistry registry,
+        IRepository registry,
         Descriptor model,
         string type,
         ReadOnlyMemory<byte> bytes,
@@ -55,7 +55,7 @@ internal static class Attachment
     }
 
     // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
-    private static byte[] Content(FolderRegistry registry, Descriptor attachment, string subject)
+    private static byte[] Content(IRepository registry, Descriptor attachment, string subject)
     {
         OciManifest manifest = registry.ReadManifest(attachment);
         if (manifest.Subject?.Digest != subject)

@@ -9,7 +9,7 @@ namespace MlCi.Adapters.Registry;
 /// One pipeline's repository in a folder of one machine: an OCI image layout, readable with any OCI tool. Where the pipeline's
 /// folder is absent, nothing was ever registered; a folder that is there and not whole is a fault (exit 3), never an empty answer.
 /// </summary>
-public sealed class FolderRegistry
+public sealed class FolderRegistry : IRepository
 {
     private const int MaximumManifestBytes = 4 << 20;
     private readonly string lockPath;
@@ -33,6 +33,9 @@ public sealed class FolderRegistry
 
     /// <summary>The image layout's folder.</summary>
     public string Folder { get; }
+
+    /// <inheritdoc/>
+    public string Place => Folder;
 
     /// <summary>How long to wait for another writer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
@@ -202,7 +205,7 @@ public sealed class FolderRegistry
         [.. AllTags().Select(RegistryName.SubjectOf).Where(Digest.IsWellFormed)];
 
     /// <summary>What a message says of content that is not what it should be.</summary>
-    internal FaultException Damaged(Descriptor descriptor, string found, string expected) =>
+    public FaultException Damaged(Descriptor descriptor, string found, string expected) =>
         LayoutFaults.Damaged(Folder, blobs.PathOf(descriptor.Digest), found, expected);
 
     private IEnumerable<string> AllTags() => Reach(() => files.Exists() ? files.ReadIndex().Manifests : [])

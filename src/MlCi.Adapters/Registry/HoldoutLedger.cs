@@ -11,7 +11,7 @@ namespace MlCi.Adapters.Registry;
 /// there and not whole is a fault (exit 3), never an empty ledger.
 /// </summary>
 /// <param name="registry">The pipeline's repository.</param>
-public sealed class HoldoutLedger(FolderRegistry registry)
+public sealed class HoldoutLedger(IRepository registry)
 {
     private const long MostBytes = 1 << 16;
 

@@ -18,7 +18,7 @@ public static class ModelArtifact
     /// <summary>Stores a model; it has no tag yet.</summary>
     /// <returns>The manifest's descriptor.</returns>
     /// <exception cref="FaultException">A part is missing (exit 2), or the registry is out of reach (exit 3).</exception>
-    public static Descriptor Write(FolderRegistry registry, ModelContents contents)
+    public static Descriptor Write(IRepository registry, ModelContents contents)
     {
         List<Descriptor> layers = [];
         foreach ((string name, string path) in InsideFolder.Files(contents.ModelFolder, "the files of a model"))
@@ -52,7 +52,7 @@ public static class ModelArtifact
     /// <param name="reference">A tag or digest.</param>
     /// <returns>The model, or null where nothing has that name.</returns>
     /// <exception cref="FaultException">It is damaged or no model (exit 3).</exception>
-    public static StoredModel? Read(FolderRegistry registry, string reference)
+    public static StoredModel? Read(IRepository registry, string reference)
     {
         if (registry.Resolve(reference) is not { } descriptor)
             return null;
@@ -86,7 +86,7 @@ public static class ModelArtifact
         : throw FaultException.OutOfReach(
             $"model file {layer.Digest}: found the path '{layer.Annotation(AnnotationKeys.FilePath)}', expected one below {ModelFolder}");
 
-    private static Descriptor PutPredictions(FolderRegistry registry, string holdoutDigest, string path) =>
+    private static Descriptor PutPredictions(IRepository registry, string holdoutDigest, string path) =>
         Digest.IsWellFormed(holdoutDigest)
         ? registry.PutFile(MediaTypes.Dataset, path)
             .With(AnnotationKeys.FilePath, $"predictions/{holdoutDigest[Digest.Prefix.Length..]}{Path.GetExtension(path)}")

@@ -6,9 +6,9 @@ using MlCi.Promotion;
 namespace MlCi.Adapters.Registry;
 
 /// <summary>What the stages ask of the registry: register a model, promote it, tell the champion.</summary>
-/// <param name="root">The folder of all pipelines, such as <c>.mlci/registry</c>.</param>
+/// <param name="place">Where all pipelines' repositories are.</param>
 /// <param name="clock">Dates promotion records.</param>
-public sealed class ModelRegistry(string root, TimeProvider clock)
+public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
 {
     /// <summary>Stores a model with its gate report, and points <c>candidate</c> at it.</summary>
     /// <param name="pipeline">The pipeline's name.</param>
@@ -25,7 +25,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
         Refuse(PromotionRules.Check(
             new PromotionRequest(Alias.Candidate, "the new model", modelDigest, evidence, "Register", "registered")));
 
-        FolderRegistry registry = Repository(pipeline);
+        IRepository registry = Repository(pipeline);
         Descriptor manifest = ModelArtifact.Write(registry, contents);
         Descriptor report = Attachment.PutReport(registry, manifest, gateJson, evidence);
         Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal)
@@ -50,16 +50,16 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// </exception>
     public PromotionRecord Promote(string pipeline, string? reference, Alias alias, string who, string why)
     {
-        FolderRegistry registry = Repository(pipeline);
+        IRepository registry = Repository(pipeline);
         if (registry.Tags().Count == 0)
             throw FaultException.Misconfigured(
-                $"{registry.Folder}: found no model, expected a registered model of '{pipeline}'; run Register first");
+                $"{registry.Place}: found no model, expected a registered model of '{pipeline}'; run Register first");
 
         using RegistryLock held = registry.Lock();
         string wanted = reference ?? Alias.Candidate.Name;
         StoredModel model = ModelArtifact.Read(registry, wanted)
             ?? throw FaultException.Misconfigured(
-                $"{registry.Folder}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
+                $"{registry.Place}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
         GateEvidence? evidence = EvidenceOf(registry, model.Digest);
         Refuse(PromotionRules.Check(new PromotionRequest(alias, model.Digest, model.ModelDigest, evidence, who, why)));
 
@@ -100,7 +100,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     public StoredModel Open(RegisteredModel model) =>
         ModelArtifact.Read(Repository(model.Pipeline), model.Digest)
         ?? throw FaultException.OutOfReach(
-            $"{root}: found no model {model.Digest} of '{model.Pipeline}', expected the one that '{model.Tag}' pointed at");
+            $"{place.Shown}: found no model {model.Digest} of '{model.Pipeline}', expected the one that '{model.Tag}' pointed at");
 
     /// <summary>The predictions that a model was registered with, or null where it has none of that holdout.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
@@ -114,7 +114,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public IReadOnlyList<PromotionRecord> History(string pipeline)
     {
-        FolderRegistry registry = Repository(pipeline);
+        IRepository registry = Repository(pipeline);
         return
         [
             .. registry.Subjects()
@@ -128,7 +128,7 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
     // Aliases move on; this tag stays, so that no registered model is ever without a name.
     private static string OwnTag(string digest) => string.Concat("model-", digest.AsSpan(Digest.Prefix.Length, 12));
 
-    private static GateEvidence? EvidenceOf(FolderRegistry registry, string manifest)
+    private static GateEvidence? EvidenceOf(IRepository registry, string manifest)
     {
         if (Attachment.LatestReport(registry, manifest) is not { } report)
             return null;
@@ -149,5 +149,5 @@ public sealed class ModelRegistry(string root, TimeProvider clock)
             throw new FaultException(ExitCodes.Negative, faults);
     }
 
-    private FolderRegistry Repository(string pipeline) => new(root, pipeline);
+    private IRepository Repository(string pipeline) => place.Repository(pipeline);
 }

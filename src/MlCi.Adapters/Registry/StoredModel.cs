@@ -6,10 +6,10 @@ namespace MlCi.Adapters.Registry;
 /// <summary>A model in the registry. Its parts are read when they are asked for, each against its digest.</summary>
 public sealed class StoredModel
 {
-    private readonly FolderRegistry registry;
+    private readonly IRepository registry;
     private readonly OciManifest manifest;
 
-    internal StoredModel(FolderRegistry registry, Descriptor descriptor, OciManifest manifest, string modelDigest)
+    internal StoredModel(IRepository registry, Descriptor descriptor, OciManifest manifest, string modelDigest)
     {
         this.registry = registry;
         this.manifest = manifest;

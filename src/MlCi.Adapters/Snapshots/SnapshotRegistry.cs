@@ -12,7 +12,7 @@ namespace MlCi.Adapters.Snapshots;
 internal sealed class SnapshotRegistry(string root)
 {
     private const string OfNoPipeline = "data";
-    private readonly string registries = RegisterStage.RegistryRoot(root);
+    private readonly IRegistryPlace place = RegistryPlaces.Of(root);
 
     /// <summary>Whether data were pushed, and are there in full length.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
@@ -32,7 +32,7 @@ internal sealed class SnapshotRegistry(string root)
     {
         if (Has(file))
             return false;
-        FolderRegistry registry = Repository(OwnName(file));
+        IRepository registry = place.Repository(OwnName(file));
         Descriptor layer = registry.PutBlob(MediaTypes.Dataset, stream => Copy(from, stream, interrupted), file.Pointer.Digest)
             .With(AnnotationKeys.FilePath, file.Name).With(AnnotationKeys.Content, OfNoPipeline);
         Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());
@@ -50,10 +50,10 @@ internal sealed class SnapshotRegistry(string root)
     public static FaultException NotRemote(string found) => FaultException.Misconfigured(
         $"found {found}, a remote registry, which this version does not reach yet; expected .mlci/registry, to which data are pushed, or a source: an address or a path");
 
-    private (FolderRegistry Registry, Descriptor Layer)? Find(TrackedFile file)
+    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file)
     {
         string tag = RegistryName.DataTag(file.Pointer.Digest);
-        foreach (FolderRegistry registry in Repositories(OwnName(file)))
+        foreach (IRepository registry in Repositories(OwnName(file)))
         {
             if (!registry.Exists() || registry.Resolve(tag) is not { } descriptor)
                 continue;
@@ -68,11 +68,8 @@ internal sealed class SnapshotRegistry(string root)
     }
 
     // Its own first, then all others: the same data may have been pushed from another place.
-    private IEnumerable<FolderRegistry> Repositories(string own) => !Directory.Exists(registries) ? [] :
-        Directory.EnumerateDirectories(registries).Select(folder => Path.GetFileName(folder)).Where(name => name != own && RegistryName.IsPipeline(name))
-            .Order(StringComparer.Ordinal).Prepend(own).Select(Repository);
-
-    private FolderRegistry Repository(string name) => new(registries, name);
+    private IEnumerable<IRepository> Repositories(string own) =>
+        place.Pipelines().Where(name => name != own).Prepend(own).Select(place.Repository);
 
     private static string OwnName(TrackedFile file) =>
         file.Shown.Split('/') is [Workspace.Folder, var pipeline, _, ..] && RegistryName.IsPipeline(pipeline) ? pipeline : OfNoPipeline;

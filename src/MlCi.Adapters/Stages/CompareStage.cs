@@ -26,7 +26,7 @@ internal static class CompareStage
         }
 
         PipelineDefinition definition = session.Definition;
-        var registry = new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System);
+        ModelRegistry registry = session.Registry;
         RegisteredModel? champion = session.RegisteredChampion;
         // Without comparisons the thresholds are a family by themselves.
         Decide(session, []);

@@ -59,7 +59,7 @@ internal static class DoctorStage
     {
         try
         {
-            RegisteredModel? champion = new ModelRegistry(RegisterStage.RegistryRoot(root), TimeProvider.System).Champion(name);
+            RegisteredModel? champion = new ModelRegistry(RegistryPlaces.Of(root), TimeProvider.System).Champion(name);
             return champion is null ? "no champion in production" : $"in production: {champion.Digest}";
         }
         catch (FaultException e)

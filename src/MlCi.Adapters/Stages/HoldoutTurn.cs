@@ -41,7 +41,7 @@ internal static class HoldoutTurn
         if (session.ModelDigest is not { } model || Array.TrueForAll(gates, gate => gate.Verdict == GateVerdict.NotEvaluated))
             return outcome;
         string? champion = session.ChampionDigest
-            ?? new ModelRegistry(RegisterStage.RegistryRoot(session.Options.Root), TimeProvider.System).Champion(session.Definition.Name)?.ModelDigest;
+            ?? session.Registry.Champion(session.Definition.Name)?.ModelDigest;
         // Whoever read a pass of less than all gates has read a pass: it retires the holdout where one does.
         bool passed = Verdict.Of(gates).Passed && outcome.Status is StageStatus.Passed or StageStatus.Skipped;
         HoldoutUse use = Take(
@@ -87,7 +87,7 @@ internal static class HoldoutTurn
     }
 
     private static HoldoutLedger LedgerOf(RunOptions options, string pipeline) =>
-        new(new FolderRegistry(RegisterStage.RegistryRoot(options.Root), pipeline));
+        new(RegistryPlaces.Of(options.Root).Repository(pipeline));
 
     private sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);
 }

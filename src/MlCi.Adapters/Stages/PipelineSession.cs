@@ -45,7 +45,8 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        champion = new(() => new ModelRegistry(RegisterStage.RegistryRoot(options.Root), TimeProvider.System).Champion(definition.Name));
+        Registry = new ModelRegistry(RegistryPlaces.Of(options.Root), TimeProvider.System);
+        champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
             ? new CommandProgram(options.Root, folder, definition, Environment)
@@ -56,6 +57,9 @@ internal sealed class PipelineSession
     public RunOptions Options { get; }
 
     public PipelineDefinition Definition { get; }
+
+    /// <summary>Where models are registered.</summary>
+    public ModelRegistry Registry { get; }
 
     /// <summary>The digest of pipeline.yml's text: places in it stand in what is decided.</summary>
     public string TextDigest => Digest.OfText(Text);

@@ -16,7 +16,7 @@ internal static class PromoteStage
         string to = options.To ?? throw FaultException.Misconfigured(
             $"found no --to, expected the alias to move: --to {Alias.Staging} or --to {Alias.Production}");
         string who = Environment.GetEnvironmentVariable("GITHUB_ACTOR") is { Length: > 0 } actor ? actor : Environment.UserName;
-        var registry = new ModelRegistry(RegisterStage.RegistryRoot(options.Root), TimeProvider.System);
+        ModelRegistry registry = session.Registry;
         PromotionRecord record = registry.Promote(session.Definition.Name, options.Model, Alias.Named(to), who, options.Why ?? "no reason given");
         string from = record.From is null ? "nothing before" : record.From == record.To ? "there already" : $"before: {record.From[..19]}";
         return StageOutcome.Passed(Name, $"{record.Alias} is now {record.To} ({from}), promoted by {record.Who}: {record.Why}");

@@ -11,8 +11,6 @@ internal static class RegisterStage
 {
     private const string Name = "Register";
 
-    public static string RegistryRoot(string root) => Path.Combine(root, ".mlci", "registry");
-
     public static StageOutcome Run(PipelineSession session)
     {
         if (session.Report is not { Passed: true })
@@ -29,7 +27,7 @@ internal static class RegisterStage
         File.WriteAllBytes(schema, session.SchemaBytes);
         File.WriteAllText(rules, session.Text);
         File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
-        var registry = new ModelRegistry(RegistryRoot(session.Options.Root), TimeProvider.System);
+        ModelRegistry registry = session.Registry;
         RegisteredModel model = registry.Register(
             definition.Name,
             new ModelContents

@@ -42,7 +42,7 @@ internal sealed class SampleModel : IDisposable
 
     public FolderRegistry Registry => new(Root, "telco");
 
-    public ModelRegistry Models => new(Root, TimeProvider.System);
+    public ModelRegistry Models => new(new FolderPlace(Root), TimeProvider.System);
 
     public string Path(params string[] parts) => folder.Path(parts);
 

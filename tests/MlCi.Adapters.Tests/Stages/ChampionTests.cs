@@ -134,7 +134,7 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(ExitCodes.Negative, code);
         AssertSaid(output, "✗ tiny Promote", "rule 'passing-gate' refuses production for sha256:", "expected one that passed");
-        Assert.Null(new ModelRegistry(Repository.Path(".mlci/registry"), TimeProvider.System).Champion("tiny"));
+        Assert.Null(new ModelRegistry(new FolderPlace(Repository.Path(".mlci/registry")), TimeProvider.System).Champion("tiny"));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
     private void RegisterByHand(byte[] report, Func<ModelContents, ModelContents> change, bool promote)
     {
         Repository.Write("rows", "");
-        var registry = new ModelRegistry(Repository.Path(".mlci/registry"), TimeProvider.System);
+        var registry = new ModelRegistry(new FolderPlace(Repository.Path(".mlci/registry")), TimeProvider.System);
         registry.Register("tiny", change(new ModelContents
         {
             ModelFolder = Repository.Artifact("model"),

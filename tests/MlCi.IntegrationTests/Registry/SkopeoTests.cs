@@ -29,7 +29,7 @@ public sealed class SkopeoTests : IDisposable
     public void Inspect_ShowsWhatIsAttached()
     {
         RegisteredModel model = Register();
-        new ModelRegistry(folder.Path("registry"), TimeProvider.System).Promote("telco", null, Alias.Production, "ana", "first release");
+        new ModelRegistry(new FolderPlace(folder.Path("registry")), TimeProvider.System).Promote("telco", null, Alias.Production, "ana", "first release");
 
         byte[] raw = Run("inspect", "--raw", $"oci:{folder.Path("registry", "telco")}:sha256-{model.Digest[7..]}");
 
@@ -47,7 +47,7 @@ public sealed class SkopeoTests : IDisposable
 
         Run("--insecure-policy", "copy", "--preserve-digests", $"oci:{folder.Path("registry", "telco")}:candidate", $"oci:{copy}:production");
 
-        RegisteredModel? copied = new ModelRegistry(folder.Path("copy"), TimeProvider.System).Champion("telco");
+        RegisteredModel? copied = new ModelRegistry(new FolderPlace(folder.Path("copy")), TimeProvider.System).Champion("telco");
         Assert.Equal(model.Digest, copied?.Digest);
     }
 
@@ -67,7 +67,7 @@ public sealed class SkopeoTests : IDisposable
         };
         string model = Digest.OfFiles([("weights.json", Digest.OfText("weights"))]);
         string report = $$$"""{"verdict":"passed","digests":{"model":"{{{model}}}","holdout":"{{{Digest.OfText("holdout")}}}"}}""";
-        return new ModelRegistry(folder.Path("registry"), TimeProvider.System)
+        return new ModelRegistry(new FolderPlace(folder.Path("registry")), TimeProvider.System)
             .Register("telco", contents, Encoding.UTF8.GetBytes(report));
     }
 

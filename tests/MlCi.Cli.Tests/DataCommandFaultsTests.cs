@@ -8,22 +8,15 @@ namespace MlCi.Cli.Tests;
 public sealed class DataCommandFaultsTests : DataCommandTest
 {
     [Fact]
-    public void RemoteRegistry_IsToBeReachedLater_AndSaysSo()
+    public void RegistryOfThePipeline_IsWhereItsDataArePushed()
     {
-        string? before = Environment.GetEnvironmentVariable("MLCI_REGISTRY");
-        try
-        {
-            Passes("add", Train);
-            Environment.SetEnvironmentVariable("MLCI_REGISTRY", "ghcr.io/me");
-            Refuses(
-                ExitCodes.Misconfigured,
-                "found the variable MLCI_REGISTRY, a remote registry, which this version does not reach yet; expected .mlci/registry, to which data are pushed, or a source: an address or a path",
-                "push");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("MLCI_REGISTRY", before);
-        }
+        Passes("add", Train);
+        Folder.Write("pipelines/a/pipeline.yml", "registry: acme/models\n");
+
+        Refuses(
+            ExitCodes.Misconfigured,
+            "pipelines/a/pipeline.yml:1:11: found acme/models, which names no host for 'registry', expected host[:port]/namespace, such as ghcr.io/acme/models, or folder for .mlci/registry",
+            "push");
     }
 
     [Theory]
@@ -33,9 +26,9 @@ public sealed class DataCommandFaultsTests : DataCommandTest
     [InlineData("found a folder at '.', expected a file: give its files one by one, as in ./*.csv", "add", "")]
     [InlineData("found 'pipelines/a/data/train.csv.mlci', a pointer, expected its data file: pipelines/a/data/train.csv", "add", Train + ".mlci")]
     [InlineData("found '.mlci/x', expected a data file outside of .mlci and .git", "add", ".mlci/x")]
-    [InlineData("found an address with a name or password in it for '--url', expected an address (https://…), a path, or a file:///… without a password", "add", Train, "--url", "https://me:secret@host/x")]
-    [InlineData("found an address that begins with 's3:' for '--url', expected an address (https://…), a path, or a file:///… without a password", "add", Train, "--url", "s3://bucket/x")]
-    [InlineData("found 'oci://ghcr.io/x' for '--url', a remote registry, which this version does not reach yet; expected .mlci/registry, to which data are pushed, or a source: an address or a path", "add", Train, "--url", "oci://ghcr.io/x")]
+    [InlineData("found an address with a name or password in it for '--url', expected an address (https://…, oci://…), a path, or a file:///… without a password", "add", Train, "--url", "https://me:secret@host/x")]
+    [InlineData("found an address that begins with 's3:' for '--url', expected an address (https://…, oci://…), a path, or a file:///… without a password", "add", Train, "--url", "s3://bucket/x")]
+    [InlineData("found oci://ghcr.io, which names no namespace of lower-case letters and digits, parted by '/', '.', '_' or '-' for '--url', expected oci://host/namespace/repository, with :tag or @sha256:… behind it or not", "add", Train, "--url", "oci://ghcr.io/x")]
     [InlineData("found 2 files for one '--url', expected one file", "add", Train, Train, "--url", "https://host/x")]
     [InlineData("found '--pipeline', which add does not use; expected it to be left out", "add", Train, "--pipeline", "a")]
     [InlineData("found '--force', which pull does not use; expected it to be left out", "pull", "--force")]

@@ -245,13 +245,13 @@ public sealed class DataSourceTests : IDisposable
     {
         folder.Write("shared/b.csv", "b");
         folder.Write("data/b.csv.mlci", $"version: 1\ndigest: {Digest.OfText("b")}\nsize: 1\nsource: ../shared/b.csv\n");
-        folder.Write("data/a.csv.mlci", $"version: 1\ndigest: {Digest.OfText("a")}\nsize: 1\nsource: oci://ghcr.io/me/data\n");
+        folder.Write("data/a.csv.mlci", $"version: 1\ndigest: {Digest.OfText("a")}\nsize: 1\nsource: oci://ghcr.io/data\n");
 
         (int code, string output, string errors) = Data("pull");
 
         Assert.Equal(ExitCodes.Misconfigured, code);
         Assert.Contains("pulled data/b.csv", output, StringComparison.Ordinal);
         Assert.Contains("pulled data/train.csv", output, StringComparison.Ordinal);
-        Assert.Contains("error found 'oci://ghcr.io/me/data' as the source of data/a.csv, a remote registry, which this version does not reach yet", errors, StringComparison.Ordinal);
+        Assert.Contains("error data/a.csv: found oci://ghcr.io, which names no namespace of lower-case letters and digits, parted by '/', '.', '_' or '-' as source, expected oci://host/namespace/repository", errors, StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ public static class AnnotationKeys
     /// <summary>The git commit, where the caller gives one.</summary>
     public const string Revision = "org.opencontainers.image.revision";
 
+    /// <summary>On what is attached to a model: when it was made, which orders it.</summary>
+    public const string Created = "org.opencontainers.image.created";
+
     /// <summary>The path of a layer's file, with forward slashes.</summary>
     public const string FilePath = "org.cncf.model.filepath";
 

@@ -8,9 +8,10 @@ namespace MlCi.Adapters.Registry;
 internal static class Attachment
 {
     /// <summary>Stores a gate report; it is not attached yet.</summary>
-    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence) =>
+    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now) =>
         Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new(StringComparer.Ordinal)
         {
+            [AnnotationKeys.Created] = AttachmentOrder.Written(now),
             [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
             [AnnotationKeys.Holdout] = evidence.HoldoutDigest,
         });
@@ -20,6 +21,7 @@ internal static class Attachment
         Put(registry, model, MediaTypes.Promotion, RegistryJson.Write(record), "promotion.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Alias] = record.Alias,
+            [AnnotationKeys.Created] = AttachmentOrder.Written(record.When),
         });
 
     /// <summary>The bytes of the latest gate report of a model, or null where there is none.</summary>

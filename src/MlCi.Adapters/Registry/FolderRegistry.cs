@@ -95,6 +95,9 @@ public sealed class FolderRegistry : IRepository
         });
     }
 
+    /// <inheritdoc/>
+    public bool TryMount(Descriptor descriptor, IRepository from) => false;
+
     /// <summary>Looks whether content is there in its full length, without reading it.</summary>
     /// <exception cref="FaultException">It is not (exit 3).</exception>
     public void CheckPresent(Descriptor descriptor) => Reach(() =>
@@ -190,14 +193,14 @@ public sealed class FolderRegistry : IRepository
 
     /// <summary>Every tag, in ordinal order, without those that only list attachments or decisions on a holdout, or name data.</summary>
     public IReadOnlyList<string> Tags() =>
-        [.. AllTags().Where(tag => !Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !RegistryName.IsLedgerTag(tag) && !RegistryName.IsDataTag(tag))];
+        [.. AllTags().Where(RegistryName.IsShown)];
 
     /// <summary>What is attached to a manifest, the latest last.</summary>
     /// <param name="digest">The digest of the manifest.</param>
     /// <param name="artifactType">What kind to list.</param>
     public IReadOnlyList<Descriptor> Referrers(string digest, string artifactType) =>
         Resolve(RegistryName.ReferrersTag(digest)) is { } list
-            ? [.. ReadJson<OciIndex>(list, "an OCI index").Manifests.Where(entry => entry.ArtifactType == artifactType)]
+            ? AttachmentOrder.Sort(ReadJson<OciIndex>(list, "an OCI index").Manifests.Where(entry => entry.ArtifactType == artifactType))
             : [];
 
     /// <summary>The digests of all manifests that something is attached to.</summary>

@@ -9,6 +9,6 @@ public interface IRegistryPlace
     /// <summary>The repository of a pipeline; nothing is read or made yet.</summary>
     IRepository Repository(string pipeline);
 
-    /// <summary>The pipelines that have a repository here, in ordinal order.</summary>
+    /// <summary>The pipelines that have a repository here, in ordinal order; none where a registry does not list them to us.</summary>
     IReadOnlyList<string> Pipelines();
 }

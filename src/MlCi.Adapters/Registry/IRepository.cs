@@ -35,6 +35,13 @@ public interface IRepository
     /// <exception cref="FaultException">There is no such file (exit 2), or the registry cannot be written (exit 3).</exception>
     Descriptor PutFile(string mediaType, string path);
 
+    /// <summary>Takes content over from another repository of the same place, if that can be done without its bytes travelling.</summary>
+    /// <param name="descriptor">The content.</param>
+    /// <param name="from">The repository that holds it.</param>
+    /// <returns>Whether it is here now.</returns>
+    /// <exception cref="FaultException">The registry is out of reach (exit 3).</exception>
+    bool TryMount(Descriptor descriptor, IRepository from);
+
     /// <summary>Looks whether content is there in its full length, without reading it.</summary>
     /// <exception cref="FaultException">It is not (exit 3).</exception>
     void CheckPresent(Descriptor descriptor);
@@ -57,10 +64,10 @@ public interface IRepository
     /// <summary>Attaches manifests to their subjects, then points tags at manifests.</summary>
     /// <param name="held">The lock of this repository.</param>
     /// <param name="tags">Which tag shall point at which manifest.</param>
-    /// <param name="attachments">Manifests with a subject; each becomes the latest that is attached to it.</param>
+    /// <param name="attachments">Manifests with a subject; what was made last counts as the latest (<see cref="AnnotationKeys.Created"/>).</param>
     void Publish(RegistryLock held, IReadOnlyDictionary<string, Descriptor> tags, IReadOnlyList<Descriptor> attachments);
 
-    /// <summary>Removes a manifest that another one has replaced under its tag, unless some tag still names it.</summary>
+    /// <summary>Removes a manifest that another one has replaced under its tag, unless some tag still names it, or nobody can tell.</summary>
     /// <param name="held">The lock of this repository: whoever reads what may be replaced holds it, too.</param>
     /// <param name="manifest">The manifest.</param>
     void RemoveReplaced(RegistryLock held, Descriptor manifest);
@@ -69,7 +76,7 @@ public interface IRepository
     /// <param name="reference">A tag, or <c>sha256:…</c>.</param>
     Descriptor? Resolve(string reference);
 
-    /// <summary>Every tag, in ordinal order, without those that only list attachments or decisions on a holdout, or name data.</summary>
+    /// <summary>Every tag, in ordinal order, without those that only list or name attachments or decisions on a holdout, or name data.</summary>
     IReadOnlyList<string> Tags();
 
     /// <summary>What is attached to a manifest, the latest last.</summary>

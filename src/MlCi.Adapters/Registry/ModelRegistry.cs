@@ -27,14 +27,16 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
 
         IRepository registry = Repository(pipeline);
         Descriptor manifest = ModelArtifact.Write(registry, contents);
-        Descriptor report = Attachment.PutReport(registry, manifest, gateJson, evidence);
+        // The alias last: who is stopped before has registered nothing that anybody looks at.
         Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal)
         {
-            [Alias.Candidate.Name] = manifest,
             [OwnTag(manifest.Digest)] = manifest,
+            [Alias.Candidate.Name] = manifest,
         };
         using RegistryLock held = registry.Lock();
-        registry.Publish(held, tags, [report]);
+        // The same report again says nothing new, but would be another attachment by its time.
+        bool isAttached = Attachment.LatestReport(registry, manifest.Digest) is { } latest && latest.AsSpan().SequenceEqual(gateJson.Span);
+        registry.Publish(held, tags, isAttached ? [] : [Attachment.PutReport(registry, manifest, gateJson, evidence, clock.GetUtcNow())]);
         return new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest);
     }
 

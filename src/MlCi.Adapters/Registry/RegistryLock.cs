@@ -4,13 +4,14 @@ using MlCi.Findings;
 namespace MlCi.Adapters.Registry;
 
 /// <summary>
-/// The right to move tags, held by one process of this machine at a time. Whatever moves a tag asks for it, so that reading,
+/// The right to move tags, held by one process of this machine at a time, and of others where a command says so. Whatever moves a tag asks for it, so that reading,
 /// deciding and writing are one step. The operating system gives it back when its holder dies.
 /// </summary>
 public sealed class RegistryLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly FileStream file;
+    private Action? release;
 
     private RegistryLock(FileStream file) => this.file = file;
 
@@ -49,6 +50,23 @@ public sealed class RegistryLock : IDisposable
     /// <summary>Whether this lock is the one of a file.</summary>
     internal bool IsOf(string path) => file.Name == Path.GetFullPath(path);
 
+    /// <summary>The same lock, which gives something else back, too: before the file, and once.</summary>
+    internal RegistryLock With(Action release)
+    {
+        this.release = release;
+        return this;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            Interlocked.Exchange(ref release, null)?.Invoke();
+        }
+        finally
+        {
+            file.Dispose();
+        }
+    }
 }

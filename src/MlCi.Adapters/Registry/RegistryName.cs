@@ -9,6 +9,7 @@ internal static partial class RegistryName
 {
     private const string LedgerPrefix = "holdout-";
     private const string DataPrefix = "data-";
+    private const string AttachmentPrefix = "attached-";
 
     /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
     public static string Pipeline(string name) => PipelinePattern().IsMatch(name)
@@ -31,6 +32,20 @@ internal static partial class RegistryName
     /// <summary>The digest that such a tag lists the attachments of; of another tag, no well-formed digest.</summary>
     public static string SubjectOf(string tag) =>
         tag.StartsWith("sha256-", StringComparison.Ordinal) ? string.Concat(Digest.Prefix, tag.AsSpan(Digest.Prefix.Length)) : "";
+
+    /// <summary>
+    /// The tag that an attachment has for itself: both digests in base 32, as in hexadecimal they would be too long together, and as some
+    /// registries keep tags where capitals do not count.
+    /// </summary>
+    public static string AttachmentTag(string subject, string attachment) => $"{AttachmentPrefix}{Base32.Of(subject)}.{Base32.Of(attachment)}";
+
+    /// <summary>The digests that such a tag is made of; null of another tag.</summary>
+    public static (string Subject, string Attachment)? AttachmentOf(string tag) =>
+        tag.StartsWith(AttachmentPrefix, StringComparison.Ordinal) && tag[AttachmentPrefix.Length..].Split('.') is [var subject, var attachment]
+        && Base32.ToDigest(subject) is { } one && Base32.ToDigest(attachment) is { } other ? (one, other) : null;
+
+    /// <summary>Whether a tag names what people look for: no list of attachments, no attachment, no ledger, no data.</summary>
+    public static bool IsShown(string tag) => !Digest.IsWellFormed(SubjectOf(tag)) && AttachmentOf(tag) is null && !IsLedgerTag(tag) && !IsDataTag(tag);
 
     /// <summary>The tag of a holdout's ledger.</summary>
     public static string LedgerTag(string holdout) => LedgerPrefix + holdout[Digest.Prefix.Length..];

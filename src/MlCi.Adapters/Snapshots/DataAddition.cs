@@ -26,8 +26,8 @@ internal sealed partial class DataAddition(string root, SnapshotLines lines, Fun
         DataSource? source = null;
         if (url is not null && DataSource.Parse(url, out source) is { } wrong)
             faults.Add(new Fault($"found {wrong} for '--url', expected {DataSource.Expected}"));
-        if (source?.Kind == DataSourceKind.Registry)
-            faults.AddRange(SnapshotRegistry.NotRemote($"'{source.Shown}' for '--url'").Faults);
+        if (source is { Kind: DataSourceKind.Registry } && RegistryReference.Parse(source.Text, out _) is { } noReference)
+            faults.Add(new Fault($"found {noReference} for '--url', expected {RegistryReference.Expected}"));
         if (url is not null && names.Count > 1)
             faults.Add(new Fault($"found {names.Count} files for one '--url', expected one file"));
         string[] paths = [.. names.Select(name => name.Length == 0 ? root : PointerFiles.FullPath(root, name)).Distinct(StringComparer.Ordinal)];
@@ -66,7 +66,7 @@ internal sealed partial class DataAddition(string root, SnapshotLines lines, Fun
         string ignore = PointerFiles.Shown(root, GitExclusion.PathOf(path));
         if (GitExclusion.Add(path))
             lines.Note($"{ignore} keeps it out of git: /{file.Name}");
-        if (source is { Kind: DataSourceKind.Web })
+        if (source is { Kind: DataSourceKind.Web or DataSourceKind.Registry })
             lines.Note($"its source {source.Shown} was not looked at{(source.Text.Contains('?', StringComparison.Ordinal) ? "; its query goes into git with the pointer" : "")}");
         if (GitExclusion.IsTracked(path))
             lines.Note($"! git holds {file.Shown} itself, too: git rm --cached {file.Shown}");

@@ -82,11 +82,11 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
             throw FaultException.Misconfigured(ChangedMessage(file, found));
         if (LocalSnapshots.TryPlace(root, file) is { } place)
             return place;
+        LocalFolder.Make(root);
+        if (TryPlaceFromRegistry(file) is { } registry)
+            return registry;
         if (file.Pointer.Source is not { } source)
             throw FaultException.OutOfReach($"found {file.Shown} neither in the local store nor in the registry, and no source in its pointer; expected one of them: where the file is, mlci data push, or mlci data add {file.Shown} --url ADDRESS");
-        if (source.Kind == DataSourceKind.Registry)
-            throw SnapshotRegistry.NotRemote($"'{source.Shown}' as the source of {file.Shown}");
-        LocalFolder.Make(root);
         // Who comes second finds what the first brought.
         using FileStream held = Hold(file);
         if (LocalSnapshots.TryPlace(root, file) is { } brought)
@@ -98,6 +98,14 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
             : throw FaultException.OutOfReach($"{file.Shown}: found other data in {store.PathOf(file.Pointer.Digest)} than a moment before, expected that nobody writes there");
     }
 
+    // What this machine's folder holds was looked at before.
+    private string? TryPlaceFromRegistry(TrackedFile file)
+    {
+        var registry = SnapshotRegistry.Used(root, interrupted);
+        using Stream? pushed = registry.Open(file);
+        return pushed is not null && SnapshotStore.TryPlace(file, beside => LocalSnapshots.Write(pushed, beside)) ? registry.Shown(file) : null;
+    }
+
     /// <summary>What a message says of data that are others than their pointer says.</summary>
     public static string ChangedMessage(TrackedFile file, string found) =>
         $"found {file.Shown} with digest {found}, expected {file.Pointer.Digest} as its pointer says: mlci data add {file.Shown} takes the change over, mlci data pull {file.Shown} --overwrite undoes it";
@@ -106,6 +114,14 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
     {
         long before = File.Exists(part) ? new FileInfo(part).Length : 0;
         lines.Note($"{shown} from {source.Shown}{(before > 0 ? $", continued after {ByteSize.Of(before)}" : "")}");
+        if (source.Kind == DataSourceKind.Registry)
+        {
+            using Stream content = RegistrySource.Open(root, shown, source, pointer, interrupted);
+            File.Delete(part);
+            LocalSnapshots.Write(content, part);
+            return;
+        }
+
         using HttpClient http = Download.NewClient();
         try
         {

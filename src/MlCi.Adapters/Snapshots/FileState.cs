@@ -27,12 +27,12 @@ public sealed record SeenFile(TrackedFile File, FileState State, string? Found, 
     public bool IsHeldElsewhere => IsPushed || File.Pointer.Source is not null;
 
     /// <summary>Looks at a file; its bytes are read.</summary>
-    /// <exception cref="Findings.FaultException">The registry is damaged (exit 3).</exception>
-    internal static SeenFile Of(string root, TrackedFile file)
+    /// <exception cref="Findings.FaultException">The registry is damaged or out of reach (exit 3).</exception>
+    internal static SeenFile Of(string root, TrackedFile file, CancellationToken interrupted)
     {
         string? found = DigestOf(file.FullPath);
         FileState state = found is null ? FileState.Missing : found == file.Pointer.Digest && new FileInfo(file.FullPath).Length == file.Pointer.Size ? FileState.InPlace : FileState.Changed;
-        return new SeenFile(file, state, found, new SnapshotStore(root).Has(file.Pointer.Digest, file.Pointer.Size), new SnapshotRegistry(root).Has(file));
+        return new SeenFile(file, state, found, new SnapshotStore(root).Has(file.Pointer.Digest, file.Pointer.Size), SnapshotRegistry.Used(root, interrupted).Has(file));
     }
 
     /// <summary>The digest of what lies in the place of data, or null where nothing does.</summary>

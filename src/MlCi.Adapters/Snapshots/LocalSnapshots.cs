@@ -16,7 +16,8 @@ internal static class LocalSnapshots
         return pushed is not null && SnapshotStore.TryPlace(file, beside => Write(pushed, beside)) ? "the registry" : null;
     }
 
-    private static void Write(Stream from, string path)
+    /// <summary>Writes a stream into a new file.</summary>
+    public static void Write(Stream from, string path)
     {
         using FileStream to = new(path, FileMode.CreateNew, FileAccess.Write);
         from.CopyTo(to);

@@ -12,9 +12,6 @@ namespace MlCi.Adapters.Snapshots;
 /// <param name="interrupted">Ends what takes long; what was downloaded stays, to be continued.</param>
 public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProvider clock, CancellationToken interrupted)
 {
-    /// <summary>The variable that names a remote registry.</summary>
-    public const string RegistryVariable = "MLCI_REGISTRY";
-
     private readonly SnapshotLines lines = new(console, clock);
 
     /// <summary>Gives data files pointers.</summary>
@@ -23,18 +20,16 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <exception cref="FaultException">A name is no file that can be added (exit 2), or its source is out of reach (exit 3).</exception>
     public void Add(IReadOnlyList<string> names, string? url) => new DataAddition(root, lines, Pulling.Fetch).Add(names, url);
 
-    /// <summary>Keeps data in the registry folder.</summary>
+    /// <summary>Keeps data in the registry.</summary>
     /// <param name="names">Data files, pointers or folders; all where there are none.</param>
     /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
     /// <exception cref="FaultException">A name is none, or data are others than their pointer says (exit 2); the registry is out of reach (exit 3).</exception>
     public void Push(IReadOnlyList<string> names, IReadOnlyList<string> pipelines)
     {
-        if (Environment.GetEnvironmentVariable(RegistryVariable) is { Length: > 0 })
-            throw SnapshotRegistry.NotRemote($"the variable {RegistryVariable}");
         if (Chosen(names, pipelines) is not { Count: > 0 } files)
             return;
         LocalFolder.Make(root);
-        var registry = new SnapshotRegistry(root);
+        var registry = SnapshotRegistry.Used(root, interrupted);
         List<FaultException> failures = [];
         int pushed = 0;
         foreach (TrackedFile file in files)
@@ -43,7 +38,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
             try
             {
                 string? found = SeenFile.DigestOf(file.FullPath);
-                if (!registry.Has(file) && registry.Push(file, BytesOf(file, found), interrupted))
+                if (registry.Push(file, () => BytesOf(file, found), interrupted))
                 {
                     pushed++;
                     lines.Done($"pushed {file.Shown}, {ByteSize.Of(file.Pointer.Size)}, {file.Pointer.Digest}");
@@ -60,7 +55,8 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
 
         if (failures.Count > 0)
             throw new FaultException(ExitCodes.Combine(failures.Select(e => e.ExitCode)), [.. failures.SelectMany(e => e.Faults)]);
-        lines.Summary($"{Numerals.Count(pushed, "files")} pushed to .mlci/registry{(files.Count > pushed ? $", {Numerals.Count(files.Count - pushed)} there already" : "")}");
+        string to = string.Join(" and ", files.Select(registry.Shown).Distinct(StringComparer.Ordinal));
+        lines.Summary($"{Numerals.Count(pushed, "files")} pushed to {to}{(files.Count > pushed ? $", {Numerals.Count(files.Count - pushed)} there already" : "")}");
     }
 
     /// <summary>Puts data into their places.</summary>
@@ -86,7 +82,7 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <exception cref="FaultException">A name is none, or a pointer cannot be used (exit 2); the registry is damaged (exit 3).</exception>
     public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed)
     {
-        SeenFile[] files = [.. Usable(names, pipelines).Select(file => SeenFile.Of(root, file))];
+        SeenFile[] files = [.. Usable(names, pipelines).Select(file => SeenFile.Of(root, file, interrupted))];
         if (asJson)
             SnapshotTable.WriteJson(console, files);
         else if (files.Length == 0)

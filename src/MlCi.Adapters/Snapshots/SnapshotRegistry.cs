@@ -5,21 +5,35 @@ using MlCi.Findings;
 namespace MlCi.Adapters.Snapshots;
 
 /// <summary>
-/// Data in the registry folder: for each digest one artifact with one layer, under a tag of the digest, in the repository of the pipeline
-/// in whose folder the data lie, or in <c>data</c>. A remote registry will take this place by the same three calls.
+/// Data in a registry: for each digest one artifact with one layer, under a tag of the digest, in the repository of the pipeline in whose
+/// folder the data lie, or in <c>data</c>.
 /// </summary>
 /// <param name="root">The repository's folder.</param>
-internal sealed class SnapshotRegistry(string root)
+/// <param name="placeOf">Which registry is that of a pipeline's data; null for those of no pipeline.</param>
+internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace> placeOf)
 {
     private const string OfNoPipeline = "data";
-    private readonly IRegistryPlace place = RegistryPlaces.Of(root);
+
+    /// <summary>The registry folder of this machine, whatever else is used.</summary>
+    /// <param name="root">The repository's folder.</param>
+    public SnapshotRegistry(string root)
+        : this(root, _ => new FolderPlace(RegistryPlaces.FolderOf(root)))
+    {
+    }
+
+    /// <summary>The registries that are used: MLCI_REGISTRY, else that of the pipeline.</summary>
+    public static SnapshotRegistry Used(string root, CancellationToken interrupted) => new(
+        root, pipeline => RegistryPlaces.OfFile(root, pipeline is null ? null : Workspace.FileOf(root, pipeline), interrupted));
+
+    /// <summary>Where data are pushed to, as messages have it.</summary>
+    public string Shown(TrackedFile file) => Place(file) is FolderPlace ? ".mlci/registry" : Place(file).Shown;
 
     /// <summary>Whether data were pushed, and are there in full length.</summary>
-    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    /// <exception cref="FaultException">The registry is damaged or out of reach (exit 3).</exception>
     public bool Has(TrackedFile file) => Find(file) is not null;
 
     /// <summary>Opens data that were pushed, verified; null where they were not.</summary>
-    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    /// <exception cref="FaultException">The registry is damaged or out of reach (exit 3).</exception>
     public Stream? Open(TrackedFile file) => Find(file) is var (registry, layer) ? registry.OpenBlob(layer) : null;
 
     /// <summary>Keeps data, unless they are there.</summary>
@@ -28,12 +42,18 @@ internal sealed class SnapshotRegistry(string root)
     /// <param name="interrupted">Ends it; nothing is named then that is not whole.</param>
     /// <returns>Whether it was not there before.</returns>
     /// <exception cref="FaultException">The bytes have another digest, or the registry is damaged or cannot be written (exit 3).</exception>
-    public bool Push(TrackedFile file, string from, CancellationToken interrupted)
+    public bool Push(TrackedFile file, string from, CancellationToken interrupted) => Push(file, () => from, interrupted);
+
+    /// <summary>The same, its bytes looked for only where they have to travel.</summary>
+    /// <inheritdoc cref="Push(TrackedFile, string, CancellationToken)"/>
+    public bool Push(TrackedFile file, Func<string> from, CancellationToken interrupted)
     {
-        if (Has(file))
+        IRepository registry = Place(file).Repository(OwnName(file));
+        (IRepository Registry, Descriptor Layer)? found = Find(file);
+        // A folder is found by every pipeline; a remote repository may be read by others than its neighbour.
+        if (found is var (holder, held) && (holder.Pipeline == registry.Pipeline || !registry.TryMount(held, holder)))
             return false;
-        IRepository registry = place.Repository(OwnName(file));
-        Descriptor layer = registry.PutBlob(MediaTypes.Dataset, stream => Copy(from, stream, interrupted), file.Pointer.Digest)
+        Descriptor layer = (found?.Layer ?? registry.PutBlob(MediaTypes.Dataset, stream => Copy(from(), stream, interrupted), file.Pointer.Digest))
             .With(AnnotationKeys.FilePath, file.Name).With(AnnotationKeys.Content, OfNoPipeline);
         Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());
         Descriptor manifest = registry.PutManifest(OciManifest.Of(MediaTypes.DataSnapshot, config, [layer]) with
@@ -41,19 +61,15 @@ internal sealed class SnapshotRegistry(string root)
             Annotations = new(StringComparer.Ordinal) { [AnnotationKeys.Title] = registry.Pipeline },
         });
         // Until here nothing names what was written; from here on everything does.
-        using RegistryLock held = registry.Lock();
-        registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [RegistryName.DataTag(file.Pointer.Digest)] = manifest }, []);
+        using RegistryLock moving = registry.Lock();
+        registry.Publish(moving, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [RegistryName.DataTag(file.Pointer.Digest)] = manifest }, []);
         return true;
     }
-
-    /// <summary>The message where a remote registry is asked for.</summary>
-    public static FaultException NotRemote(string found) => FaultException.Misconfigured(
-        $"found {found}, a remote registry, which this version does not reach yet; expected .mlci/registry, to which data are pushed, or a source: an address or a path");
 
     private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file)
     {
         string tag = RegistryName.DataTag(file.Pointer.Digest);
-        foreach (IRepository registry in Repositories(OwnName(file)))
+        foreach (IRepository registry in Repositories(file))
         {
             if (!registry.Exists() || registry.Resolve(tag) is not { } descriptor)
                 continue;
@@ -68,11 +84,23 @@ internal sealed class SnapshotRegistry(string root)
     }
 
     // Its own first, then all others: the same data may have been pushed from another place.
-    private IEnumerable<IRepository> Repositories(string own) =>
-        place.Pipelines().Where(name => name != own).Prepend(own).Select(place.Repository);
+    // A remote registry may list none, so that those of this repository are asked for by their names.
+    private IEnumerable<IRepository> Repositories(TrackedFile file)
+    {
+        IRegistryPlace place = Place(file);
+        string own = OwnName(file);
+        yield return place.Repository(own);
+        IEnumerable<string> others = [.. place.Pipelines(), .. Workspace.Names(root).Where(RegistryName.IsPipeline), OfNoPipeline];
+        foreach (string other in others.Distinct(StringComparer.Ordinal).Where(name => name != own))
+            yield return place.Repository(other);
+    }
 
-    private static string OwnName(TrackedFile file) =>
-        file.Shown.Split('/') is [Workspace.Folder, var pipeline, _, ..] && RegistryName.IsPipeline(pipeline) ? pipeline : OfNoPipeline;
+    private IRegistryPlace Place(TrackedFile file) => placeOf(PipelineOf(file));
+
+    private static string OwnName(TrackedFile file) => PipelineOf(file) ?? OfNoPipeline;
+
+    private static string? PipelineOf(TrackedFile file) =>
+        file.Shown.Split('/') is [Workspace.Folder, var pipeline, _, ..] && RegistryName.IsPipeline(pipeline) ? pipeline : null;
 
     private static void Copy(string from, Stream to, CancellationToken interrupted)
     {

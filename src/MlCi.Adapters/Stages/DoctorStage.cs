@@ -23,6 +23,7 @@ internal static class DoctorStage
             rows.Add(($"package {package.Id}", package.Available ? $"{package.Version}, in use" : $"{package.Version} cannot be had ({package.Reason})", package.Available ? "" : $"in its place: {package.StandIn}"));
         if (!rows.Exists(row => row.Item1.StartsWith("package", StringComparison.Ordinal)))
             rows.Add(("packages", "not asked yet", "./build.sh asks the feed at its first run"));
+        rows.AddRange(RegistryReach.Rows(options.Root));
         foreach (string name in Workspace.Names(options.Root))
             rows.Add(($"pipeline {name}", Definition(options.Root, name), Champion(options.Root, name)));
         lines.WriteTable(["what", "found", "note"], rows);
@@ -59,7 +60,8 @@ internal static class DoctorStage
     {
         try
         {
-            RegisteredModel? champion = new ModelRegistry(RegistryPlaces.Of(root), TimeProvider.System).Champion(name);
+            IRegistryPlace place = RegistryPlaces.OfFile(root, Workspace.FileOf(root, name), CancellationToken.None);
+            RegisteredModel? champion = new ModelRegistry(place, TimeProvider.System).Champion(name);
             return champion is null ? "no champion in production" : $"in production: {champion.Digest}";
         }
         catch (FaultException e)

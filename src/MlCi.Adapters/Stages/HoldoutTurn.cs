@@ -65,7 +65,7 @@ internal static class HoldoutTurn
             Commit = given.Commit,
             When = clock.GetUtcNow(),
         };
-        HoldoutLedger ledger = LedgerOf(session.Options, definition.Name);
+        HoldoutLedger ledger = LedgerOf(session.Options, definition, session.Interrupted);
         using RegistryLock held = ledger.Lock();
         ledger.Adopt(held, decision.Holdout, former: given.File);
         var account = new HoldoutAccount(ledger.Read(held, decision.Holdout));
@@ -83,11 +83,11 @@ internal static class HoldoutTurn
         (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, pipeline);
         DataInput holdout = PointedData.Read(options.Root, folder, definition.Holdout, "data.holdout", _ => { });
         return new HoldoutStatus(
-            definition, holdout.RowsDigest, holdout.Shown, new HoldoutAccount(LedgerOf(options, pipeline).Read(holdout.RowsDigest, former: holdout.Digest)));
+            definition, holdout.RowsDigest, holdout.Shown, new HoldoutAccount(LedgerOf(options, definition, CancellationToken.None).Read(holdout.RowsDigest, former: holdout.Digest)));
     }
 
-    private static HoldoutLedger LedgerOf(RunOptions options, string pipeline) =>
-        new(RegistryPlaces.Of(options.Root).Repository(pipeline));
+    private static HoldoutLedger LedgerOf(RunOptions options, PipelineDefinition definition, CancellationToken interrupted) =>
+        new(RegistryPlaces.Of(options.Root, definition.Registry, interrupted).Repository(definition.Name));
 
     private sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);
 }

@@ -45,7 +45,7 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        Registry = new ModelRegistry(RegistryPlaces.Of(options.Root), TimeProvider.System);
+        Registry = new ModelRegistry(RegistryPlaces.Of(options.Root, definition.Registry, interrupted), TimeProvider.System);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null

@@ -20,6 +20,9 @@ internal static class Workspace
         ];
     }
 
+    /// <summary>The path of a pipeline's pipeline.yml.</summary>
+    public static string FileOf(string root, string name) => Path.Combine(root, Folder, name, "pipeline.yml");
+
     /// <summary>The names to run: those asked for, or all.</summary>
     /// <exception cref="FaultException">A name is none, or there are no pipelines (exit 2).</exception>
     public static IReadOnlyList<string> Chosen(RunOptions options)
@@ -50,7 +53,7 @@ internal static class Workspace
     public static (PipelineDefinition Definition, string Folder, string Text) ReadText(string root, string name)
     {
         string folder = Path.Combine(root, Folder, name);
-        string file = Path.Combine(folder, "pipeline.yml");
+        string file = FileOf(root, name);
         string text = File.ReadAllText(file);
         return (PipelineFile.Read(text, Path.GetRelativePath(root, file), name), folder, text);
     }

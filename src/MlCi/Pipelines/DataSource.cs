@@ -17,7 +17,7 @@ public enum DataSourceKind
 public sealed record DataSource
 {
     /// <summary>What a source must be, for messages.</summary>
-    public const string Expected = "an address (https://…), a path, or a file:///… without a password";
+    public const string Expected = "an address (https://…, oci://…), a path, or a file:///… without a password";
 
     private DataSource(string text, DataSourceKind kind, string shown) => (Text, Kind, Shown) = (text, kind, shown);
 

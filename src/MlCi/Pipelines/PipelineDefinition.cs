@@ -104,6 +104,9 @@ public sealed record PipelineDefinition
     /// <summary>How often the holdout may decide.</summary>
     public required HoldoutRule HoldoutUse { get; init; }
 
+    /// <summary>Where its models are registered.</summary>
+    public RegistrySetting Registry { get; init; } = RegistrySetting.None;
+
     /// <summary>Whether a missing champion is accepted.</summary>
     public required bool ChampionIsOptional { get; init; }
 

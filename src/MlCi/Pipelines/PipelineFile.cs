@@ -10,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["serve", "image", "promote", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -81,6 +81,7 @@ public static class PipelineFile
             Quality = QualityReader.Read(root, task),
             WorstSlices = rules.WorstSlices,
             HoldoutUse = holdoutUse,
+            Registry = RegistryReader.Read(root),
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
             RulesDigest = "",

@@ -8,7 +8,7 @@ internal static class RegistryWriter
 {
     public const string ArtifactType = "application/x";
 
-    public static Descriptor Subject(FolderRegistry registry)
+    public static Descriptor Subject(IRepository registry)
     {
         Descriptor content = registry.PutBlob("text/plain", "subject"u8.ToArray());
         return registry.PutManifest(OciManifest.Of(ArtifactType, content, [content]));

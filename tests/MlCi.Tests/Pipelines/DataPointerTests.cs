@@ -44,9 +44,9 @@ public sealed class DataPointerTests
     [InlineData("version: 1\ndigest: DIGEST\nsize: -4", "data/train.csv.mlci:3:7: found -4 for 'size', expected the number of bytes")]
     [InlineData("version: 1\ndigest: DIGEST\nsize: 4 MB", "data/train.csv.mlci:3:7: found 4 MB for 'size', expected the number of bytes")]
     [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsorce: x", "data/train.csv.mlci:4:1: found unknown key 'sorce', expected 'source', or one of version, digest, size, source")]
-    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: s3://bucket/x", "data/train.csv.mlci:4:9: found an address that begins with 's3:' for 'source', expected an address (https://…), a path, or a file:///… without a password")]
-    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: https://me:secret@host/x", "data/train.csv.mlci:4:9: found an address with a name or password in it for 'source', expected an address (https://…), a path, or a file:///… without a password")]
-    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: 'https:///x'", "data/train.csv.mlci:4:9: found an address that begins with 'https:' and names nothing for 'source', expected an address (https://…), a path, or a file:///… without a password")]
+    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: s3://bucket/x", "data/train.csv.mlci:4:9: found an address that begins with 's3:' for 'source', expected an address (https://…, oci://…), a path, or a file:///… without a password")]
+    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: https://me:secret@host/x", "data/train.csv.mlci:4:9: found an address with a name or password in it for 'source', expected an address (https://…, oci://…), a path, or a file:///… without a password")]
+    [InlineData("version: 1\ndigest: DIGEST\nsize: 4\nsource: 'https:///x'", "data/train.csv.mlci:4:9: found an address that begins with 'https:' and names nothing for 'source', expected an address (https://…, oci://…), a path, or a file:///… without a password")]
     [InlineData("version: 1\ndigest: DIGEST\ndigest: DIGEST\nsize: 4", "data/train.csv.mlci:3:1: ")]
     public void Fault_NamesLineAndExpectation(string text, string fault)
     {

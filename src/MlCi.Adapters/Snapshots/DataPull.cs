@@ -102,6 +102,10 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
     public static string ChangedMessage(TrackedFile file, string found) =>
         $"found {file.Shown} with digest {found}, expected {file.Pointer.Digest} as its pointer says: mlci data add {file.Shown} takes the change over, mlci data pull {file.Shown} --overwrite undoes it";
 
+    /// <summary>What a message says of data that are longer or shorter than their pointer says.</summary>
+    public static string SizeMessage(TrackedFile file, long found) =>
+        $"found {file.Shown} with {Numerals.Count(found, "bytes")}, expected {Numerals.Count(file.Pointer.Size)} as its pointer says: mlci data add {file.Shown} takes the change over, mlci data pull {file.Shown} --overwrite undoes it";
+
     private void Bring(string part, string shown, DataSource source, string folder, DataPointer? pointer)
     {
         long before = File.Exists(part) ? new FileInfo(part).Length : 0;

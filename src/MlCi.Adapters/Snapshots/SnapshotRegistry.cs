@@ -18,6 +18,10 @@ internal sealed class SnapshotRegistry(string root)
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public bool Has(TrackedFile file) => Find(file) is not null;
 
+    /// <summary>Whether data of a digest were pushed, from whatever place.</summary>
+    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    public bool Has(string digest) => Find(OfNoPipeline, digest) is not null;
+
     /// <summary>Opens data that were pushed, verified; null where they were not.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public Stream? Open(TrackedFile file) => Find(file) is var (registry, layer) ? registry.OpenBlob(layer) : null;
@@ -50,16 +54,18 @@ internal sealed class SnapshotRegistry(string root)
     public static FaultException NotRemote(string found) => FaultException.Misconfigured(
         $"found {found}, a remote registry, which this version does not reach yet; expected .mlci/registry, to which data are pushed, or a source: an address or a path");
 
-    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file)
+    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file) => Find(OwnName(file), file.Pointer.Digest);
+
+    private (IRepository Registry, Descriptor Layer)? Find(string own, string digest)
     {
-        string tag = RegistryName.DataTag(file.Pointer.Digest);
-        foreach (IRepository registry in Repositories(OwnName(file)))
+        string tag = RegistryName.DataTag(digest);
+        foreach (IRepository registry in Repositories(own))
         {
             if (!registry.Exists() || registry.Resolve(tag) is not { } descriptor)
                 continue;
             OciManifest manifest = registry.ReadManifest(descriptor);
-            if (manifest is not { ArtifactType: MediaTypes.DataSnapshot, Layers: [var layer] } || layer.Digest != file.Pointer.Digest)
-                throw registry.Damaged(descriptor, $"an artifact of type '{manifest.ArtifactType}'", $"data of digest {file.Pointer.Digest}");
+            if (manifest is not { ArtifactType: MediaTypes.DataSnapshot, Layers: [var layer] } || layer.Digest != digest)
+                throw registry.Damaged(descriptor, $"an artifact of type '{manifest.ArtifactType}'", $"data of digest {digest}");
             registry.CheckPresent(layer);
             return (registry, layer);
         }

@@ -5,7 +5,7 @@ using Nuke.Common;
 /// <summary>The targets of this repository: the product's, which come as components, and its own.</summary>
 [DisableDefaultOutput(DefaultOutput.Logo, DefaultOutput.ErrorsAndWarnings, DefaultOutput.BuildOutcome, DefaultOutput.Timestamps)]
 [PlainOutput]
-internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, IRollback, IReport, IDoctor
+internal sealed class Build : NukeBuild, IBuildContainer, IRegister, IPromote, IRollback, IReport, IDoctor, IInit
 {
     public Build() => NoLogo = true;
 

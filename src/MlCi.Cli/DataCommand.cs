@@ -5,7 +5,7 @@ using MlCi.Findings;
 
 namespace MlCi.Cli;
 
-/// <summary>The commands <c>data add|push|pull|status</c>: large data stay out of git, which holds pointers to them.</summary>
+/// <summary>The commands <c>data add|push|pull|status|prune</c>: large data stay out of git, which holds pointers to them.</summary>
 internal sealed class DataCommand
 {
     private readonly UnusedOptions unused;
@@ -28,7 +28,7 @@ internal sealed class DataCommand
         var data = new DataCommand(unused, root, pipelines, pipeline, elsewhere);
         return new Command("data", "Keeps large data out of git: adds, pushes and pulls what pointers (FILE.mlci) stand for, and says how it stands")
         {
-            data.AddCommand(), data.PushCommand(), data.PullCommand(), data.StatusCommand(),
+            data.AddCommand(), data.PushCommand(), data.PullCommand(), data.StatusCommand(), data.PruneCommand(),
         };
     }
 
@@ -73,9 +73,21 @@ internal sealed class DataCommand
             commands.Status(result.GetValue(files) ?? [], pipelines(result), result.GetValue(json), result.GetValue(pushed)));
     }
 
-    private Command Made(string name, string description, Argument<string[]> files, Option[] options, Option[] also, Func<SnapshotCommands, ParseResult, int> act)
+    private Command PruneCommand()
     {
-        var command = new Command(name, description) { files };
+        Option<bool> dry = new("--dry-run") { Description = "Only say what would go" };
+        return Made("prune", "Removes copies from .mlci/data that no pointer of the repository names", files: null, [dry], [pipeline], (commands, result) =>
+        {
+            commands.Prune(result.GetValue(dry));
+            return ExitCodes.Passed;
+        });
+    }
+
+    private Command Made(string name, string description, Argument<string[]>? files, Option[] options, Option[] also, Func<SnapshotCommands, ParseResult, int> act)
+    {
+        var command = new Command(name, description);
+        if (files is not null)
+            command.Add(files);
         foreach (Option option in options)
             command.Add(option);
         unused.SetAction(command, [.. also, .. elsewhere], result => CommandLine.Interruptible(interrupted =>

@@ -38,5 +38,5 @@ internal sealed class FilesCheckCommand
 
     /// <summary>Does it; what a machine reads is then all that goes to standard output.</summary>
     public static int Run(FilesCheck check) => PrintedFaults.Of(() =>
-        check.Run(check.Json == FilesCheck.StandardOutput ? Consoles.Error() : Consoles.Standard(), TimeProvider.System));
+        check.Run(check.Json == FilesCheck.StandardOutput ? Consoles.Error() : Consoles.Standard(), Consoles.Progress(), TimeProvider.System));
 }

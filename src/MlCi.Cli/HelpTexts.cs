@@ -122,6 +122,7 @@ internal static class HelpTexts
           mlci data pull data/train.csv --overwrite               undoes a change
           mlci data status                                        in place, missing or changed; digests; where else data are kept
           mlci data status --pushed --json                        and whether others can have them
+          mlci data prune --dry-run                               which copies in .mlci/data no pointer names any more
 
 
         """;

@@ -32,7 +32,7 @@ internal static class InitCommand
             Fault[] missing = [.. new[] { data, label }.Where(option => string.IsNullOrWhiteSpace(result.GetValue(option))).Select(option => new Fault($"found no '{option.Name}', expected {option.Name} {option.HelpName}"))];
             if (missing.Length > 0)
                 throw FaultException.Misconfigured(missing);
-            string written = Scaffold.Write(
+            return InitRun.Of(
                 new ScaffoldRequest
                 {
                     Root = rootOf(result),
@@ -46,23 +46,11 @@ internal static class InitCommand
                     Quiet = result.GetValue(quiet),
                     IsDry = result.GetValue(dry),
                 },
-                Consoles.Standard());
-            return result.GetValue(dry) || result.GetValue(noGate) ? ExitCodes.Passed : Gated(written, gate(result, written));
+                result.GetValue(noGate),
+                Consoles.Standard(),
+                written => gate(result, written));
         });
         return command;
-    }
-
-    private static int Gated(string name, int code)
-    {
-        string came = code switch
-        {
-            ExitCodes.Passed => "its gate passed",
-            ExitCodes.Negative => "its gate did not pass, for the reason above",
-            ExitCodes.Interrupted => "its gate was interrupted",
-            _ => "its gate could not run, for the reason above",
-        };
-        Console.Out.WriteLine($"pipelines/{name} is written, and {came} (exit {code}). Next: read pipelines/{name}/pipeline.yml, and make it yours.");
-        return code;
     }
 
     private static Option<string> Choice(string name, string helpName, string description, string[] words)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Testing;
 
@@ -45,6 +47,21 @@ public sealed class DataCommandFaultsTests : DataCommandTest
 
         Refuses(ExitCodes.Misconfigured, $"found {file}, which lies outside of {Folder.Root}, expected a file below it", "add", Train, file);
         Assert.False(File.Exists(Folder.Path($"{Train}.mlci".Split('/'))));
+    }
+
+    // Whoever opens it waits until somebody writes into it.
+    [SkippableFact]
+    public void NamedPipe_IsRefused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has none in folders");
+        using (Process make = Process.Start("mkfifo", [Folder.Path("pipe.csv")]))
+            make.WaitForExit();
+        Refuses(ExitCodes.Misconfigured, "found a named pipe at 'pipe.csv', expected a data file", "add", "pipe.csv");
+        Refuses(ExitCodes.Misconfigured, $"found a named pipe at '{Folder.Path("pipe.csv")}' for '--url ../../../pipe.csv', expected the source of these data", "add", Train, "--url", "../../../pipe.csv");
+
+        Folder.Write("pipe.csv.mlci", $"version: 1\ndigest: {Digest.OfText(Rows)}\nsize: {Rows.Length}\n");
+        foreach (string command in new[] { "push", "pull", "status" })
+            Refuses(ExitCodes.Misconfigured, $"found a named pipe at {Folder.Path("pipe.csv")}, expected a file", command);
     }
 
     [Fact]

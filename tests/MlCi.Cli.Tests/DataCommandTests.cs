@@ -214,4 +214,38 @@ public sealed class DataCommandTests : DataCommandTest
             $"found {Train} neither in the local store nor in the registry, and no source in its pointer; expected one of them: where the file is, mlci data push, or mlci data add {Train} --url ADDRESS",
             "pull");
     }
+
+    [Fact]
+    public void Prune_RemovesCopiesThatNoPointerNames()
+    {
+        string Copy(string rows) => Folder.Path(".mlci", "data", "sha256", Digest.OfText(rows)[Digest.Prefix.Length..]);
+        Passes("add", Train);
+        Passes("push");
+        Folder.Write(Train, "x,y\n3,4\n");
+        Passes("add", Train);
+        Folder.Write(Train, "x,y\n5,6\n");
+        Passes("add", Train);
+        string broken = Folder.Write(Path.GetRelativePath(Folder.Root, Copy("gone") + ".part"), "x,");
+
+        string dry = Data("prune", "--dry-run").Output;
+
+        Assert.Contains($"would remove {Digest.OfText(Rows)}, 8 B", dry, StringComparison.Ordinal);
+        Assert.Contains($"would remove {Digest.OfText("x,y\n3,4\n")}, which was not pushed, 8 B", dry, StringComparison.Ordinal);
+        Assert.Contains("3 files that no pointer names would be removed, 18 B; 1, 8 B would stay", dry, StringComparison.Ordinal);
+        Assert.True(File.Exists(Copy(Rows)) && File.Exists(broken));
+        Passes("prune");
+        Assert.Equal([Copy("x,y\n5,6\n")], Directory.GetFiles(Folder.Path(".mlci", "data", "sha256")));
+        Assert.Contains("0 files that no pointer names removed, 0 B; 1, 8 B stay", Data("prune").Output, StringComparison.Ordinal);
+    }
+
+    // What it names is not known.
+    [Fact]
+    public void PruneBesideADamagedPointer_RemovesNothing()
+    {
+        Passes("add", Train);
+        Folder.Write($"{Train}.mlci", "version: 1\n");
+
+        Assert.Equal(ExitCodes.Misconfigured, Data("prune").ExitCode);
+        Assert.Single(Directory.GetFiles(Folder.Path(".mlci", "data", "sha256")));
+    }
 }

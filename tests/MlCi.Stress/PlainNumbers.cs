@@ -11,10 +11,10 @@ public static class PlainNumbers
     {
         byte[] buffer = [.. new byte[16], .. Encoding.UTF8.GetBytes(text), .. new byte[16]];
         int end = buffer.Length - 16;
-        bool byVectors = NumberText.TryReadPlain(ref buffer[0], 16, end, out double value, out int decimals);
+        bool byVectors = PlainNumber.TryRead(ref buffer[0], 16, end, ref PlainNumber.Table, out double value, out int decimals);
         if (end - 16 is < 1 or > 16)
             return byVectors ? "found a plain number, expected none of that length" : null;
-        bool byDigits = NumberText.TryReadDigits(ref buffer[16], end - 16, out double other, out int otherDecimals);
+        bool byDigits = PlainNumber.TryReadDigits(ref buffer[16], end - 16, out double other, out int otherDecimals);
         if (byVectors != byDigits)
             return $"found {byVectors} by vectors of '{text}', {byDigits} by digits";
         return byVectors && (BitConverter.DoubleToInt64Bits(value) != BitConverter.DoubleToInt64Bits(other) || decimals != otherDecimals)

@@ -1,4 +1,5 @@
 using MlCi.Adapters.Storage;
+using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Schemas;
 using Spectre.Console;
@@ -17,10 +18,11 @@ public sealed record FilesCheck(string Schema, IReadOnlyList<string> Data, strin
 
     /// <summary>Checks each file.</summary>
     /// <param name="console">Where findings are told.</param>
+    /// <param name="progress">Where it is drawn how far the reading of a large file is, if that is a terminal.</param>
     /// <param name="time">Measures how long it took, which decides nothing.</param>
     /// <returns>The exit code: 1 where there are findings.</returns>
     /// <exception cref="FaultException">The schema or a file cannot be used; of the files all are listed (exit 2).</exception>
-    public int Run(IAnsiConsole console, TimeProvider time)
+    public int Run(IAnsiConsole console, IAnsiConsole progress, TimeProvider time)
     {
         long start = time.GetTimestamp();
         if (!File.Exists(Schema))
@@ -36,7 +38,8 @@ public sealed record FilesCheck(string Schema, IReadOnlyList<string> Data, strin
             try
             {
                 MlCi.Data.RowSource source = TableFiles.Source(file, "--data");
-                SchemaResult found = DataTables.IsParquet(source) ? scan.Check(DataTables.Read([source], file)) : scan.Check(source);
+                using ReadingLine line = new(progress, time, file);
+                SchemaResult found = DataTables.IsParquet(source) ? scan.Check(DataTables.Read([source], file)) : scan.Check(line.Watched(source), line.Draw);
                 results.Add(new FilesCheckResult(file, found.Rows, found.Columns, found.Findings));
             }
             catch (FaultException e)

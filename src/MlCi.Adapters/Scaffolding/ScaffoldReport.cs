@@ -21,7 +21,7 @@ internal static class ScaffoldReport
             ("split", $"{Numerals.Count(proposal.Train.RowCount, "rows")} to learn from, {Numerals.Count(proposal.Holdout.RowCount)} to judge by. {SplitTexts.Short(proposal.Split)}. {SplitTexts.Tells(proposal)}"),
             ("features", $"{Numerals.Count(proposal.Named(ColumnRole.Number).Count, "numbers")}, {Numerals.Count(proposal.Named(ColumnRole.Category).Count)} of few values"),
             .. proposal.Columns.Where(column => column.Why.Length > 0).Select(column => ("left out", $"{column.Name}: {column.Why}")),
-            ("slices", proposal.Slices.Count == 0 ? $"none: no column parts the holdout into groups of {ProposedSlice.LeastRows} rows or more" : string.Join(", ", proposal.Slices.Select(slice => slice.Name))),
+            ("slices", proposal.Slices.Count == 0 ? $"none: no column parts the holdout into groups that can be judged, of {ProposedSlice.LeastRows} rows or more with enough of each class" : string.Join(", ", proposal.Slices.Select(slice => slice.Name))),
             ("limits", string.Join(", ", proposal.Gates.Where(gate => !gate.InSlices || proposal.Slices.Count > 0).Select(TemplateValues.Words))),
             ("trainer", Trainer(pipeline, trainer)),
             .. ScaffoldHints.Of(pipeline.Site, pipeline.Names.Pipeline, trainer).Select(hint => ("to do", hint)),

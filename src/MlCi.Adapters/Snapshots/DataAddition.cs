@@ -100,6 +100,8 @@ internal sealed partial class DataAddition(string root, SnapshotLines lines, Fun
             return new Fault($"found a folder at '{shown}', expected a file: give its files one by one, as in {shown}/*.csv");
         if (path.EndsWith(DataPointer.Extension, StringComparison.Ordinal))
             return new Fault($"found '{shown}', a pointer, expected its data file{(File.Exists(DataPointer.DataOf(path)) ? $": {DataPointer.DataOf(shown)}" : "")}");
+        if (SpecialFile.KindOf(path) is { } kind)
+            return new Fault($"found {kind} at '{shown}', expected a data file");
         return File.Exists(path) || mayBeFetched ? null : new Fault($"found no file '{shown}', expected a data file, or --url to bring it from");
     }
 
@@ -109,6 +111,8 @@ internal sealed partial class DataAddition(string root, SnapshotLines lines, Fun
         string full = Download.PathOf(source, Path.GetDirectoryName(path)!);
         if (!File.Exists(full))
             yield return new Fault($"found no file '{full}' for '--url {source.Shown}', expected the source of these data");
+        else if (SpecialFile.KindOf(full) is { } kind)
+            yield return new Fault($"found {kind} at '{full}' for '--url {source.Shown}', expected the source of these data");
         else if (new FileInfo(full).Length != new FileInfo(path).Length)
             yield return new Fault($"found {ByteSize.Of(new FileInfo(full).Length)} at '{full}' for '--url {source.Shown}', expected the {ByteSize.Of(new FileInfo(path).Length)} of the data");
     }

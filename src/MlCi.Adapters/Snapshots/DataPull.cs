@@ -82,11 +82,11 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
             throw FaultException.Misconfigured(ChangedMessage(file, found));
         if (LocalSnapshots.TryPlace(root, file) is { } place)
             return place;
-        LocalFolder.Make(root);
         if (TryPlaceFromRegistry(file) is { } registry)
             return registry;
         if (file.Pointer.Source is not { } source)
             throw FaultException.OutOfReach($"found {file.Shown} neither in the local store nor in the registry, and no source in its pointer; expected one of them: where the file is, mlci data push, or mlci data add {file.Shown} --url ADDRESS");
+        LocalFolder.Make(root);
         // Who comes second finds what the first brought.
         using FileStream held = Hold(file);
         if (LocalSnapshots.TryPlace(root, file) is { } brought)
@@ -102,13 +102,28 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
     private string? TryPlaceFromRegistry(TrackedFile file)
     {
         var registry = SnapshotRegistry.Used(root, interrupted);
-        using Stream? pushed = registry.Open(file);
-        return pushed is not null && SnapshotStore.TryPlace(file, beside => LocalSnapshots.Write(pushed, beside)) ? registry.Shown(file) : null;
+        if (!registry.IsRemote(file))
+            return null;
+        try
+        {
+            using Stream? pushed = registry.Open(file);
+            return pushed is not null && SnapshotStore.TryPlace(file, beside => LocalSnapshots.Write(pushed, beside)) ? registry.Shown(file) : null;
+        }
+        catch (FaultException e) when (file.Pointer.Source is not null && e.ExitCode == ExitCodes.OutOfReach)
+        {
+            // Who has no right there may have one at the source.
+            lines.Note($"! {e.Message}");
+            return null;
+        }
     }
 
     /// <summary>What a message says of data that are others than their pointer says.</summary>
     public static string ChangedMessage(TrackedFile file, string found) =>
         $"found {file.Shown} with digest {found}, expected {file.Pointer.Digest} as its pointer says: mlci data add {file.Shown} takes the change over, mlci data pull {file.Shown} --overwrite undoes it";
+
+    /// <summary>What a message says of data that are longer or shorter than their pointer says.</summary>
+    public static string SizeMessage(TrackedFile file, long found) =>
+        $"found {file.Shown} with {Numerals.Count(found, "bytes")}, expected {Numerals.Count(file.Pointer.Size)} as its pointer says: mlci data add {file.Shown} takes the change over, mlci data pull {file.Shown} --overwrite undoes it";
 
     private void Bring(string part, string shown, DataSource source, string folder, DataPointer? pointer)
     {

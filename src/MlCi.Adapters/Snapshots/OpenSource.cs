@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Pipelines;
 
@@ -27,6 +28,8 @@ internal sealed record OpenSource(Stream Content, long Start, long? Total, Entit
     {
         if (!File.Exists(path))
             throw FaultException.Misconfigured($"found no file '{path}', which is the source, expected it");
+        if (SpecialFile.KindOf(path) is { } kind)
+            throw FaultException.Misconfigured($"found {kind} at '{path}', which is the source, expected a file");
         long total = new FileInfo(path).Length;
         long start = offset <= total ? offset : 0;
         return new OpenSource(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan) { Position = start }, start, total, Version: null);

@@ -92,6 +92,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
         return Array.TrueForAll(files, file => file.State == FileState.InPlace && (!pushed || file.IsHeldElsewhere)) ? ExitCodes.Passed : ExitCodes.Negative;
     }
 
+    /// <summary>Removes copies of data that no pointer of the repository names from this machine's store.</summary>
+    /// <param name="isDry">Whether only to say what would go.</param>
+    /// <exception cref="FaultException">A pointer cannot be used, so that it is not known what it names (exit 2); a download is at work (exit 3).</exception>
+    public void Prune(bool isDry) => new StorePruning(root, lines).Prune(Usable([], []), isDry);
+
     private string NoPointer => $"no pointer (*.mlci) below {root}: mlci data add FILE makes one";
 
     private DataPull Pulling => new(root, lines, clock, interrupted);

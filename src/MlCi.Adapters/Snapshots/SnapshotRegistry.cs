@@ -26,11 +26,18 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
         root, pipeline => RegistryPlaces.OfFile(root, pipeline is null ? null : Workspace.FileOf(root, pipeline), interrupted));
 
     /// <summary>Where data are pushed to, as messages have it.</summary>
-    public string Shown(TrackedFile file) => Place(file) is FolderPlace ? ".mlci/registry" : Place(file).Shown;
+    public string Shown(TrackedFile file) => IsRemote(file) ? Place(file).Shown : ".mlci/registry";
+
+    /// <summary>Whether a file's registry is asked over the network.</summary>
+    public bool IsRemote(TrackedFile file) => Place(file) is not FolderPlace;
 
     /// <summary>Whether data were pushed, and are there in full length.</summary>
     /// <exception cref="FaultException">The registry is damaged or out of reach (exit 3).</exception>
     public bool Has(TrackedFile file) => Find(file) is not null;
+
+    /// <summary>Whether data of a digest were pushed, from whatever place.</summary>
+    /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
+    public bool Has(string digest) => Find(pipeline: null, digest) is not null;
 
     /// <summary>Opens data that were pushed, verified; null where they were not.</summary>
     /// <exception cref="FaultException">The registry is damaged or out of reach (exit 3).</exception>
@@ -66,16 +73,18 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
         return true;
     }
 
-    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file)
+    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file) => Find(PipelineOf(file), file.Pointer.Digest);
+
+    private (IRepository Registry, Descriptor Layer)? Find(string? pipeline, string digest)
     {
-        string tag = RegistryName.DataTag(file.Pointer.Digest);
-        foreach (IRepository registry in Repositories(file))
+        string tag = RegistryName.DataTag(digest);
+        foreach (IRepository registry in Repositories(pipeline))
         {
             if (!registry.Exists() || registry.Resolve(tag) is not { } descriptor)
                 continue;
             OciManifest manifest = registry.ReadManifest(descriptor);
-            if (manifest is not { ArtifactType: MediaTypes.DataSnapshot, Layers: [var layer] } || layer.Digest != file.Pointer.Digest)
-                throw registry.Damaged(descriptor, $"an artifact of type '{manifest.ArtifactType}'", $"data of digest {file.Pointer.Digest}");
+            if (manifest is not { ArtifactType: MediaTypes.DataSnapshot, Layers: [var layer] } || layer.Digest != digest)
+                throw registry.Damaged(descriptor, $"an artifact of type '{manifest.ArtifactType}'", $"data of digest {digest}");
             registry.CheckPresent(layer);
             return (registry, layer);
         }
@@ -85,10 +94,10 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
 
     // Its own first, then all others: the same data may have been pushed from another place.
     // A remote registry may list none, so that those of this repository are asked for by their names.
-    private IEnumerable<IRepository> Repositories(TrackedFile file)
+    private IEnumerable<IRepository> Repositories(string? pipeline)
     {
-        IRegistryPlace place = Place(file);
-        string own = OwnName(file);
+        IRegistryPlace place = placeOf(pipeline);
+        string own = pipeline ?? OfNoPipeline;
         yield return place.Repository(own);
         IEnumerable<string> others = [.. place.Pipelines(), .. Workspace.Names(root).Where(RegistryName.IsPipeline), OfNoPipeline];
         foreach (string other in others.Distinct(StringComparer.Ordinal).Where(name => name != own))

@@ -23,6 +23,10 @@ internal sealed class SnapshotStore(string root)
     /// <summary>Where a download of such data is gathered until it is whole; what is there is continued.</summary>
     public string PartOf(string digest) => PathOf(digest) + ".part";
 
+    /// <summary>All that is kept, by name: copies and downloads that broke off, but nothing that is being copied now.</summary>
+    public IReadOnlyList<FileInfo> Files() => !Directory.Exists(folder) ? []
+        : [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => !Unfinished.IsName(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+
     /// <summary>Whether data of a digest are there in full length.</summary>
     public bool Has(string digest, long size) => new FileInfo(PathOf(digest)) is { Exists: true } file && file.Length == size;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MlCi.Adapters.Processes;
-using MlCi.Adapters.Registry;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Reports;
@@ -23,9 +22,10 @@ internal static class DoctorStage
             rows.Add(($"package {package.Id}", package.Available ? $"{package.Version}, in use" : $"{package.Version} cannot be had ({package.Reason})", package.Available ? "" : $"in its place: {package.StandIn}"));
         if (!rows.Exists(row => row.Item1.StartsWith("package", StringComparison.Ordinal)))
             rows.Add(("packages", "not asked yet", "./build.sh asks the feed at its first run"));
-        rows.AddRange(RegistryReach.Rows(options.Root));
+        var registries = new RegistryReach(options.Root);
+        rows.AddRange(registries.Rows());
         foreach (string name in Workspace.Names(options.Root))
-            rows.Add(($"pipeline {name}", Definition(options.Root, name), Champion(options.Root, name)));
+            rows.Add(($"pipeline {name}", Definition(options.Root, name), registries.Champion(name)));
         lines.WriteTable(["what", "found", "note"], rows);
     }
 
@@ -53,20 +53,6 @@ internal static class DoctorStage
         catch (FaultException e)
         {
             return e.Faults.Count == 1 ? e.Message : $"{e.Faults.Count} faults; first: {e.Faults[0]}";
-        }
-    }
-
-    private static string Champion(string root, string name)
-    {
-        try
-        {
-            IRegistryPlace place = RegistryPlaces.OfFile(root, Workspace.FileOf(root, name), CancellationToken.None);
-            RegisteredModel? champion = new ModelRegistry(place, TimeProvider.System).Champion(name);
-            return champion is null ? "no champion in production" : $"in production: {champion.Digest}";
-        }
-        catch (FaultException e)
-        {
-            return e.Message;
         }
     }
 }

@@ -31,6 +31,11 @@ internal static class PointedData
             new Fault($"found only the pointer of '{file.Name}' for '{key}', expected its {ByteSize.Of(file.Pointer.Size)} at {file.Shown}: mlci data pull {file.Shown}", path.Place))];
         if (missing.Length > 0)
             throw FaultException.Misconfigured(missing);
+        // Their number is known at once, where a digest takes all of the bytes.
+        Fault[] resized = [.. tracked.Select(file => (file, size: new FileInfo(file.FullPath).Length))
+            .Where(one => one.size != one.file.Pointer.Size).Select(one => new Fault(DataPull.SizeMessage(one.file, one.size), path.Place))];
+        if (resized.Length > 0)
+            throw FaultException.Misconfigured(resized);
         DataInput data = DataInput.Read(full, shown);
         Fault[] changed = [.. tracked.Select(file => (file, found: isPattern ? FileDigests.OfFile(file.FullPath) : data.Digest))
             .Where(one => one.found != one.file.Pointer.Digest).Select(one => new Fault(DataPull.ChangedMessage(one.file, one.found), path.Place))];

@@ -4,28 +4,53 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Says which registries are used, whether they answer, and with which right.</summary>
-internal static class RegistryReach
+/// <summary>Says which registries are used, whether they answer, and with which right; each is asked once.</summary>
+/// <param name="root">The repository's folder.</param>
+internal sealed class RegistryReach(string root)
 {
-    /// <summary>A row for each registry: what it is, what was found, a note.</summary>
-    public static IEnumerable<(string, string, string)> Rows(string root) =>
-        Workspace.Names(root).Select(name => Workspace.FileOf(root, name)).Select(file => Row(root, file)).Distinct();
+    private readonly Dictionary<string, (string Found, string Note, bool Answers)> asked = new(StringComparer.Ordinal);
 
-    private static (string, string, string) Row(string root, string file)
+    /// <summary>A row for each registry: what it is, what was found, a note.</summary>
+    public IEnumerable<(string, string, string)> Rows()
     {
-        string shown = "";
+        foreach (string name in Workspace.Names(root))
+            Look(name);
+        return asked.Values.Select(one => ("registry", one.Found, one.Note));
+    }
+
+    /// <summary>What is in production of a pipeline, in words.</summary>
+    public string Champion(string name)
+    {
         try
         {
-            IRegistryPlace place = RegistryPlaces.OfFile(root, file, CancellationToken.None);
-            if (place is not RemotePlace remote)
-                return ("registry", ".mlci/registry, of this machine", "registry: in pipeline.yml or MLCI_REGISTRY names another");
-            shown = remote.Shown;
-            string credential = remote.Probe();
-            return ("registry", $"{shown} answers", $"credential: {credential}");
+            if (!Look(name))
+                return "nobody knows what is in production";
+            RegisteredModel? champion = new ModelRegistry(Place(name), TimeProvider.System).Champion(name);
+            return champion is null ? "no champion in production" : $"in production: {champion.Digest}";
         }
         catch (FaultException e)
         {
-            return ("registry", shown.Length > 0 ? $"{shown}, out of reach" : "cannot be told", e.Faults[0].Message);
+            return e.Message;
         }
+    }
+
+    private IRegistryPlace Place(string name) => RegistryPlaces.OfFile(root, Workspace.FileOf(root, name), CancellationToken.None);
+
+    private bool Look(string name)
+    {
+        string shown = name;
+        try
+        {
+            IRegistryPlace place = Place(name);
+            shown = place.Shown;
+            if (!asked.ContainsKey(shown))
+                asked[shown] = place is RemotePlace remote ? ($"{shown} answers", $"login: {remote.Probe()}", true) : (".mlci/registry, of this machine", "", true);
+        }
+        catch (FaultException e)
+        {
+            asked[shown] = (shown == name ? $"of {name}: not known" : $"{shown}, out of reach", e.Faults[0].ToString(), false);
+        }
+
+        return asked[shown].Answers;
     }
 }

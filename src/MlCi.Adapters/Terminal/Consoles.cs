@@ -18,6 +18,14 @@ public static class Consoles
         return console;
     }
 
+    /// <summary>Standard error, for what is drawn and erased again: with ANSI codes where it is a terminal only.</summary>
+    public static IAnsiConsole Progress() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = InteractionSupport.No,
+        Out = new AnsiConsoleOutput(Console.Error),
+    });
+
     /// <summary>Standard error, as a log: standard output is for a machine.</summary>
     public static IAnsiConsole Error()
     {

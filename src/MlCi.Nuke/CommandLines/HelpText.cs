@@ -11,6 +11,7 @@ internal static class HelpText
 
     private static readonly string[] Examples =
     [
+        "Init --data customers.csv --label churned  # a first pipeline, and its gate",
         "Gate                                    # every pipeline, from data to verdict",
         "Gate --pipeline telco-churn             # one of them",
         "ValidateData TestPreprocessing          # two stages of every pipeline",
@@ -31,7 +32,7 @@ internal static class HelpText
     public static string Of(NukeBuild build)
     {
         IReadOnlyList<DeclaredTarget> targets = DeclaredTargets.Of(build);
-        List<string> stages = [.. StagePlan.All.Select(stage => stage.Name)];
+        List<string> stages = [.. StagePlan.All.Select(stage => stage.Name), nameof(IInit.Init)];
         StringBuilder page = new();
         page.AppendLine("MlCi gates machine-learning models the way CI gates code.");
         page.AppendLine();

@@ -38,7 +38,7 @@ internal sealed class CodeParser(Rooms rooms)
     }
 
     // Codes are cut to the width of T, whose greatest value, all bits set, stands for a missing value.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int Read<T>(ColumnFields fields, Span<T> codes)
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -113,7 +113,11 @@ public sealed class Column
         return new Column(Name, Coded.Levels, ofRows);
     }
 
-    private int SegmentOf(int row)
+    /// <summary>The first row of a segment.</summary>
+    internal int StartOf(int segment) => starts[segment];
+
+    /// <summary>The segment that holds a row.</summary>
+    internal int SegmentOf(int row)
     {
         int at = Array.BinarySearch(starts, row);
         // Of segments without rows, which start where the next one does, none has the row.

@@ -72,5 +72,6 @@ internal readonly ref struct ColumnFields
     public bool TrimReturns => trimReturns;
 
     /// <summary>The bytes of a row's field; none where it is missing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public ReadOnlySpan<byte> Bytes(int row) => Buffer.AsSpan(Start(row), Math.Max(0, End(row) - Start(row)));
 }

@@ -19,7 +19,7 @@ internal sealed class FieldMarks(byte delimiter)
     public int Lines { get; private set; }
 
     /// <summary>Finds the marks of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Find(RecordBlock block)
     {
         // One more place than bytes, and eight that are written too many.

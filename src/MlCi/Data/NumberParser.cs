@@ -36,7 +36,8 @@ internal sealed class NumberParser(Rooms rooms)
             : new NumberSegment(values, offset, fields.Rows, counts.Missing, style ?? NumberStyle.Shortest, (counts.Written | WithoutPoint) == WithoutPoint, spellings.Build());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Within a larger method its counts would not stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private Counts Read(ColumnFields fields, Span<double> values, bool spellsZeros)
     {
         spellings.Clear();
@@ -44,17 +45,19 @@ internal sealed class NumberParser(Rooms rooms)
         ref double value = ref MemoryMarshal.GetReference(values);
         ref int starts = ref fields.FirstStart;
         ref int ends = ref fields.FirstEnd;
-        int stride = fields.Stride;
+        ref double least = ref PlainNumber.Table;
+        int stride = fields.Stride, shift = fields.Shift, shortest = fields.ShortestPresent;
+        bool trimReturns = fields.TrimReturns;
         int missing = 0, strays = 0, written = 0, fewest = int.MaxValue, most = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            int start = Unsafe.Add(ref starts, row * stride) + fields.Shift;
+            int start = Unsafe.Add(ref starts, row * stride) + shift;
             int end = Unsafe.Add(ref ends, row * stride);
-            if (fields.TrimReturns && Unsafe.Add(ref buffer, end - 1) == '\r')
+            if (trimReturns && Unsafe.Add(ref buffer, end - 1) == '\r')
                 end--;
-            if (NumberText.TryReadPlain(ref buffer, start, end, out double number, out int decimals))
+            if (PlainNumber.TryRead(ref buffer, start, end, ref least, out double number, out int decimals))
             {
-                int form = decimals == 0 ? WithoutPoint : Unsafe.Add(ref buffer, end - 1) != '0' ? Decimals : decimals == 1 ? PointZero : NeedlessZeros;
+                int form = FormOf(decimals, Unsafe.Add(ref buffer, end - 1));
                 Unsafe.Add(ref value, row) = number;
                 if (!spellsZeros || form is WithoutPoint or Decimals)
                 {
@@ -64,7 +67,7 @@ internal sealed class NumberParser(Rooms rooms)
                     continue;
                 }
             }
-            else if (end - start < fields.ShortestPresent)
+            else if (end - start < shortest)
             {
                 missing++;
                 Unsafe.Add(ref value, row) = double.NaN;
@@ -77,10 +80,21 @@ internal sealed class NumberParser(Rooms rooms)
                 strays += double.IsNaN(number) ? 1 : 0;
             }
 
-            spellings.Add(row, fields.Bytes(row));
+            Spell(row, fields);
         }
 
         return new Counts(missing, strays, written, fewest, most);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Spell(int row, ColumnFields fields) => spellings.Add(row, fields.Bytes(row));
+
+    // Without a branch: of ten numbers with decimals one ends with a zero, and nobody foresees which.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FormOf(int decimals, byte last)
+    {
+        const int Forms = WithoutPoint | (WithoutPoint << 4) | (Decimals << 8) | (PointZero << 12) | (Decimals << 16) | (NeedlessZeros << 20);
+        return (Forms >> ((Math.Min(decimals, 2) * 8) + (Unsafe.BitCast<bool, byte>(last == '0') * 4))) & 15;
     }
 
     private readonly record struct Counts(int Missing, int Strays, int Written, int Fewest, int Most);

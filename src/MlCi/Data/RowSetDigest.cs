@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace MlCi.Data;
 
@@ -14,6 +13,9 @@ public static class RowSetDigest
     // Part of what is hashed, so that another way to do it can never give the same digest.
     private const string Form = "mlci-rows-1";
 
+    // Rows that are hashed at a time: their sums stay in a core's cache.
+    private const int Run = 1 << 12;
+
     /// <summary>
     /// SHA-256 over the number of rows and the sum of their digests (an additive multiset hash: Clarke et al., "Incremental
     /// multiset hash functions", ASIACRYPT 2003). A row's digest is SHA-256 over the sum of its cells' hashes, each of which
@@ -22,40 +24,51 @@ public static class RowSetDigest
     /// <param name="table">The rows.</param>
     public static string Of(Table table)
     {
-        UInt128[] rows = new UInt128[table.RowCount];
-        foreach (Column column in table.Columns)
-            AddCells(column, rows);
-
+        Lock turn = new();
         UInt128 high = 0, low = 0;
-        Span<byte> sum = stackalloc byte[2 * sizeof(ulong)];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        foreach (UInt128 row in rows)
-        {
-            BinaryPrimitives.WriteUInt128BigEndian(sum, row);
-            SHA256.HashData(sum, digest);
-            high = unchecked(high + BinaryPrimitives.ReadUInt128BigEndian(digest));
-            low = unchecked(low + BinaryPrimitives.ReadUInt128BigEndian(digest[sum.Length..]));
-        }
-
-        return Digest.OfText(string.Create(CultureInfo.InvariantCulture, $"{Form}\n{rows.Length}\n{high:x32}{low:x32}\n"));
+        // Sums are of whole numbers: in whichever order they are added up, they are the same.
+        Parallel.For(
+            0,
+            (table.RowCount + Run - 1) / Run,
+            () => new Part([.. table.Columns.Select(column => new CellHashes(column))]),
+            (run, _, part) =>
+            {
+                part.Add(run * Run, Math.Min(Run, table.RowCount - (run * Run)));
+                return part;
+            },
+            part =>
+            {
+                lock (turn)
+                    (high, low) = unchecked((high + part.High, low + part.Low));
+            });
+        return Digest.OfText(string.Create(CultureInfo.InvariantCulture, $"{Form}\n{table.RowCount}\n{high:x32}{low:x32}\n"));
     }
 
-    private static void AddCells(Column column, UInt128[] rows)
+    /// <summary>The sum of the digests of some of the rows, in two halves.</summary>
+    private sealed class Part(CellHashes[] columns)
     {
-        // Each distinct value is hashed once.
-        UInt128[] ofLevels = new UInt128[column.Levels.Count];
-        ReadOnlySpan<double> numbers = column.NumbersOfLevels;
-        for (int level = 0; level < ofLevels.Length; level++)
-            ofLevels[level] = Hash(column.Name, double.IsNaN(numbers[level]) ? "=" + column.Levels[level] : "#" + Spelt(numbers[level]));
-        UInt128 ofMissing = Hash(column.Name, "");
-        ReadOnlySpan<int> codes = column.Codes;
-        for (int row = 0; row < rows.Length; row++)
-            rows[row] = unchecked(rows[row] + (codes[row] < 0 ? ofMissing : ofLevels[codes[row]]));
+        private readonly UInt128[] sums = new UInt128[Run];
+
+        public UInt128 High { get; private set; }
+
+        public UInt128 Low { get; private set; }
+
+        public void Add(int first, int count)
+        {
+            Span<UInt128> rows = sums.AsSpan(0, count);
+            rows.Clear();
+            foreach (CellHashes column in columns)
+                column.AddTo(rows, first);
+
+            Span<byte> sum = stackalloc byte[2 * sizeof(ulong)];
+            Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+            foreach (UInt128 row in rows)
+            {
+                BinaryPrimitives.WriteUInt128BigEndian(sum, row);
+                SHA256.HashData(sum, digest);
+                High = unchecked(High + BinaryPrimitives.ReadUInt128BigEndian(digest));
+                Low = unchecked(Low + BinaryPrimitives.ReadUInt128BigEndian(digest[sum.Length..]));
+            }
+        }
     }
-
-    // Minus zero is zero.
-    private static string Spelt(double number) => (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
-
-    private static UInt128 Hash(string column, string cell) => BinaryPrimitives.ReadUInt128BigEndian(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{column.Length}\0{column}\0{cell}"))));
 }

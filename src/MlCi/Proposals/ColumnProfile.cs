@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlCi.Data;
 
 namespace MlCi.Proposals;
@@ -21,6 +22,9 @@ public sealed record ColumnProfile(
 {
     /// <summary>The most different values that are still few: levels of a category.</summary>
     public const int MostLevels = 50;
+
+    /// <summary>Of a column of texts most of which are numbers: the first that is none, such as <c>NA</c>, or one that is written in another way; else null.</summary>
+    public string? Stray { get; init; }
 
     /// <summary>Whether the values are numbers.</summary>
     public bool IsNumeric => Kind is ColumnKind.Integer or ColumnKind.Number;
@@ -72,6 +76,19 @@ public sealed record ColumnProfile(
         int[] used = [.. Enumerable.Range(0, counts.Length).Where(level => counts[level] > 0)];
         LevelCount[] levels = used.Length > MostLevels ? [] :
             [.. used.Select(level => new LevelCount(column.Levels[level], counts[level])).OrderBy(level => level.Text, StringComparer.Ordinal)];
-        return new ColumnProfile(column.Name, column.Kind, column.RowCount, missing, used.Length, levels, double.NaN, double.NaN);
+        return new ColumnProfile(column.Name, column.Kind, column.RowCount, missing, used.Length, levels, double.NaN, double.NaN)
+        {
+            Stray = column.Kind == ColumnKind.Text ? StrayOf([.. used.Select(level => column.Levels[level])]) : null,
+        };
+    }
+
+    private static string? StrayOf(string[] texts)
+    {
+        if (texts.Count(text => IsNumber(text.Replace(',', '.'))) * 2 <= texts.Length)
+            return null;
+        // A word tells more than a number with a decimal comma.
+        return texts.Where(text => !IsNumber(text)).OrderBy(text => IsNumber(text.Replace(',', '.'))).ThenBy(text => text, StringComparer.Ordinal).FirstOrDefault();
+
+        static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
 }

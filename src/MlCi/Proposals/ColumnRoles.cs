@@ -55,7 +55,7 @@ public static partial class ColumnRoles
         // Where most values are there once, levels would be learned by heart.
         return profile.Distinct <= ColumnProfile.MostLevels && profile.Distinct * 2 <= profile.Rows
             ? new ProposedColumn(profile, ColumnRole.Category)
-            : Out($"text of {levels}");
+            : Out($"text of {levels}{(profile.Stray is { } stray ? $": most are numbers, but '{stray}' is none" : "")}");
 
         ProposedColumn Out(string why) => new(profile, ColumnRole.LeftOut, why);
     }

@@ -63,13 +63,12 @@ public sealed record PipelineProposal(
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
 
+        double share = options.Share ?? HoldoutSize.Share(data.RowCount, label!, Array.Find(columns, column => column.Role == ColumnRole.Entity)?.Profile.Distinct);
         RowSplit split = holdout is null
-            ? RowSplit.Of(data, columns, label!, options.Share ?? HoldoutSize.Share(data.RowCount, label!))
+            ? RowSplit.Of(data, columns, label!, share)
             : new RowSplit(SplitWay.File, null, [.. Enumerable.Range(0, data.RowCount)], [.. Enumerable.Range(0, holdout.RowCount)]);
-        if (split.Train.Length == 0 || split.Holdout.Length == 0)
-            throw FaultException.Misconfigured($"found rows that are all alike but for '{label!.Column}', expected some that differ: equal rows are never both learned from and judged by", new SourcePlace(data.File, 1));
-        if (SplitFaults.Of(data, label!, split).ToArray() is { Length: > 0 } useless)
-            throw FaultException.Misconfigured(useless);
+        if (SplitFaults.Of(data, holdout ?? data, columns, label!, split, share) is { } useless)
+            throw FaultException.Misconfigured([useless]);
         Table train = holdout is null ? data.Take(split.Train) : data;
         Table judged = holdout ?? data.Take(split.Holdout);
         return new PipelineProposal(label!, columns, split, train, judged, ProposedSlice.Of(judged, columns, label!), ProposedGate.Of(train.Column(label!.Column), judged.Column(label.Column), label));

@@ -48,12 +48,17 @@ public sealed record ProposedGate(string Metric, bool IsMinimum, double Limit, s
         ];
     }
 
-    private static ProposedGate[] Multiclass(Column train, Column holdout, ProposedLabel label) =>
-    [
-        Losses(train, holdout, label, "the classes' shares of the training data", blocks: Fewest(holdout, label) >= MetricEstimator.LeastMinorityForLosses),
-        .. Accuracy(train, holdout, blocks: false),
-        new("log_loss", false, Written.Ceiling(Math.Log(label.Classes.Count), Digits), $"In no slice worse than saying that all {label.Classes.Count} classes are as probable: a good average must not hide a group.", InSlices: true),
-    ];
+    private static ProposedGate[] Multiclass(Column train, Column holdout, ProposedLabel label)
+    {
+        // Where a class is too rare for an interval of log loss, accuracy decides: of it any class may be rare.
+        bool isJudged = Fewest(holdout, label) >= MetricEstimator.LeastMinorityForLosses;
+        return
+        [
+            Losses(train, holdout, label, "the classes' shares of the training data", blocks: isJudged),
+            .. Accuracy(train, holdout, blocks: !isJudged),
+            new("log_loss", false, Written.Ceiling(Math.Log(label.Classes.Count), Digits), $"In no slice worse than saying that all {label.Classes.Count} classes are as probable: a good average must not hide a group.", InSlices: true),
+        ];
+    }
 
     private static ProposedGate[] Regression(Column train, Column holdout)
     {
@@ -82,7 +87,7 @@ public sealed record ProposedGate(string Metric, bool IsMinimum, double Limit, s
     {
         string majority = Counts(train).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key;
         double share = Written.Ceiling(Share(holdout, majority), Digits);
-        return share > MostMajority ? [] :
+        return share > MostMajority && (!blocks || share >= 1) ? [] :
             [new("accuracy", true, share, $"Always answering '{majority}' is right for {Numerals.ExactPercent(share)}: is the model right more often?", blocks)];
     }
 

@@ -1,4 +1,6 @@
 using MlCi.Data;
+using MlCi.Metrics;
+using MlCi.Statistics;
 
 namespace MlCi.Proposals;
 
@@ -9,9 +11,9 @@ namespace MlCi.Proposals;
 public sealed record ProposedSlice(string Name, string Column, IReadOnlyList<double> Bins)
 {
     /// <summary>The rows that each slice must have to be proposed: those from which the interval of a mean loss is trusted.</summary>
-    public const int LeastRows = Metrics.MetricEstimator.LeastRowsForLosses;
+    public const int LeastRows = MetricEstimator.LeastRowsForLosses;
 
-    private const int LeastOfEach = Metrics.MetricEstimator.LeastMinorityForLosses;
+    private const int LeastOfEach = MetricEstimator.LeastMinorityForLosses;
     private const int MostLevels = 12;
     private const int MostByValues = 6;
     private const int MostByBins = 2;
@@ -19,8 +21,8 @@ public sealed record ProposedSlice(string Name, string Column, IReadOnlyList<dou
     private const int EdgeDigits = 2;
 
     /// <summary>
-    /// Slices in each of which the holdout has rows enough, of a binary task of each class: categories first, then flags, then numbers
-    /// by quartiles.
+    /// Slices in each of which the holdout has rows enough, of each class where there are classes, and of entities where rows belong to
+    /// such: categories first, then flags, then numbers by quartiles. So none ends inconclusive for want of rows alone.
     /// </summary>
     /// <param name="holdout">The holdout.</param>
     /// <param name="columns">What the columns are for.</param>
@@ -28,13 +30,15 @@ public sealed record ProposedSlice(string Name, string Column, IReadOnlyList<dou
     public static IReadOnlyList<ProposedSlice> Of(Table holdout, IReadOnlyList<ProposedColumn> columns, ProposedLabel label)
     {
         ColumnProfile[] features = [.. columns.Where(column => column.Role is ColumnRole.Category or ColumnRole.Number).Select(column => column.Profile)];
-        bool[]? positive = label.Positive is null ? null : [.. Enumerable.Range(0, holdout.RowCount).Select(row => holdout.Column(label.Column).Text(row) == label.Positive)];
+        int[]? classes = label.Task == PredictionTask.Regression ? null : Groups(holdout.Column(label.Column));
+        int[]? entities = columns.FirstOrDefault(column => column.Role == ColumnRole.Entity) is { } entity ? Groups(holdout.Column(entity.Name)) : null;
+        var judged = new JudgedRows(new Sampling(holdout.RowCount, weights: null, entities), classes, label.Classes.Count);
         IEnumerable<ProposedSlice> byValues = features.Where(one => !one.IsNumeric).Concat(features.Where(one => one.IsFlag))
-            .Where(one => one.Levels.Count is >= 2 and <= MostLevels && AreJudged(Groups(holdout.Column(one.Name)), one.Levels.Count, positive))
+            .Where(one => one.Levels.Count is >= 2 and <= MostLevels && judged.In(Groups(holdout.Column(one.Name)), one.Levels.Count))
             .Select(one => new ProposedSlice(one.Name, one.Name, [])).Take(MostByValues);
         IEnumerable<ProposedSlice> byBins = features.Where(one => one is { IsNumeric: true, Missing: 0, Distinct: >= LeastNumbers } && holdout.Find(one.Name + "_band") is null)
             .Select(one => new ProposedSlice(one.Name + "_band", one.Name, Quartiles(holdout.Column(one.Name))))
-            .Where(one => one.Bins.Count == 3 && AreJudged([.. holdout.Column(one.Column).Numbers.ToArray().Select(number => one.Bins.Count(edge => edge <= number))], 4, positive))
+            .Where(one => one.Bins.Count == 3 && judged.In([.. holdout.Column(one.Column).Numbers.ToArray().Select(number => one.Bins.Count(edge => edge <= number))], 4))
             .Take(MostByBins);
         return [.. byValues, .. byBins];
     }
@@ -54,11 +58,23 @@ public sealed record ProposedSlice(string Name, string Column, IReadOnlyList<dou
         return groups;
     }
 
-    private static bool AreJudged(int[] groups, int expected, bool[]? positive)
+    // The rows that are judged: how they vary together, and of what class each is.
+    private sealed record JudgedRows(Sampling Sampling, int[]? Classes, int ClassCount)
     {
-        IGrouping<int, int>[] found = [.. Enumerable.Range(0, groups.Length).GroupBy(row => groups[row])];
-        return found.Length >= expected && Array.TrueForAll(found, rows => rows.Count() >= LeastRows
-            && (positive is null || (rows.Count(row => positive[row]) >= LeastOfEach && rows.Count(row => !positive[row]) >= LeastOfEach)));
+        // Whether there are groups enough, and each of them has what the interval of a mean loss needs.
+        public bool In(int[] groups, int expected)
+        {
+            IGrouping<int, int>[] found = [.. Enumerable.Range(0, groups.Length).GroupBy(row => groups[row])];
+            return found.Length >= expected && Array.TrueForAll(found, rows => AreEnough([.. rows]));
+        }
+
+        private bool AreEnough(int[] rows)
+        {
+            Sampling own = Sampling.Take(rows);
+            return Requirement.OfAll(own, LeastRows, Requirement.LeastClustersForMeans).All(one => one.IsMet)
+                && (Classes is null || Enumerable.Range(0, ClassCount).All(number =>
+                    Requirement.OfPart(own, Array.ConvertAll(rows, row => Classes[row] == number), "rows", LeastOfEach).All(one => one.IsMet)));
+        }
     }
 
     // Round edges, as a person would choose them.

@@ -33,28 +33,54 @@ public enum SplitWay
 public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] Holdout)
 {
     private const int Tenths = 10;
+    private const int LeastRowsOfAPart = 4;
     private const int LeastTimes = 30;
+    private const double MostBeyond = 1.5;
+    private const double MostLate = .5;
 
-    /// <summary>Parts the rows.</summary>
+    /// <summary>Parts the rows: in the first way of those that are thought of from which something can be learned and judged.</summary>
     /// <param name="table">The rows, at least two.</param>
     /// <param name="columns">What the columns are for.</param>
     /// <param name="label">The label.</param>
     /// <param name="share">The aim: the share of the rows that the holdout shall have, above 0 and below 1.</param>
+    /// <returns>Where there is no such way, the last one that was tried: <see cref="SplitFaults"/> tells what is wrong with it.</returns>
     public static RowSplit Of(Table table, IReadOnlyList<ProposedColumn> columns, ProposedLabel label, double share)
+    {
+        RowSplit? last = null;
+        foreach (RowSplit split in Ways(table, columns, label, share))
+        {
+            last = split;
+            if (split.Train.Length > 0 && split.Holdout.Length > 0 && SplitFaults.Of(table, table, columns, label, split, share) is null)
+                break;
+        }
+
+        return last!;
+    }
+
+    private static IEnumerable<RowSplit> Ways(Table table, IReadOnlyList<ProposedColumn> columns, ProposedLabel label, double share)
     {
         string? key = Named(columns, ColumnRole.Key);
         UInt128[] alike = RowHashes.Of(key is null ? table : table.Without(key), label.Column);
+        Column labels = table.Column(label.Column);
+        bool hasClasses = label.Task != PredictionTask.Regression;
         if (Named(columns, ColumnRole.Entity) is { } entity)
         {
             UInt128[] groups = Entities(table.Column(entity), alike);
-            bool[] chosen = Chosen(groups, new int[table.RowCount], share);
+            yield return Made(SplitWay.Entities, entity, Chosen(groups, new int[table.RowCount], share));
             // A class that few entities have may be missing on one side: then each entity counts for its rarest class.
-            return Made(SplitWay.Entities, entity, HasAllClasses(table, label, chosen) ? chosen : Chosen(groups, Rarities(table.Column(label.Column), label), share));
+            if (hasClasses)
+                yield return Made(SplitWay.Entities, entity, Chosen(groups, Rarities(labels, label), share));
+            yield break;
         }
 
-        if (TimeColumn(table, columns) is { } time && ByTime(table.Column(time), share) is { } late && HasAllClasses(table, label, late))
-            return Made(SplitWay.Time, time, late);
-        return Made(SplitWay.Rows, null, Chosen(alike, Strata(table.Column(label.Column), label), share));
+        if (TimeColumn(table, columns) is { } time && ByTime(table.Column(time), share) is { } late)
+            yield return Made(SplitWay.Time, time, late);
+        yield return Made(SplitWay.Rows, null, Chosen(alike, Strata(labels, label), share));
+        // Copies with several labels count for the first of them there: then for their rarest.
+        if (hasClasses)
+            yield return Made(SplitWay.Rows, null, Chosen(alike, Rarities(labels, label), share));
+        // Where a class, or a tenth of few rows, is one row many times, only all of them together can be parted.
+        yield return Made(SplitWay.Rows, null, Chosen(alike, new int[table.RowCount], share));
     }
 
     private static RowSplit Made(SplitWay way, string? column, bool[] holdout) => new(
@@ -77,14 +103,19 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
         {
             KeyValuePair<UInt128, (int Stratum, int Rows)>[] ordered = [.. stratum.OrderBy(one => one.Key)];
             int wanted = Math.Max(1, (int)Math.Round(ordered.Sum(one => one.Value.Rows) * share));
-            for (int i = 0, taken = 0; i < ordered.Length - 1 && taken < wanted; i++)
+            int taken = 0;
+            for (int i = 0; i < ordered.Length - 1 && taken < wanted; i++)
             {
                 // Many rows that are alike would make the holdout far larger than it is to be.
-                if (taken > 0 && taken + ordered[i].Value.Rows > wanted * 3 / 2)
+                if (taken + ordered[i].Value.Rows > wanted * MostBeyond)
                     continue;
                 chosen.Add(ordered[i].Key);
                 taken += ordered[i].Value.Rows;
             }
+
+            // Where every group is too large, the smallest is the least so.
+            if (taken == 0 && ordered.Length > 1)
+                chosen.Add(ordered.OrderBy(one => one.Value.Rows).ThenBy(one => one.Key).First().Key);
         }
 
         for (int row = 0; row < groups.Length; row++)
@@ -104,7 +135,8 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
         }
 
         double[] sorted = [.. column.Numbers.ToArray().Order()];
-        double[] edges = [.. Enumerable.Range(1, Tenths - 1).Select(tenth => sorted[(int)((long)sorted.Length * tenth / Tenths)])];
+        int parts = Math.Clamp(sorted.Length / LeastRowsOfAPart, 1, Tenths);
+        double[] edges = [.. Enumerable.Range(1, parts - 1).Select(part => sorted[(int)((long)sorted.Length * part / parts)])];
         for (int row = 0; row < strata.Length; row++)
             strata[row] = edges.Count(edge => edge <= column.Numbers[row]);
         return strata;
@@ -149,17 +181,15 @@ public sealed record RowSplit(SplitWay Way, string? Column, int[] Train, int[] H
             times[row] = DateText.TryRead(column.Text(row), out DateTimeOffset instant, out _) ? instant.UtcTicks : 0;
         long[] sorted = [.. times.Order()];
         long first = sorted[Math.Clamp((int)(sorted.Length * (1 - share)), 0, sorted.Length - 1)];
-        bool[] holdout = Array.ConvertAll(times, time => time >= first);
-        double found = (double)holdout.Count(late => late) / holdout.Length;
+        // All rows of one time are on one side: that of the edge which comes nearer to the share.
+        bool[] from = Array.ConvertAll(times, time => time >= first);
+        bool[] after = Array.ConvertAll(times, time => time > first);
+        bool[] holdout = Math.Abs(ShareOf(from) - share) <= Math.Abs(ShareOf(after) - share) ? from : after;
         // Where half the rows came on one day, the share cannot be had.
-        return found >= share / 2 && found <= Math.Min(.8, share * 2) ? holdout : null;
+        return ShareOf(holdout) >= share / 2 && ShareOf(holdout) <= Math.Max(share, Math.Min(MostLate, share * MostBeyond)) ? holdout : null;
     }
 
-    private static bool HasAllClasses(Table table, ProposedLabel label, bool[] holdout)
-    {
-        Column column = table.Column(label.Column);
-        return label.Classes.All(one => Enumerable.Range(0, holdout.Length).Where(row => column.Text(row) == one.Text).Select(row => holdout[row]).Distinct().Count() == 2);
-    }
+    private static double ShareOf(bool[] holdout) => (double)holdout.Count(late => late) / holdout.Length;
 
     private static string? Named(IReadOnlyList<ProposedColumn> columns, ColumnRole role) => columns.FirstOrDefault(column => column.Role == role)?.Name;
 }

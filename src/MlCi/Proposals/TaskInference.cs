@@ -32,6 +32,12 @@ public static class TaskInference
 
         int before = faults.Count;
         int[] missing = [.. Enumerable.Range(0, column.RowCount).Where(column.IsMissing)];
+        if (missing.Length == column.RowCount)
+        {
+            faults.Add(new Fault($"column '{label}': found no value in any of {Numerals.Count(missing.Length, "rows")}, expected a label in each", Place(table, missing[0])));
+            return null;
+        }
+
         if (missing.Length > 0)
             faults.Add(new Fault($"column '{label}': found no value in {missing.Length} of {column.RowCount} rows, expected a label in each: leave the others out", Place(table, missing[0])));
 

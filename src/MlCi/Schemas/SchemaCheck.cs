@@ -30,14 +30,7 @@ public static class SchemaCheck
     /// <exception cref="FaultException">Required columns are absent, each is listed; or a pattern backtracks without end (exit 2).</exception>
     public static SchemaTally Tally(RowSchema schema, Table table, string? shown = null)
     {
-        Fault[] absent =
-        [
-            .. schema.Columns.Where(column => column.IsRequired && table.Find(column.Name) is null).Select(column => new Fault(
-                $"found no column '{column.Name}', expected it as {schema.File}:{column.Place.Line} requires; the file has {string.Join(", ", table.Columns.Select(c => c.Name))}",
-                new SourcePlace(table.File, 1))),
-        ];
-        if (absent.Length > 0)
-            throw FaultException.Misconfigured(absent);
+        RequireColumns(schema, [.. table.Columns.Select(column => column.Name)], table.File);
         var tally = new SchemaTally(schema, table, shown ?? table.File);
         foreach (ColumnSchema rules in schema.Columns)
         {
@@ -47,6 +40,23 @@ public static class SchemaCheck
 
         RowCheck.Count(schema.RowRules, table, tally.OfRows);
         return tally;
+    }
+
+    /// <summary>Sees that a file has the columns that it must have.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="columns">Those that it has, in their order.</param>
+    /// <param name="file">The file, as the user would type it.</param>
+    /// <exception cref="FaultException">Some are absent, each is listed (exit 2).</exception>
+    internal static void RequireColumns(RowSchema schema, string[] columns, string file)
+    {
+        Fault[] absent =
+        [
+            .. schema.Columns.Where(column => column.IsRequired && !columns.Contains(column.Name, StringComparer.Ordinal)).Select(column => new Fault(
+                $"found no column '{column.Name}', expected it as {schema.File}:{column.Place.Line} requires; the file has {string.Join(", ", columns)}",
+                new SourcePlace(file, 1))),
+        ];
+        if (absent.Length > 0)
+            throw FaultException.Misconfigured(absent);
     }
 
     /// <summary>Finds rows whose value stands in an earlier row too, or is missing: a key must be neither.</summary>

@@ -8,7 +8,7 @@ public sealed class SchemaTally
 {
     private readonly RowSchema schema;
     private readonly string file;
-    private readonly string[] columns;
+    private string[] columns;
     private readonly Dictionary<ColumnSchema, RuleTally[]> ofColumns;
     private readonly RuleTally[] ofRows;
 
@@ -29,12 +29,14 @@ public sealed class SchemaTally
     internal Span<RuleTally> OfRows => ofRows;
 
     /// <summary>Adds what was found in the rows that follow.</summary>
-    /// <param name="next">Of the same schema, and of a table with the same columns.</param>
+    /// <param name="next">Of the same schema.</param>
     public void Add(SchemaTally next)
     {
         if (next.schema != schema)
             throw new ArgumentException("the tallies are of different schemas", nameof(next));
         Rows += next.Rows;
+        if (!next.columns.AsSpan().SequenceEqual(columns))
+            columns = [.. columns.Union(next.columns, StringComparer.Ordinal)];
         foreach ((ColumnSchema column, RuleTally[] tallies) in ofColumns)
             Add(tallies, next.ofColumns[column]);
         Add(ofRows, next.ofRows);

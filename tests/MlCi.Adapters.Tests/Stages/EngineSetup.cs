@@ -6,9 +6,9 @@ namespace MlCi.Adapters.Tests.Stages;
 
 /// <summary>
 /// What all tests of the engine share: the tiny program, built once, and a folder of temporary files that nobody else uses, so
-/// that a file left behind is seen. The tests run one after the other.
+/// that a file left behind is seen. The tests run one after the other, and none beside them: that folder is the whole process's.
 /// </summary>
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class EngineSetup : IDisposable, ICollectionFixture<EngineSetup>
 {
     public const string Name = "engine";

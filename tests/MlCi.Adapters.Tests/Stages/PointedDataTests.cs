@@ -57,9 +57,19 @@ public sealed class PointedDataTests(EngineSetup setup) : CommandPipelineTest(se
     [Fact]
     public void DataThatAreOthers_AreRefused()
     {
-        Point(TrainRows + "400,0.5,even,no\n");
+        string others = TrainRows.Replace("yes", "no ", StringComparison.Ordinal);
+        Point(others);
 
-        AssertNoVerdict(ExitCodes.Misconfigured, $"found {Train} with digest {DigestOf(TrainRows)}, expected {DigestOf(TrainRows + "400,0.5,even,no\n")} as its pointer says");
+        AssertNoVerdict(ExitCodes.Misconfigured, $"found {Train} with digest {DigestOf(TrainRows)}, expected {DigestOf(others)} as its pointer says");
+    }
+
+    // Though the digest is right: a pointer that contradicts itself was edited by hand.
+    [Fact]
+    public void DataOfAnotherSize_AreRefused_ByTheSizeAlone()
+    {
+        Repository.Write($"{Train}.mlci", $"version: 1\ndigest: {DigestOf(TrainRows)}\nsize: {TrainRows.Length + 1}\n");
+
+        AssertNoVerdict(ExitCodes.Misconfigured, $"found {Train} with {Numerals.Count(TrainRows.Length, "bytes")}, expected {Numerals.Count(TrainRows.Length + 1)} as its pointer says: mlci data add");
     }
 
     // A run on fewer files than were meant would look like any other.
@@ -72,7 +82,7 @@ public sealed class PointedDataTests(EngineSetup setup) : CommandPipelineTest(se
 
         AssertNoVerdict(ExitCodes.Misconfigured, "found only the pointer of 'train-2.csv' for 'data.train', expected its 2.1 KB at pipelines/tiny/data/train-2.csv: mlci data pull pipelines/tiny/data/train-2.csv");
         Repository.Write("pipelines/tiny/data/train-2.csv", TinyRepository.Rows(first: 500, count: 100));
-        AssertNoVerdict(ExitCodes.Misconfigured, "found pipelines/tiny/data/train-2.csv with digest");
+        AssertNoVerdict(ExitCodes.Misconfigured, "found pipelines/tiny/data/train-2.csv with ");
         Repository.Write("pipelines/tiny/data/train-2.csv", more);
         AssertPasses();
     }

@@ -8,10 +8,10 @@ namespace MlCi.Build.Tests.CommandLines;
 public sealed class CommandLineTests
 {
     private const string Targets = "one of ValidateData, TestPreprocessing, Train, Evaluate, Compare, Gate, BuildContainer, Register, "
-        + "Promote, Rollback, Report, Doctor, Compile, Test, TestIntegration, Stress, Benchmark, Pack";
+        + "Promote, Rollback, Report, Doctor, Compile, Test, TestIntegration, Stress, Benchmark, Pack, Init";
 
     private const string Options =
-        "one of --affected-since, --configuration, --explain, --force, --jobs, --merge, --model, --no-cache, --pipeline, --quiet, --replicates, --simulation, --smoke, --to, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
+        "one of --affected-since, --configuration, --data, --explain, --force, --holdout, --jobs, --label, --merge, --model, --name, --no-cache, --pipeline, --positive, --quiet, --replicates, --simulation, --smoke, --task, --to, --trainer, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
 
     [Theory]
     [InlineData("Gate")]
@@ -24,6 +24,7 @@ public sealed class CommandLineTests
     [InlineData("--target Gate+Doctor")]
     [InlineData("Promote --to production --model v1 --why because")]
     [InlineData("Test --configuration debug")]
+    [InlineData("Init --data customers.csv --label churned --trainer python")]
     public void RightCommandLine_GoesOn(string arguments) => Assert.Equal((null, ""), Check(arguments));
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("Promote --to a b", "found 2 values for '--to', expected one: --to <text> (targets stand before options)")]
     [InlineData("Promote --to a --to b", "found 2 values for '--to', expected one")]
     [InlineData("Gate --to production", "found option '--to' without its target, expected Promote")]
+    [InlineData("Gate --label churned", "found option '--label' without its target, expected Init")]
     [InlineData("--pipeline a", $"found no target, expected {Targets}")]
     [InlineData("--pipeline a Gate", "found no target, since 'Gate' is read as a value of --pipeline: targets stand before options")]
     public void WrongCommandLine_IsRefusedWithWhatWouldBeRight(string arguments, string fault) =>

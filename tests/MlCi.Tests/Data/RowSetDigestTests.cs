@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MlCi.Data;
 
@@ -35,6 +36,40 @@ public sealed class RowSetDigestTests
     // Ledgers are named by it: it may never change for the same rows.
     [Fact]
     public void Digest_IsWhatItWas() => Assert.Equal("sha256:472aef9d1c72375bf13bf2478bb228e736390dea1964080d281a36bb5b310f50", Of(Csv));
+
+    // Of columns of numbers, with spellings and without, of codes and of texts; of rows in another order; in runs of any length.
+    [Fact]
+    public void HoweverTheColumnsAreHeld_ItIsTheSame()
+    {
+        const int Count = 20_000;
+        string[] lines = [.. Enumerable.Range(0, Count).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{(i * 0.37) - 900},{i % 7},{(i % 11 == 0 ? "" : i % 3 == 0 ? "n/a" : i % 5 == 0 ? "-0.0" : $"{i}e-3")},{(i % 13 == 0 ? "" : $"town {i % 40}")},\"text {i} é\""))];
+        Table table = Read("a,b,c,d,e\n" + string.Join('\n', lines) + "\n");
+        string digest = RowSetDigest.Of(table);
+
+        // What the digest was when each column was coded first.
+        Assert.Equal("sha256:5ec6476595febe04dd448cdee2fff85af71078c92f294d076d50035254a77bd8", digest);
+        Assert.Equal(digest, RowSetDigest.Of(Read("a,b,c,d,e\n" + string.Join('\n', lines.Reverse()) + "\n")));
+        Column[] coded = [.. table.Columns.Select(column => new Column(column.Name, [.. column.Levels], column.Codes.ToArray()))];
+        Assert.Equal(digest, RowSetDigest.Of(table.With(coded)));
+        Assert.Equal(digest, RowSetDigest.Of(table.With([Column.OfNumbers("a", table.Column("a").Numbers.ToArray()), .. coded[1..]])));
+        Assert.Equal(digest, RowSetDigest.Of(table.Take([.. Enumerable.Range(0, Count).Select(i => i * 7 % Count)])));
+        Assert.Equal(digest, RowSetDigest.Of(TableReader.Read([RowSource.OfBytes("x.csv", Bytes(lines[..77])), RowSource.OfBytes("y.csv", Bytes(lines[77..]))], "both")));
+
+        static Table Read(string csv) => CsvReader.Read(Encoding.UTF8.GetBytes(csv), "holdout.csv");
+        static byte[] Bytes(string[] rows) => Encoding.UTF8.GetBytes("a,b,c,d,e\n" + string.Join('\n', rows) + "\n");
+    }
+
+    // As the text of them was hashed.
+    [Fact]
+    public void NumbersThatNoFileHas_AreTexts()
+    {
+        Table numbers = Table([1, double.PositiveInfinity, double.NaN, double.Epsilon, -1.7976931348623157E+308]);
+
+        Assert.Equal("sha256:984ca83449bf468c867aeb793e3a7a23417fe930bc56661937a9e353187a611a", RowSetDigest.Of(numbers));
+
+        static Table Table(double[] values) => new("t", [Column.OfNumbers("x", values)], [2, 3, 4, 5, 6]);
+    }
 
     [Fact]
     public void PairsOfRowsThatCancel_AreSeen() =>

@@ -60,6 +60,19 @@ public sealed class DataPointerTests
     [Fact]
     public void SeveralFaults_AreToldAtOnce() => Assert.Equal(3, Assert.Throws<FaultException>(() => DataPointer.Read("version: 3\ndigest: x\nsize: y\n", File)).Faults.Count);
 
+    [Fact]
+    public void EachFault_IsToldOnce()
+    {
+        string[] faults = [.. Assert.Throws<FaultException>(() => DataPointer.Read($"version: 1\ndigest: {Of.ToUpperInvariant()}\nsize: 4.0\ndigests: x\n", File)).Faults.Select(fault => fault.ToString())];
+
+        Assert.Equal(3, faults.Length);
+        Assert.Matches("^data/train.csv.mlci:2:9: found SHA256:[0-9A-F]{50}[.]{3} for 'digest', expected sha256: and 64 lower-case hexadecimal digits$", faults[0]);
+        Assert.Equal("data/train.csv.mlci:3:7: found 4.0 for 'size', expected the number of bytes", faults[1]);
+        Assert.StartsWith("data/train.csv.mlci:4:1: found unknown key 'digests', expected 'digest'", faults[2], StringComparison.Ordinal);
+        string mixed = Digest.Prefix + Of[Digest.Prefix.Length..].ToUpperInvariant();
+        Assert.Single(Assert.Throws<FaultException>(() => DataPointer.Read($"version: 1\ndigest: {mixed}\nsize: 4\n", File)).Faults);
+    }
+
     [Theory]
     [InlineData("https://host/x.csv?X-Amz-Signature=abc#part", "https://host/x.csv?…")]
     [InlineData("http://localhost:8080/x%20y.csv", "http://localhost:8080/x%20y.csv")]

@@ -21,6 +21,13 @@ public sealed class ColumnRolesTests
     [InlineData("", false)]
     public void Names_ThatName(string name, bool isKeyLike) => Assert.Equal(isKeyLike, ColumnRoles.IsKeyLike(name));
 
+    // A word for a missing value, or a decimal comma, makes text of what is meant as numbers: that must not be passed over.
+    [Theory]
+    [InlineData("NA", "text of 81 different values: most are numbers, but 'NA' is none")]
+    [InlineData("0,5", "text of 81 different values: most are numbers, but '0,5' is none")]
+    public void TextsThatAreMostlyNumbers_NameOneThatIsNone(string stray, string why) => Assert.Equal(
+        why, Csv.Roles(Csv.Table("x,y", 120, row => $"\"{(row % 3 == 0 ? stray : $"{row}.25")}\",{row % 2}"), "y")[0].Why);
+
     [Theory]
     [InlineData("loan_id", "0", ColumnRole.Key)]
     [InlineData("loan_id", "1", ColumnRole.Entity)]

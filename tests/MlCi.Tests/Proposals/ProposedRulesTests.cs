@@ -30,6 +30,20 @@ public sealed class ProposedRulesTests
         Assert.Empty(Csv.Proposal(table, "y").Slices);
     }
 
+    // Of three classes one is rare: 900 rows in the holdout have 9 or 18 of it, half of them in each slice.
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(40, 1)]
+    public void SliceInWhichAClassIsTooRare_IsNotProposed(int every, int slices) => Assert.Equal(
+        slices, Csv.Proposal(Csv.Table("x,c,y", 3000, row => $"{row}.5,{(row / every % 2 == 0 ? "s" : "t")},{(row % every == 0 ? "rare" : row % 2 == 0 ? "a" : "b")}"), "y").Slices.Count(slice => slice.Name == "c"));
+
+    // Each of the two values is that of 10 or 300 users, 5 or 90 of whom are in the holdout.
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(600, true)]
+    public void SliceOfTooFewEntities_IsNotProposed(int users, bool isProposed) => Assert.Equal(
+        isProposed, Csv.Proposal(Csv.Table("user_id,x,c,y", 6000, row => $"{row % users},{row}.5,{(row % users % 2 == 0 ? "s" : "t")},{row / users % 2}"), "y").Slices.Any(slice => slice.Name == "c"));
+
     [Fact]
     public void SliceOfEveryLevel_IsProposedOnlyWithRowsInEach() =>
         Assert.Equal(["c"], Csv.Proposal(Csv.Table("x,c,y", 1000, row => $"{row % 3},{(row % 100 < 35 ? "few" : "many")},{row % 2}"), "y").Slices.Select(slice => slice.Name));
@@ -70,8 +84,14 @@ public sealed class ProposedRulesTests
     [Theory]
     [InlineData(1200, false)]
     [InlineData(2400, true)]
-    public void LossesOfRareClasses_BlockOnlyWhereTheyCanBeJudged(int rows, bool blocks) =>
-        Assert.Equal(blocks, Csv.Proposal(Csv.Table("x,y", rows, row => $"{row}.5,k{row % 40}"), "y").Gates[0].Blocks);
+    public void LossesOfRareClasses_BlockOnlyWhereTheyCanBeJudged_AndElseAccuracyDoes(int rows, bool blocks) => Assert.Equal(
+        [("log_loss", blocks), ("accuracy", !blocks), ("log_loss", true)],
+        Csv.Proposal(Csv.Table("x,y", rows, row => $"{row}.5,k{row % 40}"), "y").Gates.Select(gate => (gate.Metric, gate.Blocks)));
+
+    [Fact]
+    public void RareClassesBesideALargeOne_AreStillDecidedByALimit() => Assert.Equal(
+        [("log_loss", false), ("accuracy", true)],
+        Csv.Proposal(Csv.Table("x,y", 1000, row => $"{row}.5,{(row % 50 == 0 ? row % 100 == 0 ? "a" : "b" : "large")}"), "y").Gates.Take(2).Select(gate => (gate.Metric, gate.Blocks)));
 
     [Fact]
     public void LimitsOfARegression_AreThoseOfMeanAndMedian()

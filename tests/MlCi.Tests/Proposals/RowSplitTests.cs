@@ -103,9 +103,78 @@ public sealed class RowSplitTests
 
     // Each class is one row many times: there is nothing to judge by that was not learned from.
     [Fact]
-    public void RowsThatAreAllAlike_AreAFault() => Assert.Equal(
-        "data.csv:1: found rows that are all alike but for 'y', expected some that differ: equal rows are never both learned from and judged by",
+    public void ClassesOfOneRow_AreAFault() => Assert.Equal(
+        "data.csv:1: column 'y': found all rows with '0' in too few rows that differ, as rows that are alike are not parted, expected some to learn from and some to judge by: leave them out, or give --holdout FILE",
         Assert.Single(Csv.Faults(Csv.Table("c,y", 90, row => row < 45 ? "a,0" : "b,1"), new ProposalOptions("y"))));
+
+    // Two different rows, of both classes each: with one to judge by, the one that is left tells nothing.
+    [Fact]
+    public void CopiesThatLeaveNothingToLearn_AreAFault() => Assert.Equal(
+        "data.csv:1: found the same features in all 60 rows to learn from, as rows that are alike are never parted, expected some that differ: give more data, or --holdout FILE",
+        Assert.Single(Csv.Faults(Csv.Table("c,y", 120, row => $"{(row < 60 ? "a" : "b")},{row % 2}"), new ProposalOptions("y"))));
+
+    [Fact]
+    public void CopiesThatFillTheHoldout_AreSkipped_OrAFault()
+    {
+        // Of the thousand copies none fits into a holdout of 345 rows; the others do.
+        RowSplit split = Split(Csv.Table("x,y", 1150, row => $"{(row < 1000 ? 7 : row)},{row % 2}"), .3);
+
+        Assert.Equal(SplitWay.Rows, split.Way);
+        Assert.InRange(split.Holdout.Length, 1, 149);
+        Assert.DoesNotContain(split.Holdout, row => row < 1000);
+    }
+
+    [Fact]
+    public void LargeEntity_IsLearnedFrom()
+    {
+        RowSplit split = Split(Csv.Table("user_id,x,y", 500, row => $"{(row < 350 ? 0 : row / 2)},{row}.5,{row % 2}"), .3);
+
+        Assert.Equal(SplitWay.Entities, split.Way);
+        Assert.DoesNotContain(split.Holdout, row => row < 350);
+        Assert.InRange(split.Holdout.Length, 140, 150);
+    }
+
+    // The one different row of either class has to be learned from.
+    [Fact]
+    public void ClassOfCopiesOnly_IsAFault() => Assert.Equal(
+        "data.csv:1: column 'y': found all rows with 'rare' in too few rows that differ, as rows that are alike are not parted, expected some to learn from and some to judge by: leave them out, or give --holdout FILE",
+        Assert.Single(Csv.Faults(Csv.Table("x,y", 200, row => row < 5 ? "-1,rare" : $"{row},{(row % 2 == 0 ? "a" : "b")}"), new ProposalOptions("y"))));
+
+    [Fact]
+    public void NumbersThatHardlyEverDiffer_AreAFault() => Assert.Matches(
+        "^data.csv:1: column 'y': found 0 in all [0-9]+ rows to (judge by|learn from), expected numbers that differ: give more data, or --holdout FILE$",
+        Assert.Single(Csv.Faults(Csv.Table("x,y", 200, row => $"{row}.5,{(row == 3 ? 1 : 0)}"), new ProposalOptions("y", PredictionTask.Regression))));
+
+    // Tenths of so few rows would be one row each: the parts are of four rows.
+    [Fact]
+    public void FewNumbers_AreParted()
+    {
+        RowSplit split = Split(Csv.Table("x,y", 12, row => $"{row}.25,{row * row}.5"), .3);
+
+        Assert.Equal((9, 3), (split.Train.Length, split.Holdout.Length));
+    }
+
+    // Six tenths of the rows came on the last day: what came later than it is nothing, and from it on too much.
+    [Theory]
+    [InlineData(60, SplitWay.Rows)]
+    [InlineData(40, SplitWay.Time)]
+    public void LastDay_IsTheHoldoutUnlessItIsTooMuch(int percent, SplitWay way)
+    {
+        RowSplit split = Split(Csv.Table("day,x,y", 1000, row => $"{new DateOnly(2026, 1, 1).AddDays(Math.Min(row, 1000 - (percent * 10))):yyyy-MM-dd},{row}.5,{row % 2}"), .3);
+
+        Assert.Equal(way, split.Way);
+        Assert.InRange(split.Holdout.Length, 250, 400);
+    }
+
+    [Fact]
+    public void HoldoutOfItsOwn_MustHaveBothClasses_ButOfSeveralItMayLackOne()
+    {
+        Table train = Csv.Table("x,y", 90, row => $"{row},k{row % 3}");
+
+        Assert.Equal(["data.csv:1: column 'y': found no row with '1', expected some to judge by"], Csv.Faults(
+            Csv.Table("x,y", 90, row => $"{row},{row % 2}"), new ProposalOptions("y"), Csv.Table("x,y", "1,0", "2,0")));
+        Assert.Equal(2, PipelineProposal.Of(train, Csv.Table("x,y", "1,k0", "2,k1"), new ProposalOptions("y")).Holdout.RowCount);
+    }
 
     [Fact]
     public void HoldoutOfItsOwn_IsTakenAsItIs_AndTheContractHoldsOfBoth()
@@ -138,6 +207,13 @@ public sealed class RowSplitTests
     [InlineData(1_000_000, 500_000, .061825)]
     public void Share_IsWhatAHoldoutNeeds(int rows, int rarer, double share) => Assert.Equal(
         share, HoldoutSize.Share(rows, new ProposedLabel("y", PredictionTask.Binary, "1", [new LevelCount("0", rows - rarer), new LevelCount("1", rarer)], "")), 1e-4);
+
+    [Theory]
+    [InlineData(400, .3)]
+    [InlineData(150, .4)]               // so that the holdout has 50 entities, and some more as they are of unequal size
+    [InlineData(20, .5)]
+    public void Share_IsWhatEntitiesNeed(int entities, double share) => Assert.Equal(
+        share, HoldoutSize.Share(1000, new ProposedLabel("y", PredictionTask.Regression, null, [], ""), entities), 1e-12);
 
     private static RowSplit Split(Table table, double share) => RowSplit.Of(table, Csv.Roles(table, "y"), Csv.Proposal(table, "y").Label, share);
 }

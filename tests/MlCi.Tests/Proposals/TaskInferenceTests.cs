@@ -55,6 +55,11 @@ public sealed class TaskInferenceTests
         Assert.Single(Csv.Faults(Csv.Table("x,churn", "1,No", "2,Yes", "3,No", "4,Yes"), new ProposalOptions("churned"))));
 
     [Fact]
+    public void LabelThatIsMissingEverywhere_IsOneMessage() => Assert.Equal(
+        "data.csv:2: column 'y': found no value in any of 4 rows, expected a label in each",
+        Assert.Single(Csv.Faults(Csv.Table("x,y", "1,", "2,", "3,", "4,"), new ProposalOptions("y"))));
+
+    [Fact]
     public void MissingLabels_AreCounted_WithTheFirstLine() => Assert.Equal(
         "data.csv:3: column 'y': found no value in 2 of 5 rows, expected a label in each: leave the others out",
         Assert.Single(Csv.Faults(Csv.Table("x,y", "1,a", "2,", "3,b", "4,", "5,a"), new ProposalOptions("y"))));
@@ -73,6 +78,6 @@ public sealed class TaskInferenceTests
     private static Table Labelled(string labels)
     {
         string[] values = labels.Split(',');
-        return Csv.Table("x,y", 40, row => $"{row % 7}.5,{values[row % values.Length]}");
+        return Csv.Table("x,y", 40, row => $"{row}.5,{values[row % values.Length]}");
     }
 }

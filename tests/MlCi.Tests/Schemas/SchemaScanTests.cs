@@ -78,6 +78,45 @@ public sealed class SchemaScanTests
         Assert.Throws<FaultException>(() => new SchemaScan(schema).Check(Text("x.jsonl", "{\"a\":1}\n")));
     }
 
+    // Whether a run has a column, and which runs there are, is by chance: what is found is not.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void JsonLines_InRuns_GiveWhatTheWholeTableGives(bool hasLate)
+    {
+        RowSchema schema = Read("""
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "a": { "type": "integer", "x-unique": true, "maximum": 119990 },
+                "late": { "type": "string", "enum": ["x"] },
+                "key": { "type": "integer", "x-unique": true },
+                "never": { "type": "integer", "x-unique": true }
+              },
+              "dependentRequired": { "late": ["key"] },
+              "if": { "properties": { "late": { "const": "x" } } },
+              "then": { "properties": { "a": { "minimum": 3 }, "never": { "minimum": 1 } } }
+            }
+            """);
+        var text = new StringBuilder();
+        for (int row = 0; row < 120_000; row++)
+        {
+            string late = hasLate && row > 100_000 ? $",\"late\":\"{(row % 20_000 == 7 ? "y" : "x")}\"{(row % 10_000 == 0 ? "" : $",\"key\":{row}")}" : "";
+            text.Append(FormattableString.Invariant($"{{\"a\":{(row == 60_000 ? 5 : row)},\"padding {row / 40_000}\":\"a text to make it longer than a run\"{late}}}\n"));
+        }
+
+        SchemaResult expected = new SchemaScan(schema).Check(TableReader.Read(Text("x.jsonl", text.ToString())));
+        long last = 0;
+        SchemaResult found = new SchemaScan(schema).Check(Text("x.jsonl", text.ToString()), rows => last = rows);
+
+        Assert.Equal((120_000, hasLate ? 6 : 4, 120_000), (found.Rows, found.Columns, last));
+        Assert.Equal((expected.Rows, expected.Columns), (found.Rows, found.Columns));
+        Assert.True(expected.Findings.Count >= (hasLate ? 8 : 5), string.Join('\n', Shown(expected.Findings)));
+        Assert.Equal(Shown(expected.Findings), Shown(found.Findings));
+        Assert.DoesNotContain(found.Findings, finding => finding.Column == "never");
+    }
+
     [Theory]
     [InlineData("^R\\d{7}$", "R1234567", true)]
     [InlineData("^R\\d{7}$", "R12345678", false)]

@@ -7,7 +7,8 @@ namespace MlCi.Adapters.Registry.Remote;
 /// <param name="words">The executable and its first arguments.</param>
 /// <param name="folder">The working folder.</param>
 /// <param name="name">What is locked: <c>host/namespace/pipeline</c>.</param>
-internal sealed class LockCommand(IReadOnlyList<string> words, string folder, string name)
+/// <param name="secrets">What must not be read in what it prints.</param>
+internal sealed class LockCommand(IReadOnlyList<string> words, string folder, string name, IReadOnlyList<string> secrets)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
@@ -21,7 +22,7 @@ internal sealed class LockCommand(IReadOnlyList<string> words, string folder, st
 
     private void Run(string verb, string expected, CancellationToken interrupted)
     {
-        var call = new ProgramCall("registry.lock", words[0], [.. words.Skip(1), verb, name], folder, Environment: null, Longest) { Threads = 0 };
+        var call = new ProgramCall("registry.lock", words[0], [.. words.Skip(1), verb, name], folder, Environment: null, Longest) { Threads = 0, Secrets = secrets };
         ProgramOutcome outcome = ProgramRunner.Run(call, line: null, interrupted);
         if (outcome.Succeeded)
             return;

@@ -69,7 +69,7 @@ internal sealed class RemotePlace(RegistryClient client, string root, IReadOnlyL
             return held;
         try
         {
-            var command = new LockCommand(lockWords, root, name);
+            var command = new LockCommand(lockWords, root, name, [.. client.Secrets]);
             command.Acquire(stop);
             return held.With(command.Release);
         }

@@ -62,6 +62,7 @@ internal static class HelpTexts
           mlci init --data customers.csv --label churned                               a first pipeline for a CSV file
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"
+          mlci rollback --pipeline telco-churn --to production --why "calls fail"      back to the good model before
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
           mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
           mlci evaluate --predictions scores.csv --label churned --score p --shard 2/4 --out shard-2.mlci    the second of four parts

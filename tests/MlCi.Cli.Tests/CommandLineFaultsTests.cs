@@ -15,7 +15,7 @@ public sealed class CommandLineFaultsTests
     [InlineData("gate --pipelin telco", $"found option '--pipelin', expected '--pipeline', or {GateOptions}")]
     [InlineData("gate telco", $"found 'telco' after 'gate', expected an option: {GateOptions}")]
     [InlineData("gate --to production", $"found option '--to', expected {GateOptions}")]
-    [InlineData("promote --to prodction", "found 'prodction' for '--to', expected 'production', or one of candidate, staging, production")]
+    [InlineData("rollback --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to", "found no value for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("gate --pipeline", "found no value for '--pipeline', expected one: --pipeline NAME")]

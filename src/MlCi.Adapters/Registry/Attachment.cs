@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlCi.Data;
 using MlCi.Gates;
 using MlCi.Promotion;
 
@@ -26,13 +27,18 @@ internal static class Attachment
     public static byte[]? LatestReport(IRepository registry, string modelManifest) =>
         registry.Referrers(modelManifest, MediaTypes.GateReport) is [.., var report] ? Content(registry, report, modelManifest) : null;
 
-    /// <summary>Reads a promotion record.</summary>
-    public static PromotionRecord ReadRecord(IRepository registry, string modelManifest, Descriptor attachment)
+    /// <summary>Reads a promotion record; its digest is that of its bytes.</summary>
+    public static ChainedRecord ReadRecord(IRepository registry, string modelManifest, Descriptor attachment)
     {
         byte[] bytes = Content(registry, attachment, modelManifest);
         try
         {
-            return RegistryJson.Read<PromotionRecord>(bytes);
+            PromotionRecord record = RegistryJson.Read<PromotionRecord>(bytes);
+            if (record.SchemaVersion is < 1 or > PromotionRecord.NewestVersion)
+                throw registry.Damaged(attachment, $"a promotion record of version {record.SchemaVersion}", $"1 to {PromotionRecord.NewestVersion}; a newer MlCi can read it");
+            if (record.To != modelManifest)
+                throw registry.Damaged(attachment, $"a promotion record of model {record.To}", $"one of {modelManifest}, which it is attached to");
+            return new ChainedRecord(Digest.OfBytes(bytes), record);
         }
         catch (JsonException exception)
         {

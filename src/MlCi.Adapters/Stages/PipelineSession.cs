@@ -46,6 +46,7 @@ internal sealed class PipelineSession
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         Registry = new ModelRegistry(RegistryPlaces.Of(options.Root), TimeProvider.System);
+        Promotions = new Promotions(RegistryPlaces.Of(options.Root), TimeProvider.System);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
@@ -60,6 +61,9 @@ internal sealed class PipelineSession
 
     /// <summary>Where models are registered.</summary>
     public ModelRegistry Registry { get; }
+
+    /// <summary>Moves aliases.</summary>
+    public Promotions Promotions { get; }
 
     /// <summary>The digest of pipeline.yml's text: places in it stand in what is decided.</summary>
     public string TextDigest => Digest.OfText(Text);

@@ -24,7 +24,7 @@ public sealed record Alias(string Name, bool NeedsPassingGate)
     public static Alias Named(string name) =>
         All.FirstOrDefault(alias => alias.Name == name)
         ?? throw FaultException.Misconfigured(
-            $"alias: found '{name}', expected one of {string.Join(", ", All.Select(alias => alias.Name))}");
+            $"alias: found '{name}', expected {NearestName.Suggest(name, All.Select(alias => alias.Name))}");
 
     /// <inheritdoc/>
     public override string ToString() => Name;

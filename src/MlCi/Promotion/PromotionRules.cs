@@ -23,6 +23,14 @@ public static class PromotionRules
         return faults;
     }
 
+    /// <summary>Refuses where there is a reason to.</summary>
+    /// <exception cref="FaultException">There is one; all are named (exit 1).</exception>
+    public static void Refuse(IReadOnlyList<Fault> reasons)
+    {
+        if (reasons.Count > 0)
+            throw new FaultException(ExitCodes.Negative, reasons);
+    }
+
     private static IEnumerable<Fault> CheckEvidence(PromotionRequest request, GateEvidence evidence)
     {
         // A report of another model proves nothing, not even for an alias that asks for no verdict: somebody mixed them up.

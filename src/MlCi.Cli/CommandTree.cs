@@ -71,6 +71,8 @@ internal sealed class CommandTree
         Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
+        foreach (Command command in PromotionCommands.Create(unused, ExistingRootOf, PipelinesOf, ofStages))
+            Root.Add(command);
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {

@@ -13,6 +13,7 @@ internal static class HelpTexts
             : Of("data", command) ? DataFiles
             : Of("catalogue", command) ? Catalogue
             : Of("init", command) ? Init
+            : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
             : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
@@ -43,6 +44,19 @@ internal static class HelpTexts
           mlci matrix --affected-since origin/main    those whose inputs changed on this branch
           mlci matrix --max-jobs 20                   of more pipelines, several share a job
           mlci matrix --github-output                 and matrix=… and any=… as outputs of the step
+
+
+        """;
+
+    private const string Promotions = """
+        Examples:
+          mlci history                                            what is in production, why, and how to go back
+          mlci history --pipeline telco-churn --alias production --all
+          mlci history --json                                     for a machine
+          mlci audit --verify                                     whether aliases, records and evidence hold; 1 where they do not
+          mlci approve --pipeline telco-churn --to production --key ana.pem --comment "seen the slices"
+          mlci promote --pipeline telco-churn --to production --why "release 1.3"
+          mlci rollback --pipeline telco-churn --to production --why "calls fail"
 
 
         """;

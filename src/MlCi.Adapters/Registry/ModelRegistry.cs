@@ -14,11 +14,12 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <param name="pipeline">The pipeline's name.</param>
     /// <param name="contents">The model.</param>
     /// <param name="gateJson">The bytes of its gate.json.</param>
+    /// <param name="who">Who registers it; the user if not given.</param>
     /// <returns>The candidate.</returns>
     /// <exception cref="FaultException">
     /// The report is of another model (exit 1) or unreadable (exit 2); a part is missing (exit 2); the registry is out of reach (exit 3).
     /// </exception>
-    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson)
+    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who = null)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
@@ -27,7 +28,7 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
 
         IRepository registry = Repository(pipeline);
         Descriptor manifest = ModelArtifact.Write(registry, contents);
-        Descriptor report = Attachment.PutReport(registry, manifest, gateJson, evidence);
+        Descriptor report = Attachment.PutReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName);
         Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal)
         {
             [Alias.Candidate.Name] = manifest,

@@ -13,10 +13,14 @@ namespace MlCi.Adapters.Registry;
 /// <param name="Why">Why.</param>
 public sealed record MoveRequest(string Pipeline, Alias Alias, string? Reference, string Who, string Why);
 
+/// <summary>Gathers what is known of a model beside its gate report, as far as the rules of an alias ask for it.</summary>
+public delegate PromotionFacts GatherFacts(IRepository registry, StoredModel model, GateEvidence? evidence, Alias alias);
+
 /// <summary>Moves aliases forward and back, each move with a record that is joined to those before it.</summary>
 /// <param name="place">Where all pipelines' repositories are.</param>
 /// <param name="clock">Dates records.</param>
-public sealed class Promotions(IRegistryPlace place, TimeProvider clock)
+/// <param name="gather">Gathers facts; null: nothing is known, which passes no rule that asks for any.</param>
+public sealed class Promotions(IRegistryPlace place, TimeProvider clock, GatherFacts? gather = null)
 {
     private static readonly string Tool = "MlCi " + (typeof(Promotions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "");
 
@@ -34,10 +38,9 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock)
         if (state.Condition == AliasCondition.Settled && state.Target == model.Digest)
             return move.Nothing();
         RefuseUnexplained(request, state);
-        GateEvidence? evidence = ModelEvidence.ReportOf(registry, model.Digest);
-        PromotionRules.Refuse(PromotionRules.Check(
-            new PromotionRequest(request.Alias, model.Digest, model.ModelDigest, evidence, request.Who, request.Why)));
-        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Promote, model, evidence));
+        PromotionRequest decided = Known(registry, request, model, gather);
+        PromotionRules.Refuse(PromotionRules.Check(decided));
+        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Promote, decided));
     }
 
     /// <summary>Moves an alias back to a model that bore it before.</summary>
@@ -60,7 +63,11 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock)
         StoredModel model = Find(registry, back);
         if (state.Condition == AliasCondition.Settled && state.Target == model.Digest)
             return move.Nothing();
-        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Rollback, model, ModelEvidence.ReportOf(registry, model.Digest)));
+        // Nothing that is not asked for may stand in the way of a rollback at night, such as a key that cannot be read.
+        PromotionRequest decided = Known(registry, request, model, request.Alias.RollbackNeedsApprovals ? gather : null);
+        if (request.Alias is { RollbackNeedsApprovals: true, Approvals: { } approvals })
+            PromotionRules.Refuse([.. ApprovalRules.Check(decided, approvals)]);
+        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Rollback, decided));
     }
 
     /// <summary>Every record of a pipeline, the latest last.</summary>
@@ -79,16 +86,25 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock)
         }
     }
 
-    private PromotionRecord Record(IRepository registry, MoveRequest request, PromotionAction action, StoredModel model, GateEvidence? evidence) => new()
+    private PromotionRequest Known(IRepository registry, MoveRequest request, StoredModel model, GatherFacts? facts)
+    {
+        GateEvidence? evidence = ModelEvidence.ReportOf(registry, model.Digest);
+        return new PromotionRequest(request.Alias, model.Digest, model.ModelDigest, evidence, request.Who, request.Why)
+        {
+            Facts = facts?.Invoke(registry, model, evidence, request.Alias) ?? new PromotionFacts { Pipeline = registry.Pipeline, Now = clock.GetUtcNow() },
+        };
+    }
+
+    private PromotionRecord Record(IRepository registry, MoveRequest request, PromotionAction action, PromotionRequest decided) => new()
     {
         Pipeline = registry.Pipeline,
         Alias = request.Alias.Name,
         Action = action,
-        To = model.Digest,
+        To = decided.Model,
         Who = request.Who,
         When = clock.GetUtcNow(),
         Why = request.Why,
-        Evidence = evidence is null ? [] : [new RecordEvidence(RecordEvidence.GateReport, evidence.ReportDigest)],
+        Evidence = PromotionRules.EvidenceOf(decided),
         Tool = Tool,
     };
 

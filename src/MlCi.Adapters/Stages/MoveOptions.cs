@@ -16,8 +16,8 @@ internal static class MoveOptions
     {
         RunOptions options = session.Options;
         string to = options.To ?? throw FaultException.Misconfigured(
-            $"found no --to, expected the alias to move: --to {Alias.Staging} or --to {Alias.Production}");
-        return new MoveRequest(session.Definition.Name, Alias.Named(to), options.Model, Who, string.IsNullOrWhiteSpace(options.Why) ? withoutWhy : options.Why);
+            $"found no --to, expected the alias to move: {string.Join(" or ", session.Definition.Promotion.Aliases.Where(alias => alias.Name != Alias.Candidate.Name).Select(alias => $"--to {alias}"))}");
+        return new MoveRequest(session.Definition.Name, session.Definition.Promotion.Named(to), options.Model, Who, string.IsNullOrWhiteSpace(options.Why) ? withoutWhy : options.Why);
     }
 
     /// <summary>Who runs this: on GitHub whoever started the workflow, else the user.</summary>

@@ -46,7 +46,7 @@ internal sealed class PipelineSession
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
         Registry = new ModelRegistry(RegistryPlaces.Of(options.Root), TimeProvider.System);
-        Promotions = new Promotions(RegistryPlaces.Of(options.Root), TimeProvider.System);
+        Promotions = new Promotions(RegistryPlaces.Of(options.Root), TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System).Of);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null

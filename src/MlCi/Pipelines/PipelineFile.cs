@@ -10,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["serve", "image", "promote", "registry", "monitor", "retrain"];
+        ["serve", "image", "registry", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -83,6 +83,7 @@ public static class PipelineFile
             HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
+            Promotion = PromoteReader.Read(root),
             RulesDigest = "",
         };
 

@@ -40,13 +40,13 @@ public sealed record PromotionRecord
 
     /// <summary>What it rests on, by digest.</summary>
     [JsonConverter(typeof(RecordEvidenceJson))]
-    public IReadOnlyList<RecordEvidence> Evidence { get; init; } = [];
+    public IReadOnlyList<RecordEvidence> Evidence { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// The digests of the records that were the latest of this alias when it was written: none for the first, several where it
     /// resolves a fork.
     /// </summary>
-    public IReadOnlyList<string> Previous { get; init; } = [];
+    public IReadOnlyList<string> Previous { get; init => field = value ?? []; } = [];
 
     /// <summary>The program that wrote it, with its version; null in records of version 1.</summary>
     public string? Tool { get; init; }

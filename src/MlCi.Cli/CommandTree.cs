@@ -32,7 +32,7 @@ internal sealed class CommandTree
     private readonly Option<string> merge = new("--merge") { Description = "Run nothing, gather the gate.json of other runs from a folder, and give their one exit code", HelpName = "FOLDER" };
     private readonly Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
-    private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; the candidate if not given", HelpName = "REFERENCE" };
+    private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; if not given, promote takes the candidate, rollback the good model before", HelpName = "REFERENCE" };
     private readonly UnusedOptions unused = new();
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
@@ -41,11 +41,6 @@ internal sealed class CommandTree
     {
         string[] aliases = [.. Alias.All.Select(alias => alias.Name)];
         to.CompletionSources.Add(aliases);
-        to.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var found }] && !aliases.Contains(found))
-                result.AddError($"found '{found}' for '--to', expected {NearestName.Suggest(found, aliases)}");
-        });
         pipeline.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.Tokens.All(token => token.Value.Trim(',', ' ').Length == 0))
@@ -76,6 +71,8 @@ internal sealed class CommandTree
         Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
+        foreach (Command command in PromotionCommands.Create(unused, ExistingRootOf, PipelinesOf, ofStages))
+            Root.Add(command);
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
@@ -99,7 +96,8 @@ internal sealed class CommandTree
     private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
     {
         var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
-        if (stage.Name == "Promote")
+        bool moves = stage.Name is "Promote" or "Rollback";
+        if (moves)
         {
             command.Add(to);
             command.Add(model);
@@ -110,7 +108,7 @@ internal sealed class CommandTree
         {
             "Doctor" => [],
             "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, merge],
-            "Promote" => [noCache, jobs],
+            "Promote" or "Rollback" => [noCache, jobs],
             _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, affectedSince, verify],
             _ => [noCache, jobs, affectedSince],
         };
@@ -135,9 +133,9 @@ internal sealed class CommandTree
             Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),
             Jobs = ofRun.Contains(jobs) ? result.GetValue(jobs) : null,
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
-            To = stage.Name == "Promote" ? result.GetValue(to) : null,
-            Model = stage.Name == "Promote" ? result.GetValue(model) : null,
-            Why = stage.Name == "Promote" ? result.GetValue(why) : null,
+            To = moves ? result.GetValue(to) : null,
+            Model = moves ? result.GetValue(model) : null,
+            Why = moves ? result.GetValue(why) : null,
         }, ofRun.Contains(json) && result.GetValue(json)));
         return command;
     }

@@ -13,6 +13,7 @@ internal static class HelpTexts
             : Of("data", command) ? DataFiles
             : Of("catalogue", command) ? Catalogue
             : Of("init", command) ? Init
+            : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
             : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
@@ -47,6 +48,19 @@ internal static class HelpTexts
 
         """;
 
+    private const string Promotions = """
+        Examples:
+          mlci history                                            what is in production, why, and how to go back
+          mlci history --pipeline telco-churn --alias production --all
+          mlci history --json                                     for a machine
+          mlci audit --verify                                     whether aliases, records and evidence hold; 1 where they do not
+          mlci approve --pipeline telco-churn --to production --key ana.pem --comment "seen the slices"
+          mlci promote --pipeline telco-churn --to production --why "release 1.3"
+          mlci rollback --pipeline telco-churn --to production --why "calls fail"
+
+
+        """;
+
     private const string Stages = """
         Examples:
           mlci gate                                   every pipeline, from data to verdict
@@ -62,6 +76,7 @@ internal static class HelpTexts
           mlci init --data customers.csv --label churned                               a first pipeline for a CSV file
           mlci register --pipeline telco-churn        gate it, then keep it as candidate
           mlci promote --pipeline telco-churn --to production --why "first model"
+          mlci rollback --pipeline telco-churn --to production --why "calls fail"      back to the good model before
           mlci evaluate --predictions scores.csv --label churned --score p     metrics of any predictions, without a pipeline
           mlci compare --predictions scores.csv --label churned --score p --champion-score p_old --slice region
           mlci evaluate --predictions scores.csv --label churned --score p --shard 2/4 --out shard-2.mlci    the second of four parts

@@ -74,9 +74,9 @@ public interface IRunStages : INukeBuild
         VerifyReproducible = VerifyReproducible || ((this as IGate)?.Merge is null && StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip"))),
         Smoke = Smoke,
         Jobs = Jobs,
-        To = (this as IPromote)?.To,
-        Model = (this as IPromote)?.Model,
-        Why = (this as IPromote)?.Why,
+        To = (this as IMoveAlias)?.To,
+        Model = (this as IMoveAlias)?.Model,
+        Why = (this as IMoveAlias)?.Why,
     };
 
     /// <summary>Runs a stage and takes over its exit code. A negative verdict is no exception: later stages report it.</summary>

@@ -10,12 +10,12 @@ public sealed class CommandLineFaultsTests
     private const string GateOptions = "one of --no-cache, --jobs, --affected-since, --json, --verify-reproducible, --smoke, --merge, --help, --pipeline, --root, --quiet, --verbose, --force, --explain";
 
     [Theory]
-    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, matrix, holdout, cache, runs, data, catalogue, init")]
+    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, matrix, holdout, cache, runs, data, history, audit, approve, catalogue, init")]
     [InlineData("holdout sttus", "found command 'sttus', expected 'status', or one of plan, status")]
     [InlineData("gate --pipelin telco", $"found option '--pipelin', expected '--pipeline', or {GateOptions}")]
     [InlineData("gate telco", $"found 'telco' after 'gate', expected an option: {GateOptions}")]
     [InlineData("gate --to production", $"found option '--to', expected {GateOptions}")]
-    [InlineData("promote --to prodction", "found 'prodction' for '--to', expected 'production', or one of candidate, staging, production")]
+    [InlineData("rollback --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to", "found no value for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("gate --pipeline", "found no value for '--pipeline', expected one: --pipeline NAME")]

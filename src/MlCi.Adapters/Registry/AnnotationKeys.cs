@@ -27,6 +27,9 @@ public static class AnnotationKeys
     /// <summary>On a dataset layer: what it holds.</summary>
     public const string Content = "dev.mlci.content";
 
+    /// <summary>On a gate report: who registered the model with it.</summary>
+    public const string RegisteredBy = "dev.mlci.registered-by";
+
     /// <summary>On a promotion record: the alias that moved.</summary>
     public const string Alias = "dev.mlci.alias";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlCi.Data;
 using MlCi.Gates;
 using MlCi.Promotion;
 
@@ -8,13 +9,18 @@ namespace MlCi.Adapters.Registry;
 internal static class Attachment
 {
     /// <summary>Stores a gate report; it is not attached yet.</summary>
-    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now) =>
+    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who) =>
         Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Created] = AttachmentOrder.Written(now),
             [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
             [AnnotationKeys.Holdout] = evidence.HoldoutDigest,
+            [AnnotationKeys.RegisteredBy] = who,
         });
+
+    /// <summary>Stores an approval; it is not attached yet.</summary>
+    public static Descriptor PutApproval(IRepository registry, Descriptor model, ReadOnlyMemory<byte> envelope) =>
+        Put(registry, model, MediaTypes.Approval, envelope, "approval.json", new(StringComparer.Ordinal));
 
     /// <summary>Stores a promotion record; it is not attached yet.</summary>
     public static Descriptor PutRecord(IRepository registry, Descriptor model, PromotionRecord record) =>
@@ -26,15 +32,22 @@ internal static class Attachment
 
     /// <summary>The bytes of the latest gate report of a model, or null where there is none.</summary>
     public static byte[]? LatestReport(IRepository registry, string modelManifest) =>
-        registry.Referrers(modelManifest, MediaTypes.GateReport) is [.., var report] ? Content(registry, report, modelManifest) : null;
+        registry.Referrers(modelManifest, MediaTypes.GateReport) is [.., var report] ? ContentOf(registry, report, modelManifest) : null;
 
-    /// <summary>Reads a promotion record.</summary>
-    public static PromotionRecord ReadRecord(IRepository registry, string modelManifest, Descriptor attachment)
+    /// <summary>Reads a promotion record; its digest is that of its bytes.</summary>
+    public static ChainedRecord ReadRecord(IRepository registry, string modelManifest, Descriptor attachment)
     {
-        byte[] bytes = Content(registry, attachment, modelManifest);
+        byte[] bytes = ContentOf(registry, attachment, modelManifest);
         try
         {
-            return RegistryJson.Read<PromotionRecord>(bytes);
+            PromotionRecord record = RegistryJson.Read<PromotionRecord>(bytes);
+            if (record.SchemaVersion is < 1 or > PromotionRecord.NewestVersion)
+                throw registry.Damaged(attachment, $"a promotion record of version {record.SchemaVersion}", $"1 to {PromotionRecord.NewestVersion}; a newer MlCi can read it");
+            if (record.To != modelManifest)
+                throw registry.Damaged(attachment, $"a promotion record of model {record.To}", $"one of {modelManifest}, which it is attached to");
+            if (!record.Previous.All(Digest.IsWellFormed))
+                throw registry.Damaged(attachment, "a promotion record that follows what is no digest", "digests of records");
+            return new ChainedRecord(Digest.OfBytes(bytes), record);
         }
         catch (JsonException exception)
         {
@@ -57,7 +70,7 @@ internal static class Attachment
     }
 
     // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
-    private static byte[] Content(IRepository registry, Descriptor attachment, string subject)
+    internal static byte[] ContentOf(IRepository registry, Descriptor attachment, string subject)
     {
         OciManifest manifest = registry.ReadManifest(attachment);
         if (manifest.Subject?.Digest != subject)

@@ -36,6 +36,15 @@ public static class MediaTypes
     /// <summary>A promotion record, attached to the model that was promoted.</summary>
     public const string Promotion = "application/vnd.mlci.promotion.v1+json";
 
+    /// <summary>A signed approval, an envelope of DSSE, attached to the model that it is of.</summary>
+    public const string Approval = "application/vnd.mlci.approval.v1+json";
+
+    /// <summary>What came of trying the model's container: JSON with a verdict, attached to the model.</summary>
+    public const string Smoke = "application/vnd.mlci.smoke.v1+json";
+
+    /// <summary>What came of a canary: JSON with a verdict, attached to the model.</summary>
+    public const string Canary = "application/vnd.mlci.canary.v1+json";
+
     /// <summary>The artifact type of a holdout's ledger.</summary>
     public const string HoldoutUse = "application/vnd.mlci.holdout-use.v1+json";
 

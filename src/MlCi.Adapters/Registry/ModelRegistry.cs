@@ -14,15 +14,16 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <param name="pipeline">The pipeline's name.</param>
     /// <param name="contents">The model.</param>
     /// <param name="gateJson">The bytes of its gate.json.</param>
+    /// <param name="who">Who registers it; the user if not given.</param>
     /// <returns>The candidate.</returns>
     /// <exception cref="FaultException">
     /// The report is of another model (exit 1) or unreadable (exit 2); a part is missing (exit 2); the registry is out of reach (exit 3).
     /// </exception>
-    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson)
+    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who = null)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
-        Refuse(PromotionRules.Check(
+        PromotionRules.Refuse(PromotionRules.Check(
             new PromotionRequest(Alias.Candidate, "the new model", modelDigest, evidence, "Register", "registered")));
 
         IRepository registry = Repository(pipeline);
@@ -36,11 +37,11 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
         using RegistryLock held = registry.Lock();
         // The same report again says nothing new, but would be another attachment by its time.
         bool isAttached = Attachment.LatestReport(registry, manifest.Digest) is { } latest && latest.AsSpan().SequenceEqual(gateJson.Span);
-        registry.Publish(held, tags, isAttached ? [] : [Attachment.PutReport(registry, manifest, gateJson, evidence, clock.GetUtcNow())]);
+        registry.Publish(held, tags, isAttached ? [] : [Attachment.PutReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName)]);
         return new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest);
     }
 
-    /// <summary>Moves an alias to a registered model and records who, when and why, in one step.</summary>
+    /// <summary>Moves an alias to a registered model and records who, when and why.</summary>
     /// <param name="pipeline">The pipeline's name.</param>
     /// <param name="reference">The model's tag or digest; null: the candidate.</param>
     /// <param name="alias">The alias to move.</param>
@@ -50,41 +51,8 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <exception cref="FaultException">
     /// A rule refuses, all that do are named (exit 1); there is no such model (exit 2); the registry is out of reach (exit 3).
     /// </exception>
-    public PromotionRecord Promote(string pipeline, string? reference, Alias alias, string who, string why)
-    {
-        IRepository registry = Repository(pipeline);
-        if (registry.Tags().Count == 0)
-            throw FaultException.Misconfigured(
-                $"{registry.Place}: found no model, expected a registered model of '{pipeline}'; run Register first");
-
-        using RegistryLock held = registry.Lock();
-        string wanted = reference ?? Alias.Candidate.Name;
-        StoredModel model = ModelArtifact.Read(registry, wanted)
-            ?? throw FaultException.Misconfigured(
-                $"{registry.Place}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
-        GateEvidence? evidence = EvidenceOf(registry, model.Digest);
-        Refuse(PromotionRules.Check(new PromotionRequest(alias, model.Digest, model.ModelDigest, evidence, who, why)));
-
-        string? from = registry.Resolve(alias.Name)?.Digest;
-        PromotionRecord? latest = History(pipeline).LastOrDefault(entry => entry.Alias == alias.Name);
-        if (from == model.Digest && latest?.To == from)
-            return latest;
-        PromotionRecord record = new()
-        {
-            Pipeline = registry.Pipeline,
-            Alias = alias.Name,
-            From = from,
-            To = model.Digest,
-            Who = who,
-            When = clock.GetUtcNow(),
-            Why = why,
-            Evidence = evidence?.ReportDigest,
-        };
-        Descriptor attachment = Attachment.PutRecord(registry, model.Descriptor, record);
-        Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal) { [alias.Name] = model.Descriptor };
-        registry.Publish(held, tags, [attachment]);
-        return record;
-    }
+    public PromotionRecord Promote(string pipeline, string? reference, Alias alias, string who, string why) =>
+        new Promotions(place, clock).Promote(new MoveRequest(pipeline, alias, reference, who, why)).Record;
 
     /// <summary>The model in production, or null where there is none: nothing registered, or nothing promoted.</summary>
     /// <exception cref="FaultException">The registry is damaged, so that it cannot be told (exit 3).</exception>
@@ -114,42 +82,10 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
 
     /// <summary>Every promotion of a pipeline, the latest last.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
-    public IReadOnlyList<PromotionRecord> History(string pipeline)
-    {
-        IRepository registry = Repository(pipeline);
-        return
-        [
-            .. registry.Subjects()
-                .SelectMany(
-                    model => registry.Referrers(model, MediaTypes.Promotion),
-                    (model, entry) => Attachment.ReadRecord(registry, model, entry))
-                .OrderBy(record => record.When),
-        ];
-    }
+    public IReadOnlyList<PromotionRecord> History(string pipeline) => new Promotions(place, clock).History(pipeline);
 
     // Aliases move on; this tag stays, so that no registered model is ever without a name.
     private static string OwnTag(string digest) => string.Concat("model-", digest.AsSpan(Digest.Prefix.Length, 12));
-
-    private static GateEvidence? EvidenceOf(IRepository registry, string manifest)
-    {
-        if (Attachment.LatestReport(registry, manifest) is not { } report)
-            return null;
-        try
-        {
-            return GateEvidence.Read(report, $"gate report of {manifest}");
-        }
-        catch (FaultException exception)
-        {
-            // Here it is not the user's file that is wrong, but the registry's.
-            throw new FaultException(ExitCodes.OutOfReach, exception.Faults);
-        }
-    }
-
-    private static void Refuse(IReadOnlyList<Fault> faults)
-    {
-        if (faults.Count > 0)
-            throw new FaultException(ExitCodes.Negative, faults);
-    }
 
     private IRepository Repository(string pipeline) => place.Repository(pipeline);
 }

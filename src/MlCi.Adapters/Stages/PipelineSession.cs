@@ -45,7 +45,9 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        Registry = new ModelRegistry(RegistryPlaces.Of(options.Root, definition.Registry, interrupted), TimeProvider.System);
+        IRegistryPlace place = RegistryPlaces.Of(options.Root, definition.Registry, interrupted);
+        Registry = new ModelRegistry(place, TimeProvider.System);
+        Promotions = new Promotions(place, TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System).Of);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
@@ -60,6 +62,9 @@ internal sealed class PipelineSession
 
     /// <summary>Where models are registered.</summary>
     public ModelRegistry Registry { get; }
+
+    /// <summary>Moves aliases.</summary>
+    public Promotions Promotions { get; }
 
     /// <summary>The digest of pipeline.yml's text: places in it stand in what is decided.</summary>
     public string TextDigest => Digest.OfText(Text);

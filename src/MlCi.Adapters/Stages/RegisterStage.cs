@@ -39,7 +39,8 @@ internal static class RegisterStage
                 Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
                 TrainingRowsFile = rows,
             },
-            File.ReadAllBytes(session.Artifact("gate.json")));
+            File.ReadAllBytes(session.Artifact("gate.json")),
+            MoveOptions.Who);
         return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
     }
 }

@@ -34,7 +34,8 @@ internal static class Reproduction
         try
         {
             Kept verified = session.Keep(inputs, folder => Keep(session, first.Folder, Path.Combine(scratch, "model"), folder));
-            return outcome with { Reason = $"{outcome.Reason}, {Result(verified.Folder)}" };
+            string how = Result(verified.Folder);
+            return outcome with { Reason = $"{outcome.Reason}, {how}", Reproduced = how };
         }
         catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
         {

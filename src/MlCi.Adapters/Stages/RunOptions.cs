@@ -53,12 +53,12 @@ public sealed record RunOptions
     /// <summary>Say of each stage why it ran or did not.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Promote: the alias to move (staging, production).</summary>
+    /// <summary>Promote, Rollback: the alias to move (staging, production).</summary>
     public string? To { get; init; }
 
-    /// <summary>Promote: the model, a tag or digest; the candidate if not given.</summary>
+    /// <summary>Promote, Rollback: the model, a tag or digest; if not given, the candidate, or the good model before.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Promote: why, for the record.</summary>
+    /// <summary>Promote, Rollback: why, for the record.</summary>
     public string? Why { get; init; }
 }

@@ -58,8 +58,8 @@ internal static class StageRun
         // The verdict is given whatever came before; that is what it is for.
         if (info.Name == GateStage.Name)
             return null;
-        if (info.Name == "Promote" && session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated))
-            return StageOutcome.NotEvaluated(info.Name, "an earlier stage of this run did not pass, so nothing was promoted");
+        if (info.Name is "Promote" or "Rollback" && session.Outcomes.Exists(outcome => outcome.Status is StageStatus.Failed or StageStatus.NotEvaluated))
+            return StageOutcome.NotEvaluated(info.Name, "an earlier stage of this run did not pass, so nothing was moved");
         foreach (string needed in info.DependsOn)
         {
             StageOutcome? outcome = session.OutcomeOf(needed);
@@ -84,6 +84,7 @@ internal static class StageRun
                 "Gate" => session.Options.Smoke ? SmokeRun.End(session) : GateStage.Run(session),
                 "Register" => RegisterStage.Run(session),
                 "Promote" => PromoteStage.Run(session),
+                "Rollback" => RollbackStage.Run(session),
                 _ => throw new UnreachableException(stage),
             };
         }

@@ -17,6 +17,7 @@ internal static class HelpText
         "ValidateData TestPreprocessing          # two stages of every pipeline",
         "Register --pipeline telco-churn         # gate it, then keep it as candidate",
         "Promote --pipeline telco-churn --to production --why \"first model\"",
+        "Rollback --pipeline telco-churn --to production    # back to the good model before",
         "Test                                    # the tests of this repository",
     ];
 

@@ -29,7 +29,10 @@ internal sealed record KnownOption
 
     public required bool IsOfHost { get; init; }
 
-    /// <summary>The targets that it belongs to: those of the component that declares it; none: it belongs to all.</summary>
+    /// <summary>
+    /// The targets that it belongs to: those of the component that declares it, or, where it declares none, of those that build on it;
+    /// none: it belongs to all.
+    /// </summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
     public bool IsFlag => Type == typeof(bool);
@@ -46,7 +49,7 @@ internal sealed record KnownOption
     [
         .. build.GetInterfaces().Append(build).SelectMany(type => type.GetMembers(Members))
             .Where(member => member.IsDefined(typeof(ParameterAttribute)) && !member.Name.Contains('.', StringComparison.Ordinal))
-            .Select(Of)
+            .Select(member => Of(member, build))
             .DistinctBy(option => option.Name),
     ];
 
@@ -69,7 +72,7 @@ internal sealed record KnownOption
         _ => "text",
     };
 
-    private static KnownOption Of(MemberInfo member)
+    private static KnownOption Of(MemberInfo member, Type build)
     {
         ParameterAttribute attribute = member.GetCustomAttribute<ParameterAttribute>()!;
         Type type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
@@ -85,11 +88,14 @@ internal sealed record KnownOption
             MayStandAlone = one == typeof(bool) || (isOfHost && attribute.Name is "Root" or "Skip"),
             MayRepeat = many && member.DeclaringType == typeof(IRunStages),
             IsOfHost = isOfHost,
-            Targets = member.DeclaringType is { IsInterface: true } component
-                ? [.. component.GetProperties().Where(property => property.PropertyType == typeof(Target)).Select(property => property.Name)]
+            Targets = member.DeclaringType is { IsInterface: true } component && component != typeof(IRunStages)
+                ? [.. TargetsOf(component) is { Length: > 0 } own ? own : build.GetInterfaces().Where(other => other.IsAssignableTo(component)).SelectMany(TargetsOf)]
                 : [],
         };
     }
+
+    private static string[] TargetsOf(Type component) =>
+        [.. component.GetProperties().Where(property => property.PropertyType == typeof(Target)).Select(property => property.Name)];
 
     private bool Converts(string value)
     {

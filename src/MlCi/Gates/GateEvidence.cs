@@ -11,6 +11,18 @@ namespace MlCi.Gates;
 /// <param name="ReportDigest">The digest of the report's bytes.</param>
 public sealed record GateEvidence(string ModelDigest, bool Passed, string HoldoutDigest, string ReportDigest)
 {
+    /// <summary>The digest of the champion's files that it compares with, or null.</summary>
+    public string? Champion { get; init; }
+
+    /// <summary>The commit that it was gated at, or null.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Whether files were changed after that commit; null where nobody knows.</summary>
+    public bool? Dirty { get; init; }
+
+    /// <summary>How the model was made a second time, or null where it was not.</summary>
+    public string? Reproduced { get; init; }
+
     /// <summary>Reads the evidence out of a gate.json.</summary>
     /// <param name="gateJson">The file's bytes.</param>
     /// <param name="place">What to call the report in a message: its path or digest.</param>
@@ -24,7 +36,13 @@ public sealed record GateEvidence(string ModelDigest, bool Passed, string Holdou
                 DigestAt(report.RootElement, "model", place),
                 Text(report.RootElement, "verdict", place) == "passed",
                 DigestAt(report.RootElement, "holdout", place),
-                Digest.OfBytes(gateJson.Span));
+                Digest.OfBytes(gateJson.Span))
+            {
+                Champion = Optional(report.RootElement.GetProperty("digests"), "champion"),
+                Commit = Optional(report.RootElement, "commit"),
+                Dirty = report.RootElement.TryGetProperty("dirty", out JsonElement dirty) && dirty.ValueKind is JsonValueKind.True or JsonValueKind.False ? dirty.GetBoolean() : null,
+                Reproduced = Reproduction(report.RootElement),
+            };
         }
         catch (JsonException exception)
         {
@@ -32,6 +50,14 @@ public sealed record GateEvidence(string ModelDigest, bool Passed, string Holdou
                 $"{place}: found {gateJson.Length} bytes that are not JSON, expected a gate report ({exception.Message})");
         }
     }
+
+    private static string? Reproduction(JsonElement report) =>
+        report.TryGetProperty("stages", out JsonElement stages) && stages.ValueKind == JsonValueKind.Array
+            ? stages.EnumerateArray().Select(stage => Optional(stage, "reproduced")).FirstOrDefault(how => how is not null)
+            : null;
+
+    private static string? Optional(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static string DigestAt(JsonElement report, string name, string place)
     {

@@ -3,6 +3,7 @@ using MlCi.Comparison;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Metrics;
+using MlCi.Promotion;
 using MlCi.Quality;
 using MlCi.Slices;
 
@@ -112,6 +113,9 @@ public sealed record PipelineDefinition
 
     /// <summary>Where the rule on a missing champion stands.</summary>
     public required SourcePlace ChampionPlace { get; init; }
+
+    /// <summary>What a model must show before it may bear an alias.</summary>
+    public PromotionPolicy Promotion { get; init; } = PromotionPolicy.Default;
 
     /// <summary>The digest of everything that decides: thresholds, slices, comparisons, levels, label.</summary>
     public required string RulesDigest { get; init; }

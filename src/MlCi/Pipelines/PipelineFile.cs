@@ -10,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["serve", "image", "promote", "monitor", "retrain"];
+        ["serve", "image", "monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -84,6 +84,7 @@ public static class PipelineFile
             Registry = RegistryReader.Read(root),
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
+            Promotion = PromoteReader.Read(root),
             RulesDigest = "",
         };
 

@@ -29,6 +29,9 @@ public sealed record StageOutcome(string Stage, StageStatus Status, string Reaso
     /// <summary>Why it ran, or did not (<see cref="StageInputs.Explain"/>); null of what runs in every run. No part of a report either.</summary>
     public string? Why { get; init; }
 
+    /// <summary>Of Train: how the model was made a second time, or null where it was not.</summary>
+    public string? Reproduced { get; init; }
+
     /// <summary>It passed.</summary>
     public static StageOutcome Passed(string stage, string reason) => new(stage, StageStatus.Passed, reason, HasResult: true);
 

@@ -29,7 +29,7 @@ public static class StagePlan
         new("BuildContainer", "Builds the image of program and model, and tries it", [], IsBuilt: false),
         new("Register", "Puts the gated model with its report into the registry as candidate", ["Gate"]),
         new("Promote", "Moves an alias (staging, production) to a registered model", []),
-        new("Rollback", "Moves an alias back to the model before", [], IsBuilt: false),
+        new("Rollback", "Moves an alias back to the good model before", []),
         new("Report", "Recomputes the verdict and posts it to the pull request", [], IsBuilt: false),
         new("Doctor", "Says what is installed, reachable and in use", []),
     ];

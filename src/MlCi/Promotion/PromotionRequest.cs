@@ -9,4 +9,8 @@ namespace MlCi.Promotion;
 /// <param name="Evidence">The latest gate report bound to the manifest, or null where there is none.</param>
 /// <param name="Who">Who wants it.</param>
 /// <param name="Why">Why.</param>
-public sealed record PromotionRequest(Alias Alias, string Model, string ModelDigest, GateEvidence? Evidence, string Who, string Why);
+public sealed record PromotionRequest(Alias Alias, string Model, string ModelDigest, GateEvidence? Evidence, string Who, string Why)
+{
+    /// <summary>What else is known, for rules that ask for more than a gate report.</summary>
+    public PromotionFacts Facts { get; init; } = new();
+}

@@ -89,12 +89,13 @@ public static class GateReportJson
         ["source"] = Node(use.Source),
     };
 
-    private static JsonObject Stage(StageOutcome stage) => new()
+    private static JsonObject Stage(StageOutcome stage)
     {
-        ["name"] = stage.Stage,
-        ["status"] = Node(stage.Status),
-        ["reason"] = stage.Reason,
-    };
+        var node = new JsonObject { ["name"] = stage.Stage, ["status"] = Node(stage.Status), ["reason"] = stage.Reason };
+        if (stage.Reproduced is { } reproduced)
+            node["reproduced"] = reproduced;
+        return node;
+    }
 
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 }

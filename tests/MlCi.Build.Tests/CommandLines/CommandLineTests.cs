@@ -23,6 +23,7 @@ public sealed class CommandLineTests
     [InlineData("Gate --skip train --verbosity minimal --no-logo")]
     [InlineData("--target Gate+Doctor")]
     [InlineData("Promote --to production --model v1 --why because")]
+    [InlineData("Rollback --to production --why because")]
     [InlineData("Test --configuration debug")]
     [InlineData("Init --data customers.csv --label churned --trainer python")]
     public void RightCommandLine_GoesOn(string arguments) => Assert.Equal((null, ""), Check(arguments));
@@ -42,7 +43,7 @@ public sealed class CommandLineTests
     [InlineData("Gate --verbosity loud", "found 'loud' for '--verbosity', expected Verbose, Normal, Minimal, Quiet")]
     [InlineData("Promote --to a b", "found 2 values for '--to', expected one: --to <text> (targets stand before options)")]
     [InlineData("Promote --to a --to b", "found 2 values for '--to', expected one")]
-    [InlineData("Gate --to production", "found option '--to' without its target, expected Promote")]
+    [InlineData("Gate --to production", "found option '--to' without its target, expected Promote or Rollback")]
     [InlineData("Gate --label churned", "found option '--label' without its target, expected Init")]
     [InlineData("--pipeline a", $"found no target, expected {Targets}")]
     [InlineData("--pipeline a Gate", "found no target, since 'Gate' is read as a value of --pipeline: targets stand before options")]

@@ -22,6 +22,9 @@ public sealed class PipelineSchemaTests : IDisposable
         worst_slices: {k: 3, min_rows: 40, columns: [contract]}
         compare: [{metric: auc, margin: 0.01}]
         holdoutUse: {mode: full, decisions: 4, reliability: 0.99}
+        promote:
+          people: {ana: keys/ana.pub, bo: {github: bo-smith}}
+          aliases: {canary-eu: {from: staging, smoke: true}, production: {from: canary-eu, max_age_days: 14, champion: any, approvals: {count: 2, of: [ana, bo]}}}
         quality:
           unique: [id, [a, b], {columns: [c], warn: true}]
           nulls: [{column: age, max: 0.05}]
@@ -68,6 +71,8 @@ public sealed class PipelineSchemaTests : IDisposable
         ("{mode: full, decisions: 4, reliability: 0.99}", "full"), ("{mode: full, decisions: 4, reliability: 0.99}", "none"), ("mode: full, ", ""),
         ("decisions: 4, ", ""), ("decisions: 4", "decisions: 0"), ("decisions: 4", "decisions: 2.5"), ("decisions: 4", "decisions: 1001"),
         ("reliability: 0.99", "reliability: 1"), ("reliability: 0.99", "warn: 0.5"), ("reliability: 0.99", "error: 0.01"), ("mode: full", "mode: track"),
+        ("ana: keys/ana.pub", "ana: []"), ("{github: bo-smith}", "{email: b@c}"), ("canary-eu: {from: staging, smoke: true}", "Canary: {}"), ("smoke: true", "smoke: 2"),
+        ("max_age_days: 14", "max_age_days: 0"), ("champion: any", "champion: old"), ("count: 2, ", ""), ("count: 2", "count: 21"), (", of: [ana, bo]", ""), ("smoke: true", "smoky: true"),
         ("mode: full", "mode: first"), ("mode: full, decisions: 4, reliability: 0.99", "mode: track, warn: 0"),
     ];
 

@@ -193,7 +193,7 @@ public abstract class RepositoryContract : IDisposable
         RegisteredModel model = RegisteredSample.Register(Folder, models);
         // The same once more is the same.
         Assert.Equal(model, RegisteredSample.Register(Folder, models));
-        models.Promote("telco", null, Promotion.Alias.Production, "ana", "first release");
+        models.Promote("telco", null, MlCi.Promotion.Alias.Production, "ana", "first release");
 
         RegisteredModel? champion = new ModelRegistry(Place(), TimeProvider.System).Champion("telco");
 

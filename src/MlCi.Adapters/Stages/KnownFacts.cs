@@ -1,0 +1,77 @@
+using MlCi.Adapters.Registry;
+using MlCi.Findings;
+using MlCi.Gates;
+using MlCi.Pipelines;
+using MlCi.Promotion;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>Gathers what the rules of an alias ask for: from the registry, from git, from the keys that pipeline.yml names.</summary>
+/// <param name="root">The repository's folder.</param>
+/// <param name="definition">The pipeline.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class KnownFacts(string root, PipelineDefinition definition, TimeProvider clock)
+{
+    /// <summary>What is known of a model.</summary>
+    /// <exception cref="FaultException">A key cannot be read (exit 2), or the registry is damaged (exit 3).</exception>
+    public PromotionFacts Of(IRepository registry, StoredModel model, GateEvidence? evidence, Alias alias)
+    {
+        string? commit = evidence?.Commit;
+        var facts = new PromotionFacts
+        {
+            Pipeline = definition.Name,
+            Now = clock.GetUtcNow(),
+            Bears = [.. definition.Promotion.Aliases.Select(one => one.Name).Where(name => registry.Resolve(name)?.Digest == model.Digest)],
+            ReportedAt = ModelEvidence.ReportedAt(registry, model.Digest),
+            Champion = ModelArtifact.Read(registry, Alias.Production.Name)?.ModelDigest,
+            Smoke = ModelEvidence.Passed(registry, model.Digest, MediaTypes.Smoke),
+            Canary = ModelEvidence.Passed(registry, model.Digest, MediaTypes.Canary),
+        };
+        if (alias.NeedsSignedCommit && commit is not null)
+        {
+            // A signature says nothing of what was changed after it.
+            facts = facts with { Commit = evidence!.Dirty == false ? GitCommit.Verify(root, commit) : new CommitCheck(IsVerified: false, "files were changed after it, or git did not say") };
+        }
+
+        return alias.Approvals is null ? facts : facts with
+        {
+            Authors = [.. commit is null ? [] : GitCommit.Authors(root, commit), .. ModelEvidence.RegisteredBy(registry, model.Digest)],
+            Approvals = WithKeys(keys => AttachedApprovals.Of(registry, model.Digest, keys)),
+        };
+    }
+
+    /// <summary>Lends the public keys of everybody in pipeline.yml who has one.</summary>
+    /// <exception cref="FaultException">A key cannot be read; all are named (exit 2).</exception>
+    public T WithKeys<T>(Func<IReadOnlyList<KnownKey>, T> use)
+    {
+        List<KnownKey> keys = [];
+        List<Fault> faults = [];
+        try
+        {
+            foreach (Person person in definition.Promotion.People.Where(person => person.Key is not null))
+            {
+                string file = Path.GetFullPath(Path.Combine(root, Workspace.Folder, definition.Name, person.Key!));
+                string place = $"promote.people.{person.Name}: {Path.GetRelativePath(root, file)}";
+                try
+                {
+                    keys.Add(new KnownKey(person, EnvelopeKey.Read(File.ReadAllText(file), place)));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    faults.Add(new Fault($"{place}: found no such file, expected the public key"));
+                }
+                catch (FaultException e)
+                {
+                    faults.AddRange(e.Faults);
+                }
+            }
+
+            return faults.Count == 0 ? use(keys) : throw FaultException.Misconfigured(faults);
+        }
+        finally
+        {
+            foreach (KnownKey known in keys)
+                known.Key.Dispose();
+        }
+    }
+}

@@ -29,6 +29,8 @@ public sealed class TwoStepRepository(FolderRegistry inner, string root, bool ha
 
     public Descriptor PutFile(string mediaType, string path) => inner.PutFile(mediaType, path);
 
+    public bool LocksOutOthers => false;
+
     public bool TryMount(Descriptor descriptor, IRepository from) => false;
 
     public void CheckPresent(Descriptor descriptor) => inner.CheckPresent(descriptor);

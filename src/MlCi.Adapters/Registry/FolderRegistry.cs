@@ -37,6 +37,9 @@ public sealed class FolderRegistry : IRepository
     /// <inheritdoc/>
     public string Place => Folder;
 
+    /// <inheritdoc/>
+    public bool LocksOutOthers => true;
+
     /// <summary>How long to wait for another writer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -7,8 +7,9 @@ namespace MlCi.Adapters.Registry;
 
 /// <summary>
 /// The decisions on each holdout of a pipeline: one artifact for each holdout, under a tag of its digest, with one layer for each
-/// decision in the order of writing. Decisions are only ever added. Where there is no such tag, nothing was ever decided; what is
-/// there and not whole is a fault (exit 3), never an empty ledger.
+/// decision in the order of writing. Decisions are only ever added. Where the lock does not keep all others away, each decision is an
+/// artifact of its own, attached to the holdout's digest: of writers who replace a list at once, all but one lose. Where there is
+/// neither, nothing was ever decided; what is there and not whole is a fault (exit 3), never an empty ledger.
 /// </summary>
 /// <param name="registry">The pipeline's repository.</param>
 public sealed class HoldoutLedger(IRepository registry)
@@ -53,7 +54,9 @@ public sealed class HoldoutLedger(IRepository registry)
     public IReadOnlyList<HoldoutDecision> Read(RegistryLock held, string holdout)
     {
         ArgumentNullException.ThrowIfNull(held);
-        return Find(holdout) is { } found ? [.. found.Manifest.Layers.Select(layer => ReadDecision(layer, holdout))] : [];
+        IEnumerable<HoldoutDecision> decisions = LayersOf(Find(holdout)?.Manifest, holdout).Select(layer => ReadDecision(layer, holdout));
+        // What several wrote at once stands in no order but that of its time.
+        return [.. registry.LocksOutOthers ? decisions : decisions.OrderBy(decision => decision.When)];
     }
 
     /// <summary>Adds a decision; one that is there with the same content is not added twice.</summary>
@@ -64,23 +67,39 @@ public sealed class HoldoutLedger(IRepository registry)
     {
         (Descriptor Descriptor, OciManifest Manifest)? before = Find(decision.Holdout);
         Descriptor layer = registry.PutBlob(MediaTypes.HoldoutDecision, RegistryJson.Write(decision));
-        IReadOnlyList<Descriptor> layers = before?.Manifest.Layers ?? [];
+        IReadOnlyList<Descriptor> layers = LayersOf(before?.Manifest, decision.Holdout);
         if (layers.Any(entry => entry.Digest == layer.Digest))
             return;
         Descriptor config = registry.PutBlob(MediaTypes.Empty, "{}"u8.ToArray());
-        Descriptor ledger = registry.PutManifest(OciManifest.Of(MediaTypes.HoldoutUse, config, [.. layers, layer]) with
+        OciManifest ledger = OciManifest.Of(MediaTypes.HoldoutUse, config, registry.LocksOutOthers ? [.. layers, layer] : [layer]) with
         {
+            Subject = registry.LocksOutOthers ? null : SubjectOf(decision.Holdout),
             Annotations = new(StringComparer.Ordinal) { [AnnotationKeys.Title] = registry.Pipeline, [AnnotationKeys.Holdout] = decision.Holdout },
-        });
+        };
+        Descriptor written = registry.PutManifest(ledger);
         // Until here nothing names what was written; from here on everything does.
-        registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [RegistryName.LedgerTag(decision.Holdout)] = ledger }, []);
+        if (registry.LocksOutOthers)
+            registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { [RegistryName.LedgerTag(decision.Holdout)] = written }, []);
+        else
+            registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal), [written]);
         // Each manifest lists all decisions, so to keep every one would take space by the square of their number.
-        if (before is { Descriptor: var replaced })
+        if (registry.LocksOutOthers && before is { Descriptor: var replaced })
             registry.RemoveReplaced(held, replaced);
     }
 
     private HoldoutDecision[] NotAdopted(RegistryLock held, IReadOnlyList<HoldoutDecision> own, string holdout, string former) =>
         [.. Read(held, former).Select(decision => decision with { Holdout = holdout }).Except(own)];
+
+    // No manifest has that digest, which OCI allows of a subject.
+    private static Descriptor SubjectOf(string holdout) => new() { MediaType = MediaTypes.Manifest, Digest = holdout, Size = 0 };
+
+    // Those of the list, which may have come with a folder's copy, then those that are attached.
+    private IReadOnlyList<Descriptor> LayersOf(OciManifest? ledger, string holdout)
+    {
+        IReadOnlyList<Descriptor> listed = ledger?.Layers ?? [];
+        return registry.LocksOutOthers ? listed
+            : [.. listed.Concat(registry.Referrers(holdout, MediaTypes.HoldoutUse).SelectMany(entry => registry.ReadManifest(entry).Layers)).DistinctBy(layer => layer.Digest)];
+    }
 
     private (Descriptor Descriptor, OciManifest Manifest)? Find(string holdout)
     {

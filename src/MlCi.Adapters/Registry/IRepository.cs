@@ -17,6 +17,9 @@ public interface IRepository
     /// <summary>Whether anything was ever registered.</summary>
     bool Exists();
 
+    /// <summary>Whether the lock keeps everybody away who could write here; else what others write at the same time must not be lost.</summary>
+    bool LocksOutOthers { get; }
+
     /// <summary>Takes the right to move tags, as far as there is one.</summary>
     /// <exception cref="FaultException">Somebody else holds it too long, or the registry is out of reach (exit 3).</exception>
     RegistryLock Lock();

@@ -42,6 +42,8 @@ internal sealed class MemoryRepository(MemoryContent content, Action step) : IRe
 
     public Descriptor PutFile(string mediaType, string path) => PutBlob(mediaType, File.ReadAllBytes(path));
 
+    public bool LocksOutOthers => false;
+
     public bool TryMount(Descriptor descriptor, IRepository from) => false;
 
     public void CheckPresent(Descriptor descriptor) => ReadBlob(descriptor);

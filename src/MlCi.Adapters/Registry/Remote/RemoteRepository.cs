@@ -41,6 +41,9 @@ internal sealed class RemoteRepository : IRepository
     public string Place => $"{client.Address.Host}/{Name}";
 
     /// <inheritdoc/>
+    public bool LocksOutOthers => false;
+
+    /// <inheritdoc/>
     public bool Exists() => Blocking.Wait(() => lists.Tags(Name)) is not null;
 
     /// <inheritdoc/>

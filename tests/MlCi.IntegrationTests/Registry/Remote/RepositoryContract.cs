@@ -2,6 +2,7 @@ using System.Text;
 using MlCi.Adapters.Registry;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Gates;
 using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Registry.Remote;
@@ -205,6 +206,34 @@ public abstract class RepositoryContract : IDisposable
         models.Open(champion).ExtractProgram(Folder.Path("program-out"));
         Assert.Equal("weights", File.ReadAllText(Folder.Path("out", "weights.json")));
         Assert.Equal("library", File.ReadAllText(Folder.Path("program-out", "TelcoChurn.dll")));
+    }
+
+    [SkippableFact]
+    public async Task DecisionsOnAHoldout_AreAllKept_WhoeverWritesAtOnce()
+    {
+        string holdout = Digest.OfText("holdout");
+        HoldoutDecision Decision(string model, int minute) => new()
+        {
+            Holdout = holdout, Model = Digest.OfText(model), Rules = Digest.OfText("rules"), Passed = true, Mode = "track", Alpha = .05,
+            When = new DateTimeOffset(2026, 1, 2, 3, minute, 0, TimeSpan.Zero),
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
+        {
+            for (int round = 0; round < 3; round++)
+            {
+                var ledger = new HoldoutLedger(Repository());
+                using RegistryLock held = ledger.Lock();
+                ledger.Append(held, Decision($"{writer} {round}", writer));
+                // The same once more is no other decision.
+                ledger.Append(held, Decision($"{writer} {round}", writer));
+            }
+        })));
+
+        IReadOnlyList<HoldoutDecision> decisions = new HoldoutLedger(Repository()).Read(holdout);
+        Assert.Equal(12, decisions.Count);
+        Assert.Equal(12, decisions.Select(decision => decision.Model).Distinct().Count());
+        Assert.Empty(Repository().Tags());
     }
 
     protected Descriptor Blob(string text) => Repository().PutBlob("text/plain", Encoding.UTF8.GetBytes(text));

@@ -46,7 +46,8 @@ public sealed class TwoStepRepository(FolderRegistry inner, string root, bool ha
     public void Publish(RegistryLock held, IReadOnlyDictionary<string, Descriptor> tags, IReadOnlyList<Descriptor> attachments)
     {
         Step(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal), attachments);
-        Thread.Sleep(1);
+        // As long as the way to a registry and back may take.
+        Thread.Sleep(5);
         Step(held, tags, []);
     }
 

@@ -76,6 +76,7 @@ internal sealed class CommandTree
         Root.Add(CacheCommand.Create(unused, ExistingRootOf, [pipeline, .. ofStages]));
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
+        Root.Add(ModelsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {

@@ -12,6 +12,9 @@ public static class AnnotationKeys
     /// <summary>The git commit, where the caller gives one.</summary>
     public const string Revision = "org.opencontainers.image.revision";
 
+    /// <summary>On a registration record: the model's version, without a v.</summary>
+    public const string Version = "org.opencontainers.image.version";
+
     /// <summary>The path of a layer's file, with forward slashes.</summary>
     public const string FilePath = "org.cncf.model.filepath";
 

@@ -40,7 +40,14 @@ internal static class Attachment
         }
     }
 
-    private static Descriptor Put(
+    /// <summary>Stores a file with a subject; it is not attached yet.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="model">The subject.</param>
+    /// <param name="type">The artifact's type, which is the file's media type too.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="annotations">Annotations of the manifest.</param>
+    public static Descriptor Put(
         IRepository registry,
         Descriptor model,
         string type,
@@ -54,9 +61,13 @@ internal static class Attachment
         return registry.PutManifest(OciManifest.Of(type, config, [content]) with { Subject = subject, Annotations = annotations });
     }
 
-    // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
-    private static byte[] Content(IRepository registry, Descriptor attachment, string subject)
+    /// <summary>The bytes of an attachment of one file.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="attachment">The attachment's manifest.</param>
+    /// <param name="subject">What it must be attached to.</param>
+    public static byte[] Content(IRepository registry, Descriptor attachment, string subject)
     {
+        // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
         OciManifest manifest = registry.ReadManifest(attachment);
         if (manifest.Subject?.Digest != subject)
             throw registry.Damaged(attachment, $"subject {manifest.Subject?.Digest ?? "none"}", subject);

@@ -1,6 +1,6 @@
-using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Models;
 using MlCi.Promotion;
 
 namespace MlCi.Adapters.Registry;
@@ -18,7 +18,15 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <exception cref="FaultException">
     /// The report is of another model (exit 1) or unreadable (exit 2); a part is missing (exit 2); the registry is out of reach (exit 3).
     /// </exception>
-    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson)
+    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson) => Register(pipeline, contents, gateJson, null).Model;
+
+    /// <summary>Stores a model with its gate report, its version and the record of its registration, and points <c>candidate</c> at it.</summary>
+    /// <inheritdoc cref="Register(string, ModelContents, ReadOnlyMemory{byte})"/>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="contents">The model.</param>
+    /// <param name="gateJson">The bytes of its gate.json.</param>
+    /// <param name="known">What else is known of it; null for no version and no record.</param>
+    internal (RegisteredModel Model, RegistrationRecord? Record) Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, RegistrationEvidence? known)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
@@ -31,11 +39,15 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
         Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal)
         {
             [Alias.Candidate.Name] = manifest,
-            [OwnTag(manifest.Digest)] = manifest,
+            [ModelNames.OwnTag(manifest.Digest)] = manifest,
         };
         using RegistryLock held = registry.Lock();
-        registry.Publish(held, tags, [report]);
-        return new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest);
+        // Under the lock: which version comes next is decided by what is there.
+        RegistrationParts? parts = known is null ? null : RegistrationWriter.Write(registry, manifest, modelDigest, gateJson, known);
+        foreach ((string tag, Descriptor version) in parts?.Tags ?? new Dictionary<string, Descriptor>(StringComparer.Ordinal))
+            tags[tag] = version;
+        registry.Publish(held, tags, [report, .. parts?.Attachments ?? []]);
+        return (new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest), parts?.Record);
     }
 
     /// <summary>Moves an alias to a registered model and records who, when and why, in one step.</summary>
@@ -124,9 +136,6 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
                 .OrderBy(record => record.When),
         ];
     }
-
-    // Aliases move on; this tag stays, so that no registered model is ever without a name.
-    private static string OwnTag(string digest) => string.Concat("model-", digest.AsSpan(Digest.Prefix.Length, 12));
 
     private static GateEvidence? EvidenceOf(IRepository registry, string manifest)
     {

@@ -45,7 +45,9 @@ public sealed class ModelShelf(IRegistryPlace place)
         };
     }
 
-    private IReadOnlyList<IRepository> Repositories(IReadOnlyList<string> pipelines)
+    /// <summary>The repositories of some pipelines, or all.</summary>
+    /// <exception cref="FaultException">A pipeline has none (exit 2).</exception>
+    internal IReadOnlyList<IRepository> Repositories(IReadOnlyList<string> pipelines)
     {
         IReadOnlyList<string> known = place.Pipelines();
         Fault[] faults =

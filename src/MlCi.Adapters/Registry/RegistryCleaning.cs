@@ -22,9 +22,9 @@ public sealed class RegistryCleaning(IRegistryPlace place, GarbageRule rule, IRe
     /// <summary>Says what would go, or removes it.</summary>
     /// <param name="pipelines">Only of these pipelines; none for all.</param>
     /// <param name="deletes">Whether to remove it.</param>
-    /// <exception cref="Findings.FaultException">The registry is damaged or cannot be written (exit 3); nothing of that repository was removed.</exception>
+    /// <exception cref="Findings.FaultException">A pipeline has no repository (exit 2); the registry is damaged or cannot be written (exit 3); nothing of that repository was removed.</exception>
     public IReadOnlyList<CleanedRepository> Run(IReadOnlyList<string> pipelines, bool deletes) =>
-        [.. place.Pipelines().Where(name => pipelines.Count == 0 || pipelines.Contains(name)).Select(name => Run(place.Repository(name), deletes))];
+        [.. new ModelShelf(place).Repositories(pipelines).Select(registry => Run(registry, deletes))];
 
     private CleanedRepository Run(IRepository registry, bool deletes)
     {

@@ -62,7 +62,8 @@ internal static partial class CacheCommand
         return command;
     }
 
-    private static TimeSpan? AgeOf(string? text) => text is not null && Age().Match(text) is { Success: true } match
+    /// <summary>The age that a text such as <c>12h</c> or <c>30d</c> means, or null.</summary>
+    internal static TimeSpan? AgeOf(string? text) => text is not null && Age().Match(text) is { Success: true } match
         ? TimeSpan.FromHours(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (match.Groups[2].Value == "d" ? 24 : 1))
         : null;
 

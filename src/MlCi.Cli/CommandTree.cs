@@ -73,6 +73,7 @@ internal sealed class CommandTree
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
         foreach (Command command in PromotionCommands.Create(unused, ExistingRootOf, PipelinesOf, ofStages))
             Root.Add(command);
+        Root.Add(ModelsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {

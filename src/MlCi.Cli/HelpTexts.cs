@@ -10,6 +10,7 @@ internal static class HelpTexts
             : Of("cache", command) ? Cache
             : Of("runs", command) ? RunRecords
             : Of("matrix", command) ? Matrix
+            : Of("models", command) ? RegisteredModels
             : Of("data", command) ? DataFiles
             : Of("catalogue", command) ? Catalogue
             : Of("init", command) ? Init
@@ -113,6 +114,23 @@ internal static class HelpTexts
           mlci runs plot --metric auc --out auc.svg               the same as a file
           mlci runs export --mlflow mlruns                        for mlflow ui
           mlci runs prune --keep 100                              of each pipeline the newest 100 stay
+
+
+        """;
+
+    private const string RegisteredModels = """
+        Examples:
+          mlci models list                                        every model, the latest first
+          mlci models list --pipeline telco-churn --json
+          mlci models show production                             or v1.4.0, a digest, or 8 digits of one
+          mlci models show telco-churn/v1.4.0                     where several pipelines have that name
+          mlci models diff production candidate                   metrics, params, data, schema, rules, code, files
+          mlci models lineage sha256:0f3c…                        of a model, data, a report …: what came of it, where it runs
+          mlci models lineage 20261003-142501-7f3a9c2e            of a run, or a commit
+          mlci models card production --out MODEL_CARD.md         what a person should know before they use it
+          mlci models gc                                          what nobody needs, and how much that is
+          mlci models gc --keep 5 --older-than 30d --delete       removes it
+          mlci models gc --computed-versions                      and old models that were never released
 
 
         """;

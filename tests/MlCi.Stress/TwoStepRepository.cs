@@ -53,6 +53,14 @@ public sealed class TwoStepRepository(FolderRegistry inner, string root, bool ha
 
     public void RemoveReplaced(RegistryLock held, Descriptor manifest) => inner.RemoveReplaced(held, manifest);
 
+    public IReadOnlyList<StoredBlob> Blobs() => inner.Blobs();
+
+    public void Remove(RegistryLock held, IReadOnlyCollection<string> manifests, IReadOnlyList<MlCi.Models.StoredContent> unnamed) => inner.Remove(held, manifests, unnamed);
+
+    public IReadOnlyDictionary<string, Descriptor> Tagged() => inner.Tagged();
+
+    public IReadOnlyList<Descriptor> Referrers(string digest) => inner.Referrers(digest);
+
     public Descriptor? Resolve(string reference) => inner.Resolve(reference);
 
     public IReadOnlyList<string> Tags() => inner.Tags();

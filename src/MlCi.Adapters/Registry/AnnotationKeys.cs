@@ -15,6 +15,9 @@ public static class AnnotationKeys
     /// <summary>On what is attached to a model: when it was made, which orders it.</summary>
     public const string Created = "org.opencontainers.image.created";
 
+    /// <summary>On a registration record: the model's version, without a v.</summary>
+    public const string Version = "org.opencontainers.image.version";
+
     /// <summary>The path of a layer's file, with forward slashes.</summary>
     public const string FilePath = "org.cncf.model.filepath";
 

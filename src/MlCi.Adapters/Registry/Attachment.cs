@@ -18,6 +18,16 @@ internal static class Attachment
             [AnnotationKeys.RegisteredBy] = who,
         });
 
+    /// <summary>
+    /// Stores a gate report, unless the latest of the model has the same bytes and is of the same day: again it says nothing new. A later
+    /// day's is another, for its age counts.
+    /// </summary>
+    public static Descriptor? PutNewReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who) =>
+        registry.Referrers(model.Digest, MediaTypes.GateReport) is [.., var latest] && AttachmentOrder.Created(latest)?.UtcDateTime.Date == now.UtcDateTime.Date
+            && ContentOf(registry, latest, model.Digest).AsSpan().SequenceEqual(gateJson.Span)
+        ? null
+        : PutReport(registry, model, gateJson, evidence, now, who);
+
     /// <summary>Stores an approval; it is not attached yet.</summary>
     public static Descriptor PutApproval(IRepository registry, Descriptor model, ReadOnlyMemory<byte> envelope) =>
         Put(registry, model, MediaTypes.Approval, envelope, "approval.json", new(StringComparer.Ordinal));
@@ -55,7 +65,14 @@ internal static class Attachment
         }
     }
 
-    private static Descriptor Put(
+    /// <summary>Stores a file with a subject; it is not attached yet.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="model">The subject.</param>
+    /// <param name="type">The artifact's type, which is the file's media type too.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="annotations">Annotations of the manifest.</param>
+    public static Descriptor Put(
         IRepository registry,
         Descriptor model,
         string type,
@@ -69,9 +86,13 @@ internal static class Attachment
         return registry.PutManifest(OciManifest.Of(type, config, [content]) with { Subject = subject, Annotations = annotations });
     }
 
-    // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
+    /// <summary>The bytes of an attachment of one file.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="attachment">The attachment's manifest.</param>
+    /// <param name="subject">What it must be attached to.</param>
     internal static byte[] ContentOf(IRepository registry, Descriptor attachment, string subject)
     {
+        // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
         OciManifest manifest = registry.ReadManifest(attachment);
         if (manifest.Subject?.Digest != subject)
             throw registry.Damaged(attachment, $"subject {manifest.Subject?.Digest ?? "none"}", subject);

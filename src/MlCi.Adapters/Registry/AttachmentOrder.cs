@@ -15,6 +15,7 @@ internal static class AttachmentOrder
             .ThenBy(one => one.created is null ? "" : one.entry.Digest, StringComparer.Ordinal).Select(one => one.entry),
     ];
 
-    private static DateTimeOffset? Created(Descriptor entry) =>
+    /// <summary>When an attachment was made, or null where it does not say.</summary>
+    public static DateTimeOffset? Created(Descriptor entry) =>
         DateTimeOffset.TryParse(entry.Annotation(AnnotationKeys.Created), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Models;
 
 namespace MlCi.Adapters.Registry;
 
@@ -25,7 +26,7 @@ internal sealed class BlobFolder(string layout)
                     $"content for '{layout}': found digest {digest}, expected {expected}; it was cut off or changed on its way");
             string path = PathOf(digest);
             // Content that is there stays there, for somebody may be reading it; one of the wrong length is a remnant.
-            if (SizeOf(digest) != size)
+            if (!IsTaken(digest, size))
                 File.Move(beside, path, overwrite: true);
             return (digest, size);
         }
@@ -40,6 +41,37 @@ internal sealed class BlobFolder(string layout)
     {
         FileInfo file = new(PathOf(digest));
         return file.Exists ? file.Length : null;
+    }
+
+    /// <summary>Whether a blob is there in its full length; then its time is now, so that nobody takes it for one that is not needed.</summary>
+    public bool IsTaken(string digest, long size)
+    {
+        if (SizeOf(digest) != size)
+            return false;
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(digest), DateTime.UtcNow);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every blob. What bears another name is none.</summary>
+    public IReadOnlyList<StoredBlob> All() =>
+    [
+        .. new DirectoryInfo(folder).EnumerateFiles().Select(file => new StoredBlob(Digest.Prefix + file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)))
+            .Where(blob => Digest.IsWellFormed(blob.Digest)).OrderBy(blob => blob.Digest, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Removes a blob, unless somebody has asked for it since.</summary>
+    public void RemoveUnused(StoredContent blob)
+    {
+        string path = PathOf(blob.Digest);
+        if (File.Exists(path) && File.GetLastWriteTimeUtc(path) == blob.Written?.UtcDateTime)
+            File.Delete(path);
     }
 
     /// <summary>Looks whether a blob is there in its full length, without reading it.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Models;
 
 namespace MlCi.Adapters.Registry;
 
@@ -91,7 +92,7 @@ public sealed class FolderRegistry : IRepository
         {
             string digest = FileDigests.OfFile(path);
             long size = new FileInfo(path).Length;
-            if (files.Exists() && blobs.SizeOf(digest) == size)
+            if (files.Exists() && blobs.IsTaken(digest, size))
                 return new Descriptor { MediaType = mediaType, Digest = digest, Size = size };
             using FileStream file = File.OpenRead(path);
             return PutBlob(mediaType, file.CopyTo, digest);
@@ -175,6 +176,27 @@ public sealed class FolderRegistry : IRepository
         });
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredBlob> Blobs() => Reach(() => files.Exists() ? blobs.All() : []);
+
+    /// <inheritdoc/>
+    public void Remove(RegistryLock held, IReadOnlyCollection<string> manifests, IReadOnlyList<StoredContent> unnamed)
+    {
+        if (!held.IsOf(lockPath))
+            throw new ArgumentException("the lock of another repository", nameof(held));
+        Reach(() =>
+        {
+            OciIndex index = files.ReadIndex();
+            // The names first: whoever is stopped in between leaves blobs that nothing names, and no name of nothing.
+            files.WriteIndex(index with { Manifests = [.. index.Manifests.Where(entry => !manifests.Contains(entry.Digest))] });
+            foreach (string manifest in manifests)
+                File.Delete(blobs.PathOf(manifest));
+            foreach (StoredContent blob in unnamed)
+                blobs.RemoveUnused(blob);
+            return true;
+        });
+    }
+
     /// <summary>The manifest that a tag or digest names, or null where there is none.</summary>
     /// <param name="reference">A tag, or <c>sha256:…</c>.</param>
     public Descriptor? Resolve(string reference) => Reach(() =>
@@ -198,13 +220,28 @@ public sealed class FolderRegistry : IRepository
     public IReadOnlyList<string> Tags() =>
         [.. AllTags().Where(RegistryName.IsShown)];
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Descriptor> Tagged() => Reach(() =>
+    {
+        SortedDictionary<string, Descriptor> tagged = new(StringComparer.Ordinal);
+        foreach (Descriptor entry in files.Exists() ? files.ReadIndex().Manifests : [])
+        {
+            if (entry.Annotation(AnnotationKeys.RefName) is { } tag)
+                tagged[tag] = entry.WithoutTag();
+        }
+
+        return tagged;
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Descriptor> Referrers(string digest) =>
+        Resolve(RegistryName.ReferrersTag(digest)) is { } list ? AttachmentOrder.Sort(ReadJson<OciIndex>(list, "an OCI index").Manifests) : [];
+
     /// <summary>What is attached to a manifest, the latest last.</summary>
     /// <param name="digest">The digest of the manifest.</param>
     /// <param name="artifactType">What kind to list.</param>
     public IReadOnlyList<Descriptor> Referrers(string digest, string artifactType) =>
-        Resolve(RegistryName.ReferrersTag(digest)) is { } list
-            ? AttachmentOrder.Sort(ReadJson<OciIndex>(list, "an OCI index").Manifests.Where(entry => entry.ArtifactType == artifactType))
-            : [];
+        [.. Referrers(digest).Where(entry => entry.ArtifactType == artifactType)];
 
     /// <summary>The digests of all manifests that something is attached to.</summary>
     public IReadOnlyList<string> Subjects() =>

@@ -28,9 +28,10 @@ public sealed class HoldoutLedger(IRepository registry)
     {
         if (!registry.Exists())
             return [];
-        using RegistryLock held = Lock();
-        IReadOnlyList<HoldoutDecision> own = Read(held, holdout);
-        return former is null ? own : [.. NotAdopted(held, own, holdout, former), .. own];
+        // Where nobody is locked out, nothing is replaced either: each decision stands for itself.
+        using RegistryLock? held = registry.LocksOutOthers ? Lock() : null;
+        IReadOnlyList<HoldoutDecision> own = Decisions(holdout);
+        return former is null ? own : [.. NotAdopted(own, holdout, former), .. own];
     }
 
     /// <summary>
@@ -43,7 +44,7 @@ public sealed class HoldoutLedger(IRepository registry)
     /// <exception cref="FaultException">The registry is damaged or cannot be written (exit 3).</exception>
     public void Adopt(RegistryLock held, string holdout, string former)
     {
-        foreach (HoldoutDecision decision in NotAdopted(held, Read(held, holdout), holdout, former))
+        foreach (HoldoutDecision decision in NotAdopted(Decisions(holdout), holdout, former))
             Append(held, decision);
     }
 
@@ -54,6 +55,11 @@ public sealed class HoldoutLedger(IRepository registry)
     public IReadOnlyList<HoldoutDecision> Read(RegistryLock held, string holdout)
     {
         ArgumentNullException.ThrowIfNull(held);
+        return Decisions(holdout);
+    }
+
+    private IReadOnlyList<HoldoutDecision> Decisions(string holdout)
+    {
         IEnumerable<HoldoutDecision> decisions = LayersOf(Find(holdout)?.Manifest, holdout).Select(layer => ReadDecision(layer, holdout));
         // What several wrote at once stands in no order but that of its time.
         return [.. registry.LocksOutOthers ? decisions : decisions.OrderBy(decision => decision.When)];
@@ -87,8 +93,8 @@ public sealed class HoldoutLedger(IRepository registry)
             registry.RemoveReplaced(held, replaced);
     }
 
-    private HoldoutDecision[] NotAdopted(RegistryLock held, IReadOnlyList<HoldoutDecision> own, string holdout, string former) =>
-        [.. Read(held, former).Select(decision => decision with { Holdout = holdout }).Except(own)];
+    private HoldoutDecision[] NotAdopted(IReadOnlyList<HoldoutDecision> own, string holdout, string former) =>
+        [.. Decisions(former).Select(decision => decision with { Holdout = holdout }).Except(own)];
 
     // No manifest has that digest, which OCI allows of a subject.
     private static Descriptor SubjectOf(string holdout) => new() { MediaType = MediaTypes.Manifest, Digest = holdout, Size = 0 };

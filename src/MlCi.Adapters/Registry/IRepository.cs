@@ -1,4 +1,5 @@
 using MlCi.Findings;
+using MlCi.Models;
 
 namespace MlCi.Adapters.Registry;
 
@@ -75,12 +76,29 @@ public interface IRepository
     /// <param name="manifest">The manifest.</param>
     void RemoveReplaced(RegistryLock held, Descriptor manifest);
 
+    /// <summary>Every blob, manifests among them; none where the registry itself removes what no manifest names.</summary>
+    IReadOnlyList<StoredBlob> Blobs();
+
+    /// <summary>Removes manifests with every tag of theirs, and blobs that were not written since they were looked at.</summary>
+    /// <param name="held">The lock of this repository, under which they were looked at.</param>
+    /// <param name="manifests">The digests of manifests and of lists of attachments.</param>
+    /// <param name="unnamed">Blobs that nothing names; none where <see cref="Blobs"/> gave none.</param>
+    /// <exception cref="FaultException">The registry does not let manifests be removed, or is out of reach (exit 3).</exception>
+    void Remove(RegistryLock held, IReadOnlyCollection<string> manifests, IReadOnlyList<StoredContent> unnamed);
+
     /// <summary>The manifest that a tag or digest names, or null where there is none.</summary>
     /// <param name="reference">A tag, or <c>sha256:…</c>.</param>
     Descriptor? Resolve(string reference);
 
     /// <summary>Every tag, in ordinal order, without those that only list or name attachments or decisions on a holdout, or name data.</summary>
     IReadOnlyList<string> Tags();
+
+    /// <summary>Every tag with the manifest that it points at, in ordinal order; those of lists, ledgers and data are among them.</summary>
+    IReadOnlyDictionary<string, Descriptor> Tagged();
+
+    /// <summary>What is attached to a manifest, of every kind, the latest last.</summary>
+    /// <param name="digest">The digest of the manifest.</param>
+    IReadOnlyList<Descriptor> Referrers(string digest);
 
     /// <summary>What is attached to a manifest, the latest last.</summary>
     /// <param name="digest">The digest of the manifest.</param>

@@ -45,6 +45,18 @@ public static class MediaTypes
     /// <summary>What came of a canary: JSON with a verdict, attached to the model.</summary>
     public const string Canary = "application/vnd.mlci.canary.v1+json";
 
+    /// <summary>Who registered a model, when, as which version, of what: attached to it.</summary>
+    public const string Registration = "application/vnd.mlci.registration.v1+json";
+
+    /// <summary>An evaluation.json, attached to its model.</summary>
+    public const string Evaluation = "application/vnd.mlci.evaluation.v1+json";
+
+    /// <summary>A model card, attached to its model: one layer of Markdown, one of JSON.</summary>
+    public const string Card = "application/vnd.mlci.model-card.v1+json";
+
+    /// <summary>A document of ModelPack.</summary>
+    public const string Document = "application/vnd.cncf.model.doc.v1.raw";
+
     /// <summary>The artifact type of a holdout's ledger.</summary>
     public const string HoldoutUse = "application/vnd.mlci.holdout-use.v1+json";
 

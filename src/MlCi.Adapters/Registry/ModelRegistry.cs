@@ -1,6 +1,6 @@
-using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Models;
 using MlCi.Promotion;
 
 namespace MlCi.Adapters.Registry;
@@ -19,7 +19,17 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <exception cref="FaultException">
     /// The report is of another model (exit 1) or unreadable (exit 2); a part is missing (exit 2); the registry is out of reach (exit 3).
     /// </exception>
-    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who = null)
+    public RegisteredModel Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who = null) =>
+        Register(pipeline, contents, gateJson, who, known: null).Model;
+
+    /// <summary>Stores a model with its gate report, its version and the record of its registration, and points <c>candidate</c> at it.</summary>
+    /// <inheritdoc cref="Register(string, ModelContents, ReadOnlyMemory{byte}, string?)"/>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="contents">The model.</param>
+    /// <param name="gateJson">The bytes of its gate.json.</param>
+    /// <param name="who">Who registers it; the user if not given.</param>
+    /// <param name="known">What else is known of it; null for no version and no record.</param>
+    internal (RegisteredModel Model, RegistrationRecord? Record) Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who, RegistrationEvidence? known)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
@@ -31,14 +41,17 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
         // The alias last: who is stopped before has registered nothing that anybody looks at.
         Dictionary<string, Descriptor> tags = new(StringComparer.Ordinal)
         {
-            [OwnTag(manifest.Digest)] = manifest,
+            [ModelNames.OwnTag(manifest.Digest)] = manifest,
             [Alias.Candidate.Name] = manifest,
         };
         using RegistryLock held = registry.Lock();
-        // The same report again says nothing new, but would be another attachment by its time.
-        bool isAttached = Attachment.LatestReport(registry, manifest.Digest) is { } latest && latest.AsSpan().SequenceEqual(gateJson.Span);
-        registry.Publish(held, tags, isAttached ? [] : [Attachment.PutReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName)]);
-        return new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest);
+        // Under the lock: which version comes next is decided by what is there.
+        RegistrationParts? parts = known is null ? null : RegistrationWriter.Write(registry, manifest, modelDigest, gateJson, known);
+        foreach ((string tag, Descriptor version) in parts?.Tags ?? new Dictionary<string, Descriptor>(StringComparer.Ordinal))
+            tags[tag] = version;
+        Descriptor? report = Attachment.PutNewReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName);
+        registry.Publish(held, tags, [.. report is null ? Array.Empty<Descriptor>() : [report], .. parts?.Attachments ?? []]);
+        return (new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest), parts?.Record);
     }
 
     /// <summary>Moves an alias to a registered model and records who, when and why.</summary>
@@ -84,8 +97,6 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public IReadOnlyList<PromotionRecord> History(string pipeline) => new Promotions(place, clock).History(pipeline);
 
-    // Aliases move on; this tag stays, so that no registered model is ever without a name.
-    private static string OwnTag(string digest) => string.Concat("model-", digest.AsSpan(Digest.Prefix.Length, 12));
 
     private IRepository Repository(string pipeline) => place.Repository(pipeline);
 }

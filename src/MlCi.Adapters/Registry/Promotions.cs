@@ -108,7 +108,7 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock, GatherF
         Tool = Tool,
     };
 
-    private static StoredModel Find(IRepository registry, string wanted) => ModelArtifact.Read(registry, wanted)
+    private static StoredModel Find(IRepository registry, string wanted) => ModelArtifact.Read(registry, ModelNames.Find(registry, wanted)?.Digest ?? wanted)
         ?? throw FaultException.Misconfigured($"{registry.Place}: found no model '{wanted}', expected a digest or one of {string.Join(", ", registry.Tags())}");
 
     private IRepository Registered(string pipeline)

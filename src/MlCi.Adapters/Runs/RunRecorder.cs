@@ -47,6 +47,9 @@ internal sealed class RunRecorder
     /// <summary>Whether files were changed after it, or not added; null where git did not say.</summary>
     public bool? Dirty => tree.GetAwaiter().GetResult().Dirty;
 
+    /// <summary>The id of the run where its record is written, or null.</summary>
+    public string? WrittenId => isWritten ? id : null;
+
     /// <summary>Takes down what came of a stage. Its outcome stands among the session's already.</summary>
     public void Add(StageOutcome outcome, TimeSpan elapsed)
     {

@@ -65,10 +65,11 @@ internal static class HoldoutTurn
             Commit = given.Commit,
             When = clock.GetUtcNow(),
         };
-        HoldoutLedger ledger = LedgerOf(session.Options, definition, session.Interrupted);
+        HoldoutLedger ledger = OwnLedger(session.Options, definition.Name);
+        IReadOnlyList<HoldoutDecision> others = SharedLedger(session.Place, definition.Name)?.Read(decision.Holdout, former: given.File) ?? [];
         using RegistryLock held = ledger.Lock();
         ledger.Adopt(held, decision.Holdout, former: given.File);
-        var account = new HoldoutAccount(ledger.Read(held, decision.Holdout));
+        HoldoutAccount account = Together(ledger.Read(held, decision.Holdout), others);
         HoldoutUse use = account.Judge(definition.HoldoutUse, decision);
         // Before anything is printed: a decision that somebody may have seen is one, whatever happens next.
         if (!use.Blocks && !account.IsRepeat(decision))
@@ -82,12 +83,36 @@ internal static class HoldoutTurn
     {
         (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, pipeline);
         DataInput holdout = PointedData.Read(options.Root, folder, definition.Holdout, "data.holdout", _ => { });
-        return new HoldoutStatus(
-            definition, holdout.RowsDigest, holdout.Shown, new HoldoutAccount(LedgerOf(options, definition, CancellationToken.None).Read(holdout.RowsDigest, former: holdout.Digest)));
+        IRegistryPlace place = RegistryPlaces.Of(options.Root, definition.Registry, CancellationToken.None);
+        return new HoldoutStatus(definition, holdout.RowsDigest, holdout.Shown, Together(
+            OwnLedger(options, definition.Name).Read(holdout.RowsDigest, former: holdout.Digest),
+            SharedLedger(place, definition.Name)?.Read(holdout.RowsDigest, former: holdout.Digest) ?? []));
     }
 
-    private static HoldoutLedger LedgerOf(RunOptions options, PipelineDefinition definition, CancellationToken interrupted) =>
-        new(RegistryPlaces.Of(options.Root, definition.Registry, interrupted).Repository(definition.Name));
+    /// <summary>
+    /// Writes the decisions of this machine into the ledger of a registry that others use, too. Register does it: a gate may run where
+    /// nobody has the right to write there.
+    /// </summary>
+    /// <param name="session">The pipeline.</param>
+    /// <exception cref="FaultException">The registry is damaged or cannot be written (exit 3).</exception>
+    public static void Share(PipelineSession session)
+    {
+        if (SharedLedger(session.Place, session.Definition.Name) is not { } shared)
+            return;
+        string holdout = session.Holdout.RowsDigest;
+        using RegistryLock held = shared.Lock();
+        foreach (HoldoutDecision decision in OwnLedger(session.Options, session.Definition.Name).Read(holdout, former: session.Holdout.Digest).Except(shared.Read(held, holdout)))
+            shared.Append(held, decision);
+    }
+
+    // The decisions of this machine, which a gate can always write.
+    private static HoldoutLedger OwnLedger(RunOptions options, string pipeline) =>
+        new(new FolderPlace(RegistryPlaces.FolderOf(options.Root)).Repository(pipeline));
+
+    private static HoldoutLedger? SharedLedger(IRegistryPlace place, string pipeline) => place is FolderPlace ? null : new(place.Repository(pipeline));
+
+    private static HoldoutAccount Together(IReadOnlyList<HoldoutDecision> own, IReadOnlyList<HoldoutDecision> others) =>
+        new(others.Count == 0 ? own : [.. others.Union(own).OrderBy(decision => decision.When)]);
 
     private sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);
 }

@@ -45,9 +45,9 @@ internal sealed class PipelineSession
         train = new(() => Read(definition.Train, "data.train"));
         holdout = new(() => Read(definition.Holdout, "data.holdout"));
         truth = new(() => HoldoutRows.Read(this));
-        IRegistryPlace place = RegistryPlaces.Of(options.Root, definition.Registry, interrupted);
-        Registry = new ModelRegistry(place, TimeProvider.System);
-        Promotions = new Promotions(place, TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System).Of);
+        Place = RegistryPlaces.Of(options.Root, definition.Registry, interrupted);
+        Registry = new ModelRegistry(Place, TimeProvider.System);
+        Promotions = new Promotions(Place, TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System).Of);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null
@@ -59,6 +59,9 @@ internal sealed class PipelineSession
     public RunOptions Options { get; }
 
     public PipelineDefinition Definition { get; }
+
+    /// <summary>The registry that pipeline.yml or the environment names.</summary>
+    public IRegistryPlace Place { get; }
 
     /// <summary>Where models are registered.</summary>
     public ModelRegistry Registry { get; }

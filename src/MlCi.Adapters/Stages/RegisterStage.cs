@@ -2,6 +2,7 @@ using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Models;
 using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Stages;
@@ -28,7 +29,8 @@ internal static class RegisterStage
         File.WriteAllText(rules, session.Text);
         File.WriteAllBytes(rows, RowHashes.Write(RowHashes.Of(session.Train.Table, definition.Label.Value)));
         ModelRegistry registry = session.Registry;
-        RegisteredModel model = registry.Register(
+        ReadOnlyMemory<byte> gateJson = File.ReadAllBytes(session.Artifact("gate.json"));
+        (RegisteredModel model, RegistrationRecord? record) = registry.Register(
             definition.Name,
             new ModelContents
             {
@@ -39,8 +41,10 @@ internal static class RegisterStage
                 Predictions = new Dictionary<string, string>(StringComparer.Ordinal) { [session.Holdout.Digest] = session.PredictionsFile! },
                 TrainingRowsFile = rows,
             },
-            File.ReadAllBytes(session.Artifact("gate.json")),
-            MoveOptions.Who);
-        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
+            gateJson,
+            MoveOptions.Who,
+            RegistrationSheet.Of(session, TimeProvider.System));
+        HoldoutTurn.Share(session);
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}, version {record!.Version} ({record.VersionBecause[0]})");
     }
 }

@@ -57,6 +57,9 @@ public sealed record PipelineDefinition
     /// <summary>Ids of the packages without which there is no program: where one cannot be had, the pipeline is skipped.</summary>
     public IReadOnlyList<Placed> Requires { get; init; } = [];
 
+    /// <summary>What it says to people.</summary>
+    public PipelineNotes Notes { get; init; } = new(null, null, [], null);
+
     /// <summary>What commands stand on.</summary>
     public CommandSetting Commands { get; init; } = new();
 

@@ -67,6 +67,7 @@ public static class PipelineFile
             Predicting = predicting,
             Commands = CommandReader.Setting(train, hasCommands: training.Command is not null || predicting.Command is not null || tests?.Command is not null),
             Requires = RequiresReader.Read(root),
+            Notes = PipelineNotes.Read(root),
             Parameters = root.Json("params", "a mapping"),
             Seed = (long)(root.Number("seed", "a whole number from 0 to 2147483647", seed => double.IsInteger(seed) && seed is >= 0 and <= int.MaxValue) ?? 0),
             Alpha = holdoutUse.LevelOf(rules.Alpha),

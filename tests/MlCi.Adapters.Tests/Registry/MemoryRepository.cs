@@ -97,6 +97,22 @@ internal sealed class MemoryRepository(MemoryContent content, Action step) : IRe
             return [.. content.Tags.Keys];
     }
 
+    public IReadOnlyList<StoredBlob> Blobs() => [];
+
+    public void Remove(RegistryLock held, IReadOnlyCollection<string> manifests, IReadOnlyList<MlCi.Models.StoredContent> unnamed) => throw new NotSupportedException();
+
+    public IReadOnlyDictionary<string, Descriptor> Tagged()
+    {
+        lock (content)
+            return new Dictionary<string, Descriptor>(content.Tags, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Descriptor> Referrers(string digest)
+    {
+        lock (content)
+            return [.. content.Attached.Where(one => one.Subject == digest).Select(one => one.Attachment)];
+    }
+
     public IReadOnlyList<Descriptor> Referrers(string digest, string artifactType)
     {
         lock (content)

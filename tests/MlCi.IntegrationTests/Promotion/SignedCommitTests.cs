@@ -94,7 +94,7 @@ public sealed class SignedCommitTests : IDisposable
             PipelineFile = folder.Path("pipelines/telco/pipeline.yml"),
             Predictions = new Dictionary<string, string>(StringComparer.Ordinal),
         };
-        new ModelRegistry(RegistryPlaces.Of(folder.Root), TimeProvider.System).Register("telco", contents, Encoding.UTF8.GetBytes(
+        new ModelRegistry(new FolderPlace(RegistryPlaces.FolderOf(folder.Root)), TimeProvider.System).Register("telco", contents, Encoding.UTF8.GetBytes(
             $$$"""{"verdict":"passed","commit":"{{{commit}}}","dirty":{{{dirty}}},"stages":[{{{stages}}}],"digests":{"model":"{{{FileDigests.OfFolder(contents.ModelFolder)}}}","holdout":"{{{Digest.OfText("holdout")}}}"}}"""));
     }
 

@@ -93,6 +93,8 @@ public sealed class SchemaDocumentTests
     [Theory]
     [InlineData("Pipelines/pipeline.schema.json")]
     [InlineData("Reports/gate.schema.json")]
+    [InlineData("Models/registration.schema.json")]
+    [InlineData("Models/model-card.schema.json")]
     public void PublishedSchema_IsRead(string file) =>
         SchemaDocument.Read(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "MlCi", file)), file);
 

@@ -4,7 +4,7 @@ namespace MlCi.Adapters.Registry.Remote;
 /// <param name="Method">The method.</param>
 /// <param name="Address">The whole address.</param>
 /// <param name="Repository">The repository that it is about; empty for the registry itself.</param>
-/// <param name="Action">What it does to it: <c>pull</c>, or <c>push</c> for both.</param>
+/// <param name="Action">What it does to it: <c>pull</c>, <c>push</c> for both, or <c>delete</c> for all three.</param>
 internal sealed record RegistryCall(HttpMethod Method, Uri Address, string Repository, string Action)
 {
     /// <summary>To look and to read.</summary>
@@ -12,6 +12,9 @@ internal sealed record RegistryCall(HttpMethod Method, Uri Address, string Repos
 
     /// <summary>To write.</summary>
     public const string Push = "push";
+
+    /// <summary>To remove.</summary>
+    public const string Delete = "delete";
 
     /// <summary>The repository that content is taken from, which is pulled from then; else null.</summary>
     public string? From { get; init; }

@@ -61,6 +61,24 @@ internal sealed class RemoteManifests(RegistryClient client, string repository, 
             interrupted);
     }
 
+    /// <summary>Removes a manifest, and with it every tag that points at it. One that is not there is no fault.</summary>
+    /// <exception cref="Findings.FaultException">The registry does not let manifests be removed, refuses, or is out of reach (exit 3).</exception>
+    public async Task Delete(string digest)
+    {
+        RegistryCall call = new(HttpMethod.Delete, At(digest), repository, RegistryCall.Delete);
+        await client.Ask(
+            call,
+            async (response, flow) =>
+            {
+                if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
+                    throw client.Faults.Unexpected(call, response.StatusCode, " (removal is switched off)", "a registry where removal is switched on");
+                if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.NoContent or HttpStatusCode.NotFound))
+                    throw client.Faults.Unexpected(call, response.StatusCode, await ErrorBody.Of(response, client.Secrets, flow.Token), "that the manifest is removed");
+                return kept.Remove(digest);
+            },
+            interrupted);
+    }
+
     private async Task<RemoteManifest?> Read(RegistryCall call, string reference, HttpResponseMessage response, Flow flow)
     {
         if (response.StatusCode == HttpStatusCode.NotFound)

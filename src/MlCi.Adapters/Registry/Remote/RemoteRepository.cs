@@ -3,6 +3,7 @@ using System.Text.Json;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Models;
 
 namespace MlCi.Adapters.Registry.Remote;
 
@@ -191,8 +192,37 @@ internal sealed class RemoteRepository : IRepository
     public IReadOnlyList<string> Tags() => [.. AllTags().Where(RegistryName.IsShown)];
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Descriptor> Tagged()
+    {
+        SortedDictionary<string, Descriptor> tagged = new(StringComparer.Ordinal);
+        foreach (string tag in AllTags())
+        {
+            // The tag of an attachment says its digest, of which the manifest may be known already.
+            if (Blocking.Wait(() => manifests.Get(RegistryName.AttachmentOf(tag)?.Attachment ?? tag)) is { } found)
+                tagged[tag] = found.Descriptor;
+        }
+
+        return tagged;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Descriptor> Referrers(string digest) => AttachmentOrder.Sort(Blocking.Wait(() => attachments.Of(digest)));
+
+    /// <inheritdoc/>
     public IReadOnlyList<Descriptor> Referrers(string digest, string artifactType) =>
-        AttachmentOrder.Sort(Blocking.Wait(() => attachments.Of(digest)).Where(entry => entry.ArtifactType == artifactType));
+        [.. Referrers(digest).Where(entry => entry.ArtifactType == artifactType)];
+
+    /// <summary>None: a registry collects by itself what no manifest names.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredBlob> Blobs() => [];
+
+    /// <inheritdoc/>
+    public void Remove(RegistryLock held, IReadOnlyCollection<string> manifests, IReadOnlyList<StoredContent> unnamed)
+    {
+        CheckHeld(held);
+        foreach (string digest in manifests)
+            Blocking.Wait(() => this.manifests.Delete(digest));
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Subjects() => RemoteAttachments.Subjects(AllTags());

@@ -47,7 +47,7 @@ internal sealed class TokenService(HttpClient http, RegistryAddress address, Rem
     {
         if (challenge["scope"] is { Length: > 0 } wanted)
             return wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return call.Repository.Length == 0 ? [] : [$"repository:{call.Repository}:{(call.Action == RegistryCall.Pull ? "pull" : "pull,push")}"];
+        return call.Repository.Length == 0 ? [] : [$"repository:{call.Repository}:{call.Action switch { RegistryCall.Pull => "pull", RegistryCall.Push => "pull,push", _ => "pull,push,delete" }}"];
     }
 
     private static HttpRequestMessage Plain(Uri realm, AuthenticationChallenge challenge, RegistryCall call, RegistryCredential? credential)

@@ -132,6 +132,7 @@ internal sealed class DataPull(string root, SnapshotLines lines, TimeProvider cl
         if (source.Kind == DataSourceKind.Registry)
         {
             using Stream content = RegistrySource.Open(root, shown, source, pointer, interrupted);
+            Directory.CreateDirectory(Path.GetDirectoryName(part)!);
             File.Delete(part);
             LocalSnapshots.Write(content, part);
             return;

@@ -22,12 +22,11 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Cance
     /// <summary>Uploads content.</summary>
     /// <param name="content">The content; it can be sought.</param>
     /// <param name="descriptor">Its digest and size.</param>
-    /// <param name="session">The address of an upload that was begun, or null.</param>
     /// <exception cref="FaultException">The registry refuses it or is out of reach (exit 3).</exception>
-    public async Task Run(Stream content, Descriptor descriptor, Uri? session)
+    public async Task Run(Stream content, Descriptor descriptor)
     {
         (int failures, int refusals, int anew) = (0, 0, 0);
-        (Uri at, long sent) = (session ?? await Begin(), 0L);
+        (Uri at, long sent) = (await Begin(), 0L);
         RegistryCall call = Call(HttpMethod.Patch, at);
         while (true)
         {
@@ -37,7 +36,7 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Cance
                 while (descriptor.Size - sent > Piece)
                 {
                     call = Chunk(content, at, sent, Piece);
-                    (at, sent) = await client.Once(call, (response, _) => Taken(call, response, at, sent + Piece), interrupted);
+                    (at, sent) = await client.Once(call, (response, _) => Taken(call, response, at, sent), interrupted);
                 }
 
                 call = Last(content, at, sent, descriptor);
@@ -57,8 +56,9 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Cance
                     throw client.Told(call, e, Math.Max(failures, anew));
                 await client.Pause(failures, e, interrupted);
                 (Uri At, long Sent)? state = isRefused ? null : await Ask(at);
-                (at, sent) = state ?? (await Begin(), 0);
-                anew += state is null ? 1 : 0;
+                bool isKnown = state is { } known && known.Sent <= descriptor.Size;
+                (at, sent) = isKnown ? state!.Value : (await Begin(), 0);
+                anew += isKnown ? 0 : 1;
             }
         }
     }
@@ -114,11 +114,15 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Cance
         return offset == 0 || left == 0 ? call : call with { Headers = [("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{offset}-{descriptor.Size - 1}"))] };
     }
 
-    private Task<(Uri At, long Sent)> Taken(RegistryCall call, HttpResponseMessage response, Uri before, long expected) => Task.FromResult(response.StatusCode switch
+    private Task<(Uri At, long Sent)> Taken(RegistryCall call, HttpResponseMessage response, Uri before, long offset)
     {
-        HttpStatusCode.Accepted or HttpStatusCode.NoContent => (Location(call, response, before), response.Headers.NonValidated.Contains("Range") ? Received(response) : expected),
-        _ => throw Lost(response, "a piece"),
-    });
+        if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent))
+            throw Lost(response, "a piece");
+        long received = response.Headers.NonValidated.Contains("Range") ? Received(response) : offset + Piece;
+        // No less than a byte more, no more than was sent: else it is not ours that it counts.
+        return received > offset && received <= offset + Piece ? Task.FromResult((Location(call, response, before), received))
+            : throw new PassingAnswerException($"found {received} bytes taken, {offset} before a piece of {Piece}");
+    }
 
     private async Task<bool> Finished(RegistryCall call, HttpResponseMessage response, Descriptor descriptor, Flow flow)
     {

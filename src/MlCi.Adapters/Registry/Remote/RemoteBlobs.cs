@@ -30,7 +30,7 @@ internal sealed class RemoteBlobs(RegistryClient client, string repository, Canc
     public async Task Put(Stream content, Descriptor descriptor)
     {
         if (await SizeOf(descriptor.Digest) != descriptor.Size)
-            await new BlobUpload(client, repository, interrupted).Run(content, descriptor, session: null);
+            await new BlobUpload(client, repository, interrupted).Run(content, descriptor);
     }
 
     /// <summary>Takes content over from another repository of the registry, if it lets us.</summary>
@@ -39,11 +39,8 @@ internal sealed class RemoteBlobs(RegistryClient client, string repository, Canc
     {
         if (await SizeOf(descriptor.Digest) == descriptor.Size)
             return true;
-        Uri? session = await new BlobUpload(client, repository, interrupted).BeginOrMount(descriptor.Digest, from);
-        if (session is null)
-            return await SizeOf(descriptor.Digest) == descriptor.Size;
-        // An upload was begun that nobody needs; a registry that keeps it removes it after a while.
-        await client.Ask(new RegistryCall(HttpMethod.Delete, session, repository, RegistryCall.Push), (_, _) => Task.FromResult(true), interrupted);
-        return false;
+        // Where an upload is begun instead, nobody sends anything, and the registry forgets it after a while.
+        return await new BlobUpload(client, repository, interrupted).BeginOrMount(descriptor.Digest, from) is null
+            && await SizeOf(descriptor.Digest) == descriptor.Size;
     }
 }

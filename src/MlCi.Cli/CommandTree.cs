@@ -77,6 +77,8 @@ internal sealed class CommandTree
         Root.Add(RunsCommand.Create(unused, ExistingRootOf, PipelinesOf, ofStages));
         Root.Add(DataCommand.Create(unused, ExistingRootOf, PipelinesOf, pipeline, ofStages));
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
+        foreach (Command command in AttestationCommands.Create(unused, ExistingRootOf, PipelinesOf, quiet, [verbose, force, explain]))
+            Root.Add(command);
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
             Root = RootOf(result),

@@ -40,7 +40,7 @@ internal static class Attachment
         }
     }
 
-    private static Descriptor Put(
+    internal static Descriptor Put(
         IRepository registry,
         Descriptor model,
         string type,
@@ -55,7 +55,7 @@ internal static class Attachment
     }
 
     // That the list of attachments names a manifest is not enough: what binds it is the subject inside, which its digest covers.
-    private static byte[] Content(IRepository registry, Descriptor attachment, string subject)
+    internal static byte[] Content(IRepository registry, Descriptor attachment, string subject)
     {
         OciManifest manifest = registry.ReadManifest(attachment);
         if (manifest.Subject?.Digest != subject)

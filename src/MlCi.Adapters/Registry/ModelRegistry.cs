@@ -149,5 +149,5 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
             throw new FaultException(ExitCodes.Negative, faults);
     }
 
-    private IRepository Repository(string pipeline) => place.Repository(pipeline);
+    internal IRepository Repository(string pipeline) => place.Repository(pipeline);
 }

@@ -1,3 +1,4 @@
+using MlCi.Adapters.Attestations;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
@@ -17,6 +18,8 @@ internal static class RegisterStage
             return StageOutcome.Failed(Name, "the gate did not pass, so nothing was registered");
 
         PipelineDefinition definition = session.Definition;
+        // A key that cannot be used is told before anything is registered.
+        using IEnvelopeSigner? signer = SigningChoice.Of(keyFile: null, definition.Attest, session.Folder, Environment.GetEnvironmentVariable);
         using var temporary = new ScratchFolder("mlci-register-");
         string scratch = temporary.Path;
         string rows = Path.Combine(scratch, "rows.bin");
@@ -40,6 +43,6 @@ internal static class RegisterStage
                 TrainingRowsFile = rows,
             },
             File.ReadAllBytes(session.Artifact("gate.json")));
-        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}");
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}; {RunAttestation.Of(session, model, signer)}");
     }
 }

@@ -110,6 +110,9 @@ public sealed record PipelineDefinition
     /// <summary>Where the rule on a missing champion stands.</summary>
     public required SourcePlace ChampionPlace { get; init; }
 
+    /// <summary>Who signs what is said of the model, and whose signatures count.</summary>
+    public AttestRule Attest { get; init; } = AttestRule.None;
+
     /// <summary>The digest of everything that decides: thresholds, slices, comparisons, levels, label.</summary>
     public required string RulesDigest { get; init; }
 }

@@ -83,6 +83,7 @@ public static class PipelineFile
             HoldoutUse = holdoutUse,
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
+            Attest = AttestReader.Read(root),
             RulesDigest = "",
         };
 

@@ -93,6 +93,7 @@ public sealed class SchemaDocumentTests
     [Theory]
     [InlineData("Pipelines/pipeline.schema.json")]
     [InlineData("Reports/gate.schema.json")]
+    [InlineData("Attestations/gate-verdict.schema.json")]
     public void PublishedSchema_IsRead(string file) =>
         SchemaDocument.Read(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "MlCi", file)), file);
 

@@ -15,6 +15,7 @@ internal static class HelpTexts
             : Of("catalogue", command) ? Catalogue
             : Of("init", command) ? Init
             : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
+            : Of("attest", command) || Of("verify", command) ? Attestation
             : Stages) + ExitCodes;
 
     private static bool Of(string name, Command command) => command.Name == name || command.Parents.Any(parent => parent.Name == name);
@@ -35,6 +36,17 @@ internal static class HelpTexts
           mlci init --data houses.csv --label price --trainer python  scikit-learn, in two commands
           mlci init --data loans.csv --label Class --positive bad --holdout 0.4 --name loans
           mlci init --data train.csv --label y --holdout test.csv     rows to judge by that are a file already
+
+
+        """;
+
+    private const string Attestation = """
+        Examples:
+          mlci attest --key ci.key                                the candidate: gate verdict and provenance, signed and attached
+          mlci attest --model production --pipeline telco-churn   by MLCI_SIGNING_KEY, or what MLCI_SIGN_COMMAND asks
+          mlci verify production                                  content, gate report, signatures, and the record of its promotion
+          mlci verify sha256:5c1f… --key ci.pub --alias production --require signature,provenance,gate,record
+          skopeo copy "docker://$(mlci verify production --quiet)" …    deploys by digest, and only what was verified
 
 
         """;

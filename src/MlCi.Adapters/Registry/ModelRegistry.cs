@@ -98,5 +98,5 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     public IReadOnlyList<PromotionRecord> History(string pipeline) => new Promotions(place, clock).History(pipeline);
 
 
-    private IRepository Repository(string pipeline) => place.Repository(pipeline);
+    internal IRepository Repository(string pipeline) => place.Repository(pipeline);
 }

@@ -41,6 +41,9 @@ internal sealed class RunRecorder
         id = RunId.Of(started, BitConverter.ToUInt32(random));
     }
 
+    /// <summary>When the run started, in UTC.</summary>
+    public DateTimeOffset Started => started;
+
     /// <summary>The commit that was checked out as the run started, or null.</summary>
     public string? Commit => tree.GetAwaiter().GetResult().Commit;
 

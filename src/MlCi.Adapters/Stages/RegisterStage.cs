@@ -1,3 +1,4 @@
+using MlCi.Adapters.Attestations;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
@@ -18,6 +19,8 @@ internal static class RegisterStage
             return StageOutcome.Failed(Name, "the gate did not pass, so nothing was registered");
 
         PipelineDefinition definition = session.Definition;
+        // A key that cannot be used is told before anything is registered.
+        using IEnvelopeSigner? signer = SigningChoice.Of(keyFile: null, definition.Attest, session.Folder, Environment.GetEnvironmentVariable);
         using var temporary = new ScratchFolder("mlci-register-");
         string scratch = temporary.Path;
         string rows = Path.Combine(scratch, "rows.bin");
@@ -45,6 +48,6 @@ internal static class RegisterStage
             MoveOptions.Who,
             RegistrationSheet.Of(session, TimeProvider.System));
         HoldoutTurn.Share(session);
-        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}, version {record!.Version} ({record.VersionBecause[0]})");
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}, version {record!.Version} ({record.VersionBecause[0]}); {RunAttestation.Of(session, model, signer)}");
     }
 }

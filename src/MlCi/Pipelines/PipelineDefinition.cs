@@ -120,6 +120,9 @@ public sealed record PipelineDefinition
     /// <summary>What a model must show before it may bear an alias.</summary>
     public PromotionPolicy Promotion { get; init; } = PromotionPolicy.Default;
 
+    /// <summary>Who signs what is said of the model, and whose signatures count.</summary>
+    public AttestRule Attest { get; init; } = AttestRule.None;
+
     /// <summary>The digest of everything that decides: thresholds, slices, comparisons, levels, label.</summary>
     public required string RulesDigest { get; init; }
 }

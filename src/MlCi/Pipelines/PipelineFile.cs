@@ -86,6 +86,7 @@ public static class PipelineFile
             ChampionIsOptional = championIsOptional,
             ChampionPlace = root.PlaceOf("champion"),
             Promotion = PromoteReader.Read(root),
+            Attest = AttestReader.Read(root),
             RulesDigest = "",
         };
 

@@ -16,7 +16,7 @@ internal sealed record AliasExplanation(bool IsExplained, string Message)
     public static AliasExplanation Of(IRepository registry, string alias, string target)
     {
         AliasState state = AliasReading.Of(registry, alias).State;
-        if (state.Latest is not { Record: var latest } || state.Condition == AliasCondition.Unexplained)
+        if (state.Latest is not { Record: var latest })
             return new AliasExplanation(IsExplained: false, $"{alias} points here and no record explains that: somebody moved it by hand, which is tampering");
         string said = $"by {latest.Who} on {latest.When.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)}Z: {latest.Why}";
         return latest.To == target

@@ -64,7 +64,11 @@ internal sealed class SignedModel : IDisposable
 
     public void Attach(params DsseEnvelope[] envelopes) => Publish([.. envelopes.Select(envelope => AttachedStatements.Put(Registry, Stored.Descriptor, envelope, "t", "x.json"))]);
 
-    public void AttachReport(byte[] report) => Publish(Attachment.Put(Registry, Stored.Descriptor, MediaTypes.GateReport, report, "gate.json", new(StringComparer.Ordinal)));
+    public void AttachReport(byte[] report) => Publish(Attachment.Put(Registry, Stored.Descriptor, MediaTypes.GateReport, report, "gate.json", new(StringComparer.Ordinal)
+    {
+        // As the latest, which is the one that counts.
+        [AnnotationKeys.Created] = AttachmentOrder.Written(DateTimeOffset.UtcNow.AddMinutes(1)),
+    }));
 
     public void Point(string alias, string digest)
     {

@@ -12,8 +12,12 @@ internal static class AttachedStatements
     public const string PredicateTypeKey = "in-toto.io/predicate-type";
 
     /// <summary>Stores an envelope; it is not attached yet.</summary>
-    public static Descriptor Put(IRepository registry, Descriptor model, DsseEnvelope envelope, string predicateType, string file) =>
-        Attachment.Put(registry, model, DsseEnvelope.MediaType, envelope.Write(), file, new(StringComparer.Ordinal) { [PredicateTypeKey] = predicateType });
+    public static Descriptor Put(IRepository registry, Descriptor model, DsseEnvelope envelope, string predicateType, string file, DateTimeOffset now) =>
+        Attachment.Put(registry, model, DsseEnvelope.MediaType, envelope.Write(), file, new(StringComparer.Ordinal)
+        {
+            [PredicateTypeKey] = predicateType,
+            [AnnotationKeys.Created] = AttachmentOrder.Written(now),
+        });
 
     /// <summary>Reads every envelope that is attached to a model.</summary>
     /// <param name="registry">The repository.</param>

@@ -21,8 +21,9 @@ internal static class ModelAttestation
     /// <param name="model">The model.</param>
     /// <param name="signer">What signs.</param>
     /// <param name="run">Who built the model.</param>
+    /// <param name="clock">Dates what is attached.</param>
     /// <exception cref="FaultException">The model has no report of its own (exit 1); what signs fails (exit 2 or 3); the registry is out of reach (exit 3).</exception>
-    public static AttestedModel Attest(IRepository registry, StoredModel model, IEnvelopeSigner signer, BuildRun run)
+    public static AttestedModel Attest(IRepository registry, StoredModel model, IEnvelopeSigner signer, BuildRun run, TimeProvider clock)
     {
         byte[] report = Attachment.LatestReport(registry, model.Digest) ?? throw FaultException.Negative($"{model.Digest}: found no gate report bound to this model, expected one to sign; run Gate and Register");
         GateEvidence evidence = GateEvidence.Read(report, $"gate report of {model.Digest}");
@@ -52,7 +53,7 @@ internal static class ModelAttestation
         {
             (isThere ? kept : signed).Add(statement.PredicateType);
             if (!isThere)
-                attachments.Add(AttachedStatements.Put(registry, model.Descriptor, signer.Sign(DsseEnvelope.InToto, statement.Write()), statement.PredicateType, file));
+                attachments.Add(AttachedStatements.Put(registry, model.Descriptor, signer.Sign(DsseEnvelope.InToto, statement.Write()), statement.PredicateType, file, clock.GetUtcNow()));
         }
     }
 

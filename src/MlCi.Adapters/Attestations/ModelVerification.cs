@@ -88,20 +88,19 @@ internal sealed class ModelVerification
 
     private (CheckOutcome, string) CheckRecord()
     {
+        // Without its pipeline.yml, the aliases of a pipeline's own are known by their records.
+        string[] recorded = [.. request.Aliases.Union(AttachedRecords.Chains(registry).Keys, StringComparer.Ordinal)];
         IReadOnlyList<string> aliases = request.Alias is { } asked ? [asked]
-            : request.Aliases.Contains(request.Reference) ? [request.Reference]
-            : [.. request.Aliases.Where(alias => registry.Resolve(alias)?.Digest == model.Digest)];
+            : recorded.Contains(request.Reference) ? [request.Reference]
+            : [.. recorded.Where(alias => registry.Resolve(alias)?.Digest == model.Digest)];
         List<string> explained = [], wrong = [];
         foreach (string alias in aliases)
         {
-            string? target = registry.Resolve(alias)?.Digest;
-            if (target != model.Digest)
-                wrong.Add(target is null ? $"there is no {alias}, expected it to point at this model" : $"{alias} points at {target}, expected this model");
             // The candidate is whatever Register left last, without a record.
-            else if (!request.Aliases.Contains(alias))
-                explained.Add($"{alias} points here; Register moves it without a record");
-            else if (AliasExplanation.Of(registry, alias, target) is { IsExplained: var isExplained, Message: var message })
-                (isExplained ? explained : wrong).Add(message);
+            AliasExplanation explanation = recorded.Contains(alias) || registry.Resolve(alias)?.Digest != model.Digest
+                ? AliasExplanation.Of(registry, alias, model.Digest)
+                : new AliasExplanation(IsExplained: true, $"{alias} points here; Register moves it without a record");
+            (explanation.IsExplained ? explained : wrong).Add(explanation.Message);
         }
 
         return wrong.Count > 0 ? (CheckOutcome.Failed, string.Join("; ", wrong))

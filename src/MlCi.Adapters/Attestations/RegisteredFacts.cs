@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Registry;
 using MlCi.Attestations;
+using MlCi.Models;
 using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Attestations;
@@ -36,6 +38,20 @@ internal static class RegisteredFacts
             Program = LayerOf(manifest, ModelArtifact.ProgramFile),
             Report = Text(digests["report"])!,
         };
+    }
+
+    /// <summary>Why facts are not those of a registration, or null: where the model has records of its registrations, one must say the same.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="model">The digest of the model's manifest.</param>
+    /// <param name="facts">The facts.</param>
+    /// <exception cref="Findings.FaultException">A record is damaged (exit 3).</exception>
+    public static string? Unregistered(IRepository registry, string model, BuildFacts facts)
+    {
+        IReadOnlyList<RegistrationRecord> records = Registrations.Of(registry, model);
+        return records.Count == 0 || records.Any(record => record.Pipeline == facts.Pipeline && record.Seed == facts.Seed && record.Commit == facts.Commit
+            && record.DataOf(RegisteredData.Train)?.Digest == facts.Data && record.DataOf(RegisteredData.Holdout)?.Digest == facts.Holdout)
+            ? null
+            : $"no record of a registration has commit {facts.Commit ?? "none"}, seed {facts.Seed.ToString(CultureInfo.InvariantCulture)}, training data {facts.Data ?? "none"} and holdout {facts.Holdout ?? "none"}";
     }
 
     private static string? LayerOf(OciManifest manifest, string path) => manifest.Layers.FirstOrDefault(layer => layer.Annotation(AnnotationKeys.FilePath) == path)?.Digest;

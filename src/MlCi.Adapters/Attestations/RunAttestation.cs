@@ -21,7 +21,7 @@ internal static class RunAttestation
         if (signer is null)
             return $"not signed, as nothing signs ({SigningChoice.Advice})";
         var run = BuildRun.Of(Environment.GetEnvironmentVariable, session.Recorder.Started, TimeProvider.System.GetUtcNow(), Tool);
-        return Said(ModelAttestation.Attest(session.Registry.Repository(model.Pipeline), session.Registry.Open(model), signer, run), signer);
+        return Said(ModelAttestation.Attest(session.Registry.Repository(model.Pipeline), session.Registry.Open(model), signer, run, TimeProvider.System), signer);
     }
 
     /// <summary>What came of signing, in words.</summary>

@@ -53,7 +53,8 @@ internal sealed class StatementChecks
             string? named = ReportOf(reading.Statement!.Predicate);
             if (reports.FirstOrDefault(report => report.Digest == named).Bytes is not { } bytes)
                 return ([$"it names report {named ?? "nothing"}, which is not attached to this model"], false, "");
-            IReadOnlyList<string> differences = SlsaProvenance.Differences(reading.Statement!.Predicate, RegisteredFacts.Of(registry, ModelArtifact.Read(registry, manifest)!, bytes));
+            BuildFacts facts = RegisteredFacts.Of(registry, ModelArtifact.Read(registry, manifest)!, bytes);
+            IReadOnlyList<string> differences = [.. SlsaProvenance.Differences(reading.Statement!.Predicate, facts), .. new[] { RegisteredFacts.Unregistered(registry, manifest, facts) }.OfType<string>()];
             return (differences, true, $"says what is registered; built by {SlsaProvenance.BuilderOf(reading.Statement!.Predicate)}");
         });
 

@@ -161,6 +161,52 @@ public sealed class ModelVerificationTests : IDisposable
     }
 
     [Fact]
+    public void AliasThatWasMovedBack_IsNotExplained_ThoughARecordOnceMovedItThere()
+    {
+        string first = signed.Model.Digest;
+        signed.Sample.Write("model/weights.json", "weights 2");
+        string second = signed.Sample.Register().Digest;
+        signed.Sample.Models.Promote("telco", second, Alias.Production, "bo", "better");
+        Assert.True(signed.Verify("production", trusts: false).IsVerified);
+
+        EditIndex("production", first);
+
+        AssertRefused(signed.Verify("production", trusts: false), "record", $"its latest record moved it to {second}");
+    }
+
+    [Fact]
+    public void AliasOfAPipelinesOwn_IsKnownByItsRecords()
+    {
+        signed.Sample.Models.Promote("telco", null, new Alias("eu", NeedsPassingGate: true), "ana", "why");
+        signed.Sample.Write("model/weights.json", "weights 2");
+        string second = signed.Sample.Register().Digest;
+
+        Assert.StartsWith("eu was moved here by ana", signed.Verify("eu", trusts: false).Checks[^1].Message, StringComparison.Ordinal);
+        signed.Point("eu", second);
+        AssertRefused(signed.Verify("eu", trusts: false), "record", "somebody moved it by hand, which is tampering");
+    }
+
+    [Fact]
+    public void RecordThatRestsOnAReportThatIsGone_IsFound()
+    {
+        string report = Digest.OfBytes(signed.Sample.Report());
+        string list = signed.Registry.Resolve("sha256-" + signed.Model.Digest[7..])!.Digest;
+        JsonNode index = JsonNode.Parse(File.ReadAllBytes(BlobPath(list)))!;
+        JsonArray attached = index["manifests"]!.AsArray();
+        attached.Remove(attached.Single(one => (string?)one!["artifactType"] == MediaTypes.GateReport));
+        using (RegistryLock held = signed.Registry.Lock())
+        {
+            Descriptor changed = signed.Registry.PutBlob(MediaTypes.Index, Encoding.UTF8.GetBytes(index.ToJsonString()));
+            signed.Registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal) { ["sha256-" + signed.Model.Digest[7..]] = changed }, []);
+        }
+
+        VerificationReport verified = signed.Verify("production", trusts: false);
+
+        AssertRefused(verified, "gate", "found no gate report bound to this model");
+        AssertRefused(verified, "record", $"the record rests on gate report {report}, which is not attached to this model");
+    }
+
+    [Fact]
     public void AliasThatIsNotThere_IsNoPass() => AssertRefused(signed.Verify(alias: "staging", trusts: false), "record", "there is no staging");
 
     [Fact]

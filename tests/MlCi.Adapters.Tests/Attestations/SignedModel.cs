@@ -11,6 +11,7 @@ namespace MlCi.Adapters.Tests.Attestations;
 internal sealed class SignedModel : IDisposable
 {
     private readonly string pem = NewKey();
+    private int later;
 
     public SignedModel()
     {
@@ -60,14 +61,14 @@ internal sealed class SignedModel : IDisposable
         return key.ExportSubjectPublicKeyInfoPem();
     }
 
-    public AttestedModel Attest(IEnvelopeSigner? signer = null) => ModelAttestation.Attest(Registry, Stored, signer ?? Signer, BuildRun.Later("1.2.3"));
+    public AttestedModel Attest(IEnvelopeSigner? signer = null) => ModelAttestation.Attest(Registry, Stored, signer ?? Signer, BuildRun.Later("1.2.3"), TimeProvider.System);
 
-    public void Attach(params DsseEnvelope[] envelopes) => Publish([.. envelopes.Select(envelope => AttachedStatements.Put(Registry, Stored.Descriptor, envelope, "t", "x.json"))]);
+    public void Attach(params DsseEnvelope[] envelopes) => Publish([.. envelopes.Select(envelope => AttachedStatements.Put(Registry, Stored.Descriptor, envelope, "t", "x.json", TimeProvider.System.GetUtcNow()))]);
 
     public void AttachReport(byte[] report) => Publish(Attachment.Put(Registry, Stored.Descriptor, MediaTypes.GateReport, report, "gate.json", new(StringComparer.Ordinal)
     {
-        // As the latest, which is the one that counts.
-        [AnnotationKeys.Created] = AttachmentOrder.Written(DateTimeOffset.UtcNow.AddMinutes(1)),
+        // After those that were attached before, however fast that was.
+        [AnnotationKeys.Created] = AttachmentOrder.Written(TimeProvider.System.GetUtcNow().AddSeconds(++later)),
     }));
 
     public void Point(string alias, string digest)

@@ -6,12 +6,15 @@ namespace MlCi.Testing.Kills;
 
 /// <summary>
 /// All that a run leaves for others: every file under <c>artifacts</c>, and all that the registry's tags lead to, apart from when a
-/// holdout decided. The registry is read as OCI's image layout has it, not by the product.
+/// holdout decided or a model was registered. The registry is read as OCI's image layout has it, not by the product.
 /// </summary>
 public static class RepositoryContent
 {
     private const string LedgerTag = "holdout-";
     private const string Decision = "application/vnd.mlci.holdout-decision.v1+json";
+    private const string Attachments = "sha256-";
+    private const string Registration = "application/vnd.mlci.registration.v1+json";
+    private const string Document = "application/vnd.cncf.model.doc.v1.raw";
     private const string OfOci = "application/vnd.oci.image.";
 
     /// <summary>The content by name.</summary>
@@ -55,23 +58,30 @@ public static class RepositoryContent
         foreach (JsonNode? entry in index["manifests"]!.AsArray())
         {
             string tag = (string)entry!["annotations"]!["org.opencontainers.image.ref.name"]!;
-            found[$"registry/{pipeline}/{tag}"] = string.Join('\n', Lines(layout, entry.AsObject(), tag.StartsWith(LedgerTag, StringComparison.Ordinal)));
+            bool isTimed = tag.StartsWith(LedgerTag, StringComparison.Ordinal) || tag.StartsWith(Attachments, StringComparison.Ordinal);
+            IEnumerable<string> lines = Lines(layout, entry.AsObject(), isTimed);
+            found[$"registry/{pipeline}/{tag}"] = string.Join('\n', isTimed ? lines.Order(StringComparer.Ordinal) : lines);
         }
     }
 
-    // A ledger by its decisions without their time; all else by its digest, with all below it verified.
-    private static IEnumerable<string> Lines(string layout, JsonObject descriptor, bool isLedger)
+    // Ledgers and what is attached by their contents without their time, in no order; all else by its digest, with all below it verified.
+    private static IEnumerable<string> Lines(string layout, JsonObject descriptor, bool isTimed)
     {
         (string digest, string type) = ((string)descriptor["digest"]!, (string)descriptor["mediaType"]!);
         byte[] bytes = File.ReadAllBytes(Path.Combine(layout, "blobs", "sha256", digest[Digest.Prefix.Length..]));
         if (Digest.OfBytes(bytes) != digest)
             throw new InvalidDataException($"{layout}: blob {digest} is damaged");
-        if (type == Decision)
+        if (type is Decision or Registration)
         {
-            JsonObject decision = Json(Encoding.UTF8.GetString(bytes));
-            decision.Remove("when");
-            return [decision.ToJsonString()];
+            JsonObject record = Json(Encoding.UTF8.GetString(bytes));
+            foreach (string name in new[] { "when", "run" })
+                record.Remove(name);
+            return [record.ToJsonString()];
         }
+
+        // A card says when its model was registered, in words.
+        if (type == Document)
+            return [type];
 
         IEnumerable<JsonNode?> below = [];
         if (type.StartsWith(OfOci, StringComparison.Ordinal))
@@ -80,7 +90,7 @@ public static class RepositoryContent
             below = [node["config"], .. node["layers"]?.AsArray() ?? [], .. node["manifests"]?.AsArray() ?? []];
         }
 
-        return below.OfType<JsonObject>().SelectMany(one => Lines(layout, one, isLedger)).Prepend(isLedger ? type : $"{type} {digest}");
+        return below.OfType<JsonObject>().SelectMany(one => Lines(layout, one, isTimed)).Prepend(isTimed && type.StartsWith(OfOci, StringComparison.Ordinal) ? type : $"{type} {digest}");
     }
 
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();

@@ -53,7 +53,9 @@ public sealed class PromotionSite(string root, PromotionMode mode)
             File.WriteAllText(Path.Combine(model, "weights"), $"{number}");
             var contents = new ModelContents
             {
-                ModelFolder = model, SchemaFile = Path.Combine(files, "schema.json"), PipelineFile = Path.Combine(files, "pipeline.yml"),
+                ModelFolder = model,
+                SchemaFile = Path.Combine(files, "schema.json"),
+                PipelineFile = Path.Combine(files, "pipeline.yml"),
                 Predictions = new Dictionary<string, string>(StringComparer.Ordinal),
             };
             new ModelRegistry(new FolderPlace(root), TimeProvider.System).Register(Pipeline, contents, Encoding.UTF8.GetBytes(

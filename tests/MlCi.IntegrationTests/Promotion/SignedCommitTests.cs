@@ -113,7 +113,10 @@ public sealed class SignedCommitTests : IDisposable
         Skip.IfNot(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(part => File.Exists(Path.Combine(part, program))), $"{program} is missing");
         using Process run = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         string output = run.StandardOutput.ReadToEnd(), error = run.StandardError.ReadToEnd();
         run.WaitForExit();

@@ -1,8 +1,8 @@
 using System.Text;
 using MlCi.Adapters.Registry;
 using MlCi.Data;
-using MlCi.Promotion;
 using MlCi.IntegrationTests.Registry.Remote;
+using MlCi.Promotion;
 using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Registry;

@@ -104,7 +104,14 @@ public sealed class TokenServer : IDisposable
         string head = Encoded(JsonSerializer.SerializeToUtf8Bytes(new { typ = "JWT", alg = "RS256", x5c = new[] { Convert.ToBase64String(certificate) } }));
         string claims = Encoded(JsonSerializer.SerializeToUtf8Bytes(new
         {
-            iss = Issuer, sub = user, aud = Service, exp = now + 300, nbf = now - 5, iat = now, jti = Guid.NewGuid().ToString("N"), access,
+            iss = Issuer,
+            sub = user,
+            aud = Service,
+            exp = now + 300,
+            nbf = now - 5,
+            iat = now,
+            jti = Guid.NewGuid().ToString("N"),
+            access,
         }));
         byte[] signature = key.SignData(Encoding.ASCII.GetBytes($"{head}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{head}.{claims}.{Encoded(signature)}";

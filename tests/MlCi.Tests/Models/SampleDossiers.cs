@@ -36,10 +36,15 @@ internal static class SampleDossiers
     public static ModelDossier Older { get; } = Of(
         SampleRegistrations.Telco with
         {
-            Model = Digest.OfText("older"), Version = "1.3.0", Commit = "fedcba98765432100123456789abcdef01234567", Seed = 6, Champion = null,
+            Model = Digest.OfText("older"),
+            Version = "1.3.0",
+            Commit = "fedcba98765432100123456789abcdef01234567",
+            Seed = 6,
+            Champion = null,
             Data = [SampleRegistrations.Telco.Data[0] with { Digest = Digest.OfText("older train"), Rows = 4000 }, SampleRegistrations.Telco.Data[1]],
         },
-        [], "1.3.0") with { Schema = Schema.Replace("[\"string\",\"null\"]", "\"string\"", StringComparison.Ordinal) };
+        [], "1.3.0") with
+    { Schema = Schema.Replace("[\"string\",\"null\"]", "\"string\"", StringComparison.Ordinal) };
 
     private static ModelDossier Of(RegistrationRecord record, string[] aliases, string version) => new()
     {

@@ -14,8 +14,14 @@ public sealed class FactRulesTests
 
     private static readonly Alias Strict = Alias.Production with
     {
-        From = "staging", MaxAge = TimeSpan.FromDays(7), NeedsReproduction = true, NeedsSmoke = true, NeedsCanary = true, NeedsSignedCommit = true,
-        NeedsPresentChampion = true, Approvals = new ApprovalRule(2, ["ana", "bo"], NotAuthor: true),
+        From = "staging",
+        MaxAge = TimeSpan.FromDays(7),
+        NeedsReproduction = true,
+        NeedsSmoke = true,
+        NeedsCanary = true,
+        NeedsSignedCommit = true,
+        NeedsPresentChampion = true,
+        Approvals = new ApprovalRule(2, ["ana", "bo"], NotAuthor: true),
     };
 
     private static readonly PromotionRequest Good = new(
@@ -25,9 +31,16 @@ public sealed class FactRulesTests
     {
         Facts = new PromotionFacts
         {
-            Pipeline = "telco", Now = Now, Bears = ["candidate", "staging"], ReportedAt = Now.AddDays(-6), Champion = Champion,
-            Commit = new CommitCheck(IsVerified: true, "Good signature"), Smoke = Digest.OfText("smoke"), Canary = Digest.OfText("canary"),
-            Authors = ["Carl", "carl@example.org"], Approvals = [Approval(Ana), Approval(Bo)],
+            Pipeline = "telco",
+            Now = Now,
+            Bears = ["candidate", "staging"],
+            ReportedAt = Now.AddDays(-6),
+            Champion = Champion,
+            Commit = new CommitCheck(IsVerified: true, "Good signature"),
+            Smoke = Digest.OfText("smoke"),
+            Canary = Digest.OfText("canary"),
+            Authors = ["Carl", "carl@example.org"],
+            Approvals = [Approval(Ana), Approval(Bo)],
         },
     };
 
@@ -87,7 +100,8 @@ public sealed class FactRulesTests
     [Fact]
     public void Author_MayApprove_WhereTheRuleSaysSo() => Assert.Empty(PromotionRules.Check(Good with
     {
-        Alias = Strict with { Approvals = Strict.Approvals! with { NotAuthor = false } }, Facts = Good.Facts with { Authors = ["ana"] },
+        Alias = Strict with { Approvals = Strict.Approvals! with { NotAuthor = false } },
+        Facts = Good.Facts with { Authors = ["ana"] },
     }));
 
     private static void NotCounted(string reason, FoundApproval approval, Func<PromotionFacts, PromotionFacts>? change = null)

@@ -93,8 +93,14 @@ internal sealed class Promoters(bool hasLock)
         models.Add(to);
         PromotionRecord record = new()
         {
-            Pipeline = "telco", Alias = "production", From = state.Target, To = to, Who = $"{who}", Why = "why",
-            When = DateTimeOffset.UnixEpoch.AddSeconds(clock++ / 3), Previous = [.. chain?.Heads.Select(head => head.Digest) ?? []],
+            Pipeline = "telco",
+            Alias = "production",
+            From = state.Target,
+            To = to,
+            Who = $"{who}",
+            Why = "why",
+            When = DateTimeOffset.UnixEpoch.AddSeconds(clock++ / 3),
+            Previous = [.. chain?.Heads.Select(head => head.Digest) ?? []],
         };
         records.Add(new ChainedRecord(SampleRecords.DigestOf(record), record));
         yield return true;

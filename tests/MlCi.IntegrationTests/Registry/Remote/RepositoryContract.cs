@@ -214,7 +214,12 @@ public abstract class RepositoryContract : IDisposable
         string holdout = Digest.OfText("holdout");
         HoldoutDecision Decision(string model, int minute) => new()
         {
-            Holdout = holdout, Model = Digest.OfText(model), Rules = Digest.OfText("rules"), Passed = true, Mode = "track", Alpha = .05,
+            Holdout = holdout,
+            Model = Digest.OfText(model),
+            Rules = Digest.OfText("rules"),
+            Passed = true,
+            Mode = "track",
+            Alpha = .05,
             When = new DateTimeOffset(2026, 1, 2, 3, minute, 0, TimeSpan.Zero),
         };
 

@@ -124,6 +124,9 @@ internal sealed class RemoteRepository : IRepository
     /// <inheritdoc/>
     public byte[] ReadBlob(Descriptor descriptor)
     {
+        // Registries keep manifests and lists apart from all other content.
+        if (descriptor.MediaType is MediaTypes.Manifest or MediaTypes.Index)
+            return ManifestBytes(descriptor);
         if (descriptor.Size > Array.MaxLength)
             throw Damaged(descriptor, $"{descriptor.Size} bytes", "content that fits into memory");
         using MemoryStream content = new();
@@ -143,19 +146,16 @@ internal sealed class RemoteRepository : IRepository
     /// <inheritdoc/>
     public OciManifest ReadManifest(Descriptor descriptor)
     {
-        CheckDigest(descriptor);
-        RemoteManifest stored = Blocking.Wait(() => manifests.Get(descriptor.Digest)) ?? throw Damaged(descriptor, "no such manifest", $"one of {descriptor.Size} bytes");
-        if (stored.Bytes.Length != descriptor.Size)
-            throw Damaged(descriptor, $"{stored.Bytes.Length} bytes", $"{descriptor.Size}");
+        byte[] bytes = ManifestBytes(descriptor);
         try
         {
-            OciManifest manifest = RegistryJson.Read<OciManifest>(stored.Bytes);
+            OciManifest manifest = RegistryJson.Read<OciManifest>(bytes);
             return manifest.SchemaVersion == 2 && manifest.MediaType is null or MediaTypes.Manifest ? manifest
                 : throw Damaged(descriptor, $"schemaVersion {manifest.SchemaVersion}, media type '{InertText.Of(manifest.MediaType ?? "")}'", $"2, '{MediaTypes.Manifest}'");
         }
         catch (JsonException exception)
         {
-            throw Damaged(descriptor, $"{stored.Bytes.Length} bytes that cannot be read as one ({exception.Message.TrimEnd('.')})", "an OCI manifest");
+            throw Damaged(descriptor, $"{bytes.Length} bytes that cannot be read as one ({exception.Message.TrimEnd('.')})", "an OCI manifest");
         }
     }
 
@@ -245,6 +245,13 @@ internal sealed class RemoteRepository : IRepository
                 $"{Place}: found the tag '{tag}' moved meanwhile to {seen?.Digest ?? "nothing"}, expected {stored.Digest} as it was just set; "
                 + "somebody else moves it, too: look at it and do it again, or name a lock command as registry.lock in pipeline.yml");
         }
+    }
+
+    private byte[] ManifestBytes(Descriptor descriptor)
+    {
+        CheckDigest(descriptor);
+        RemoteManifest stored = Blocking.Wait(() => manifests.Get(descriptor.Digest)) ?? throw Damaged(descriptor, "no such manifest", $"one of {descriptor.Size} bytes");
+        return stored.Bytes.Length == descriptor.Size ? stored.Bytes : throw Damaged(descriptor, $"{stored.Bytes.Length} bytes", $"{descriptor.Size}");
     }
 
     private void Put(Stream content, Descriptor descriptor) => Blocking.Wait(() => blobs.Put(content, descriptor));

@@ -3,6 +3,7 @@ using MlCi.Adapters.Registry;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
+using MlCi.Models;
 using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Registry.Remote;
@@ -239,6 +240,29 @@ public abstract class RepositoryContract : IDisposable
         Assert.Equal(12, decisions.Count);
         Assert.Equal(12, decisions.Select(decision => decision.Model).Distinct().Count());
         Assert.Empty(Repository().Tags());
+    }
+
+    [SkippableFact]
+    public void Cleaning_RemovesWhatNobodyNeeds_WithWhatIsAttachedToIt()
+    {
+        var models = new ModelRegistry(Place(), TimeProvider.System);
+        RegisteredModel old = RegisteredSample.Register(Folder, models, "old");
+        RegisteredModel promoted = RegisteredSample.Register(Folder, models, "promoted");
+        models.Promote("telco", null, MlCi.Promotion.Alias.Production, "ana", "first release");
+        RegisteredModel candidate = RegisteredSample.Register(Folder, models, "candidate");
+        var cleaning = new RegistryCleaning(Place(), new GarbageRule(Keep: 0, OlderThan: null, Grace: TimeSpan.FromHours(1)), [], TimeProvider.System);
+
+        Assert.Equal([old.Digest], Assert.Single(cleaning.Run([], deletes: false)).Plan.Models);
+        Assert.NotNull(Repository().Resolve(old.Digest));
+        cleaning.Run([], deletes: true);
+
+        Assert.Null(Repository().Resolve(old.Digest));
+        Assert.Empty(Repository().Referrers(old.Digest));
+        Assert.DoesNotContain(old.Digest, Repository().Subjects());
+        foreach (RegisteredModel kept in new[] { promoted, candidate })
+            Assert.NotNull(ModelArtifact.Read(Repository(), kept.Digest));
+        Assert.Single(models.History("telco"));
+        Assert.Empty(Assert.Single(cleaning.Run([], deletes: true)).Plan.Models);
     }
 
     protected Descriptor Blob(string text) => Repository().PutBlob("text/plain", Encoding.UTF8.GetBytes(text));

@@ -4,14 +4,13 @@ using MlCi.Findings;
 using MlCi.Models;
 using MlCi.Runs;
 using Spectre.Console;
+using static MlCi.Adapters.Terminal.RecordTables;
 
 namespace MlCi.Adapters.Terminal;
 
 /// <summary>Prints models of a registry: a list, one in full, two side by side.</summary>
 public static class ModelTables
 {
-    private const int ShortCommit = 8;
-
     /// <summary>Prints a list.</summary>
     public static void WriteList(IAnsiConsole console, IReadOnlyList<ModelDossier> models)
     {
@@ -22,7 +21,7 @@ public static class ModelTables
             table.AddRow(
             [
                 Inert(model.Pipeline), Inert(model.Version is { } version ? "v" + version : "–"), Inert(model.ShortDigest), Inert(model.Aliases.Count == 0 ? "–" : string.Join(", ", model.Aliases)),
-                Inert(model.Registration?.WhenText ?? "–"), Inert(model.Registration?.Who ?? "–"), Inert(Commit(model.Registration)),
+                Inert(model.Registration?.WhenText ?? "–"), Inert(model.Registration?.Who ?? "–"), Inert(Commit(model.Registration?.Commit, model.Registration?.Dirty)),
                 Inert(metric is null ? "–" : $"{metric.Name} {metric.Shown}"), Verdict(model),
             ]);
         }
@@ -118,34 +117,7 @@ public static class ModelTables
 
     private static string Verdict(ModelDossier model) => model.Verdict switch { "passed" => "[green]passed[/]", "failed" => "[red]failed[/]", null => "[yellow]no gate report[/]", var other => Inert(other) };
 
-    private static string Commit(RegistrationRecord? record) => record?.Commit is { } commit ? commit[..Math.Min(commit.Length, ShortCommit)] + (record.Dirty == true ? "*" : "") : "–";
-
     private static string Shortened(string? value) => value switch { null => "–", _ when Data.Digest.IsWellFormed(value) => ModelDossier.Short(value), _ => value };
 
     private static string Time(DateTimeOffset? time, string none) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? none;
-
-    private static void Section(IAnsiConsole console, string title, string[] columns, IEnumerable<string[]> rows)
-    {
-        string[][] all = [.. rows];
-        if (all.Length == 0)
-            return;
-        console.WriteLine();
-        Line(console, $"[bold]{title}[/]");
-        Table table = Columns(columns);
-        foreach (string[] row in all)
-            table.AddRow([.. row.Select(Inert)]);
-        console.Write(new Unwrapped(table));
-    }
-
-    private static Table Columns(params string[] titles)
-    {
-        Table table = new Table().Border(TableBorder.None);
-        foreach (string title in titles)
-            table.AddColumn(new TableColumn($"[grey]{Inert(title)}[/]").NoWrap());
-        return table;
-    }
-
-    private static string Inert(string text) => InertText.Of(text).EscapeMarkup();
-
-    private static void Line(IAnsiConsole console, string markup) => console.Write(new Unwrapped(markup));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlCi.Findings;
 using MlCi.Runs;
 using Spectre.Console;
+using static MlCi.Adapters.Terminal.RecordTables;
 
 namespace MlCi.Adapters.Terminal;
 
@@ -10,7 +11,6 @@ public static class RunTables
 {
     private const int MostMetrics = 3;
     private const int MostParameters = 4;
-    private const int ShortCommit = 8;
 
     /// <summary>Prints a list: what the runs were decided by, and the parameters in which they differ.</summary>
     /// <param name="console">Where to.</param>
@@ -28,7 +28,7 @@ public static class RunTables
             [
                 record.Id, record.StartedText, Inert(record.Pipeline), Verdict(record),
                 .. metrics.Select(name => Inert(Metric(record, name))),
-                .. others.Select(name => Inert(RunFields.Of(record, name) is { } value ? Shown(name, value) : "–")), Inert(Commit(record)),
+                .. others.Select(name => Inert(RunFields.Of(record, name) is { } value ? Shown(name, value) : "–")), Inert(Commit(record.Commit, record.Dirty)),
             ]);
         }
 
@@ -40,7 +40,7 @@ public static class RunTables
     {
         Line(console, $"[bold]{record.Id}[/] {Inert(record.Pipeline)}: {Verdict(record)} (exit {record.ExitCode.ToString(CultureInfo.InvariantCulture)})");
         Line(console, $"  {Inert(record.Reason)}");
-        Line(console, $"  started {record.StartedText} UTC, commit {Inert(Commit(record))}{(record.Dirty == true ? " (* with changes)" : "")}, seed {record.Seed.ToString(CultureInfo.InvariantCulture)}");
+        Line(console, $"  started {record.StartedText} UTC, commit {Inert(Commit(record.Commit, record.Dirty))}{(record.Dirty == true ? " (* with changes)" : "")}, seed {record.Seed.ToString(CultureInfo.InvariantCulture)}");
         Line(console, $"  on {Inert($"{record.Host.Os}, {record.Host.Architecture}, {record.Host.Runtime}, {record.Host.Cores} cores")}, MlCi {Inert(record.Host.Version)}");
         Section(console, "Parameters", ["name", "value"], record.Params.Select(one => new[] { one.Key, RunRecord.Text(one.Value) }));
         string level = record.Metrics.Count == 0 ? "" : $", {Numerals.ExactPercent(Math.Round(record.Metrics[0].Level, 10))} intervals";
@@ -105,34 +105,7 @@ public static class RunTables
         _ => record.ExitCode == ExitCodes.Passed ? "[yellow]none[/]" : $"[yellow]none[/] [grey](exit {record.ExitCode.ToString(CultureInfo.InvariantCulture)})[/]",
     };
 
-    private static string Commit(RunRecord record) => record.Commit is { } commit ? commit[..Math.Min(commit.Length, ShortCommit)] + (record.Dirty == true ? "*" : "") : "–";
-
     private static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Words(string status) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(status).Replace('-', ' ');
-
-    private static void Section(IAnsiConsole console, string title, string[] columns, IEnumerable<string[]> rows)
-    {
-        string[][] all = [.. rows];
-        if (all.Length == 0)
-            return;
-        console.WriteLine();
-        Line(console, $"[bold]{title}[/]");
-        Table table = Columns(columns);
-        foreach (string[] row in all)
-            table.AddRow([.. row.Select(Inert)]);
-        console.Write(new Unwrapped(table));
-    }
-
-    private static Table Columns(string[] titles)
-    {
-        Table table = new Table().Border(TableBorder.None);
-        foreach (string title in titles)
-            table.AddColumn(new TableColumn($"[grey]{Inert(title)}[/]").NoWrap());
-        return table;
-    }
-
-    private static string Inert(string text) => InertText.Of(text).EscapeMarkup();
-
-    private static void Line(IAnsiConsole console, string markup) => console.Write(new Unwrapped(markup));
 }

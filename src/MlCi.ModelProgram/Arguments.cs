@@ -34,13 +34,16 @@ internal sealed class Arguments
         }
     }
 
+    /// <summary>Where the value of an option is that is not given: the environment, say.</summary>
+    public Func<string, string?> Fallback { get; set; } = _ => null;
+
     /// <summary>The value of an option, or null where it is not given.</summary>
-    public string? Optional(string name) => values.GetValueOrDefault(name);
+    public string? Optional(string name) => values.GetValueOrDefault(name) ?? Fallback(name);
 
     /// <summary>The value of an option that must be given.</summary>
     public string Required(string name)
     {
-        if (values.TryGetValue(name, out string? value))
+        if (Optional(name) is { } value)
             return value;
         Refuse($"option {name} is missing");
         return "";
@@ -76,5 +79,6 @@ internal sealed class Arguments
         return path;
     }
 
-    private void Refuse(string message) => faults.Add(new Fault($"{verb}: {message}"));
+    /// <summary>Keeps a fault for <see cref="RefuseFaults"/>.</summary>
+    public void Refuse(string message) => faults.Add(new Fault($"{verb}: {message}"));
 }

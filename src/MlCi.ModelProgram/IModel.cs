@@ -20,7 +20,7 @@ public interface IPredictor
     /// <summary>What the numbers are: <see cref="PredictionColumns.Score"/> unless a predictor says otherwise.</summary>
     IReadOnlyList<string> Columns => PredictionColumns.Score;
 
-    /// <summary>Predicts rows.</summary>
+    /// <summary>Predicts rows. A server asks from several threads at a time, and uses the memory of the rows again afterwards.</summary>
     /// <param name="rows">Rows with the features of the training data, in any column order, without the label.</param>
     /// <returns>Finite numbers, row by row in the order of the rows: one for each of <see cref="Columns"/>.</returns>
     double[] Predict(Table rows);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlCi.Data;
 using MlCi.Findings;
+using MlCi.Modeling.Serving;
 
 namespace MlCi.Modeling;
 
@@ -17,10 +18,13 @@ public static class ModelProgram
         """
         usage: train   --data FILE --params FILE --seed NUMBER --out FOLDER
                predict --model FOLDER --data FILE --out FILE [--key COLUMN]
+               serve   --model FOLDER [--urls URLS] [--schema FILE] [--label COLUMN] [...]
+               health  [--urls URLS]
 
         train writes the model that it learns from a CSV file with the label, under the parameters of a JSON file, to a folder.
         predict writes a CSV file row_id,score for the rows of a CSV file without the label; of several classes
         row_id,p_<class>..., of a regression row_id,prediction.
+        serve answers requests over HTTP; serve --help tells more. health asks whether it is ready.
         """;
 
     /// <summary>Runs a model's program.</summary>
@@ -35,35 +39,35 @@ public static class ModelProgram
     /// <param name="args">The command line.</param>
     /// <param name="log">Where progress, faults and help go.</param>
     /// <inheritdoc cref="Run{T}" path="/returns"/>
-    public static Task<int> Run(IModel model, IReadOnlyList<string> args, TextWriter log)
+    public static async Task<int> Run(IModel model, IReadOnlyList<string> args, TextWriter log)
     {
         // Whatever the machine's settings, numbers and sort orders come out the same.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
         {
-            Verb(model, args, log);
-            return Task.FromResult(ExitCodes.Passed);
+            await Verb(model, args, log);
+            return ExitCodes.Passed;
         }
         catch (FaultException e)
         {
             foreach (Fault fault in e.Faults)
                 log.WriteLine(fault);
-            return Task.FromResult(e.ExitCode);
+            return e.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.WriteLine($"{args[0]}: {e.Message}");
-            return Task.FromResult(ExitCodes.Misconfigured);
+            return ExitCodes.Misconfigured;
         }
         catch (Exception e)
         {
             log.WriteLine(e);
-            return Task.FromResult(Bug);
+            return Bug;
         }
     }
 
-    private static void Verb(IModel model, IReadOnlyList<string> args, TextWriter log)
+    private static async Task Verb(IModel model, IReadOnlyList<string> args, TextWriter log)
     {
         string verb = args.Count == 0 ? "" : args[0];
         string[] options = [.. args.Skip(1)];
@@ -75,14 +79,22 @@ public static class ModelProgram
             case "predict":
                 Predict(model, new Arguments(verb, options, ["--model", "--data", "--out", "--key"]), log);
                 break;
-            case "serve" or "health":
-                throw FaultException.Misconfigured($"{verb}: not in this version of MlCi.ModelProgram, expected train or predict");
+            case "serve" or "health" when options.Contains("--help") || options.Contains("-h"):
+                log.WriteLine(verb == "serve" ? ServeHelp.Serve : ServeHelp.Health);
+                break;
+            case "serve":
+                await ServeCommand.Run(
+                    model, ServeOptions.Read(new Arguments(verb, options, ServeOptions.Names), Environment.GetEnvironmentVariable), log, CancellationToken.None);
+                break;
+            case "health":
+                await Health(new Arguments(verb, options, ["--urls"]));
+                break;
             case "help" or "--help" or "-h":
                 log.WriteLine(Usage);
                 break;
             default:
                 throw FaultException.Misconfigured(
-                    [new Fault($"found {(verb.Length == 0 ? "no verb" : $"verb '{verb}'")}, expected train or predict"), new Fault(Usage)]);
+                    [new Fault($"found {(verb.Length == 0 ? "no verb" : $"verb '{verb}'")}, expected train, predict, serve or health"), new Fault(Usage)]);
         }
     }
 
@@ -111,6 +123,14 @@ public static class ModelProgram
         IPredictor predictor = model.Load(folder);
         WholeFile.Write(predictions, PredictionsCsv.Of(rows, predictor.Columns, predictor.Predict(rows), arguments.Optional("--key")));
         log.WriteLine($"scored {rows.RowCount} rows");
+    }
+
+    private static Task Health(Arguments arguments)
+    {
+        arguments.Fallback = _ => Environment.GetEnvironmentVariable("MLCI_SERVE_URLS") is { Length: > 0 } urls ? urls : null;
+        string asked = arguments.Optional("--urls") ?? ServeOptions.DefaultUrls;
+        arguments.RefuseFaults();
+        return HealthCommand.Run(asked);
     }
 
     private static Table Read(string file) => TableReader.Read(new RowSource(file, DataForm.Csv, () => File.OpenRead(file)));

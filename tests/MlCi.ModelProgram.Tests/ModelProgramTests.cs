@@ -107,13 +107,16 @@ public sealed class ModelProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("found verb 'fit', expected train or predict", "fit")]
-    [InlineData("found no verb, expected train or predict")]
+    [InlineData("found verb 'fit', expected train, predict, serve or health", "fit")]
+    [InlineData("found no verb, expected train, predict, serve or health")]
     [InlineData("predict: found 'stray', expected one of --model, --data, --out, --key", "predict", "stray")]
     [InlineData("predict: found --out twice, expected it once", "predict", "--out", "a", "--out=b")]
     [InlineData("predict: found no folder 'none' for --model, expected one that exists", "predict", "--model=none")]
-    [InlineData("serve: not in this version of MlCi.ModelProgram, expected train or predict", "serve", "--urls", "http://localhost")]
-    [InlineData("health: not in this version of MlCi.ModelProgram, expected train or predict", "health")]
+    [InlineData("serve: option --model is missing", "serve", "--urls", "http://localhost")]
+    [InlineData("serve: found '0' for --max-rows, expected a number from 1 to 1000000", "serve", "--max-rows", "0")]
+    [InlineData("serve: found 'xml' for --log, expected json or text", "serve", "--log", "xml")]
+    [InlineData("serve: found '--port', expected one of --model, --urls, ", "serve", "--port", "80")]
+    [InlineData("health: found 'ftp://x' for --urls, expected one like http://127.0.0.1:8080", "health", "--urls", "ftp://x")]
     public async Task WrongCommand_IsRefused(string message, params string[] args)
     {
         Assert.Equal(ExitCodes.Misconfigured, await Run(args));

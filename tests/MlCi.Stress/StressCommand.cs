@@ -9,7 +9,7 @@ internal static class StressCommand
     private static readonly ISimulation[] All =
     [
         new IntervalCoverage(), new TaskCoverage(), new SampledCoverage(), new PairedCoverage(), new NullSlices(), new FarTails(), new PlannedPower(),
-        new RepeatedLooks(), new MutatedCsv(), new KilledGates(), new KilledPromotions(),
+        new RepeatedLooks(), new MutatedCsv(), new DamagedRequests(), new KilledGates(), new KilledPromotions(),
     ];
 
     public static int Run(string[] args)

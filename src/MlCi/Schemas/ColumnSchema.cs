@@ -32,6 +32,13 @@ public sealed class ColumnSchema
     /// <summary>Where the column stands in schema.json.</summary>
     public SourcePlace Place { get; }
 
+    /// <summary>What its values are: whole numbers, numbers, truth values; text where they may be of several kinds.</summary>
+    public Data.ColumnKind Kind =>
+        Types.HasFlag(JsonTypes.Text) || (Types.HasNumbers() && Types.HasFlag(JsonTypes.Boolean)) ? Data.ColumnKind.Text
+        : Types.HasFlag(JsonTypes.Number) ? Data.ColumnKind.Number
+        : Types.HasFlag(JsonTypes.Integer) ? Data.ColumnKind.Integer
+        : Types.HasFlag(JsonTypes.Boolean) ? Data.ColumnKind.Boolean : Data.ColumnKind.Text;
+
     /// <summary>The declared types, for messages.</summary>
     internal JsonTypes Types { get; }
 

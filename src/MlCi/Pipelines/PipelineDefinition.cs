@@ -123,6 +123,12 @@ public sealed record PipelineDefinition
     /// <summary>Who signs what is said of the model, and whose signatures count.</summary>
     public AttestRule Attest { get; init; } = AttestRule.None;
 
+    /// <summary>The image of program and model, or null where none is built.</summary>
+    public ImageRule? Image { get; init; }
+
+    /// <summary>How a pipeline of commands serves, or null.</summary>
+    public ServeRule? Serve { get; init; }
+
     /// <summary>The digest of everything that decides: thresholds, slices, comparisons, levels, label.</summary>
     public required string RulesDigest { get; init; }
 }

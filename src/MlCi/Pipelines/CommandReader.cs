@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -7,7 +6,7 @@ namespace MlCi.Pipelines;
 /// <summary>Reads commands, and what they stand on.</summary>
 internal static partial class CommandReader
 {
-    private static readonly string[] Places = ["{data}", "{params}", "{seed}", "{out}", "{model}", "{key}"];
+    private static readonly string[] Places = ["{data}", "{params}", "{seed}", "{out}", "{model}", "{key}", "{urls}"];
 
     /// <summary>The command of a section: a list, or a line of the shell where it is asked for; null where there is none.</summary>
     /// <param name="section">The section.</param>
@@ -79,13 +78,8 @@ internal static partial class CommandReader
         const string Expected = "an amount such as 512MB or 2GB";
         if (section.Optional("memory", Expected) is not { } found)
             return null;
-        if (Amount().Match(found.Value) is { Success: true } match)
-        {
-            double number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (match.Groups[2].Value == "MB" ? 1 << 20 : 1 << 30);
-            if (number >= 1 << 20)
-                return (long)number;
-        }
-
+        if (YamlValues.ToBytes(found.Value) is { } bytes)
+            return bytes;
         section.Faults.Add(found.Place, $"found memory {YamlValues.Shown(found.Value)}, expected {Expected}");
         return null;
     }
@@ -144,9 +138,6 @@ internal static partial class CommandReader
                 train.Faults.Add(node, $"found {YamlValues.Describe(node)} for 'train.pass', expected the name of a variable");
         }
     }
-
-    [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(MB|GB)\z")]
-    private static partial Regex Amount();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariableName();

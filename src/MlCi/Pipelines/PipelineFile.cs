@@ -10,7 +10,7 @@ namespace MlCi.Pipelines;
 public static class PipelineFile
 {
     private static readonly string[] Later =
-        ["serve", "image", "monitor", "retrain"];
+        ["monitor", "retrain"];
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">The text of pipeline.yml.</param>
@@ -43,6 +43,7 @@ public static class PipelineFile
         TestsRule? tests = TrainReader.Tests(root);
         TrainRule training = TrainReader.Train(train);
         PredictRule predicting = TrainReader.Predict(predict, train);
+        bool hasProject = training.Project is not null || predicting.Project is not null;
         Placed? weight = data?.Optional("weight", "a column's name");
         Placed? cluster = data?.Optional("cluster", "a column's name");
         RuleSet rules = RuleReader.Read(root, task, isSampled: weight is not null || cluster is not null);
@@ -87,6 +88,8 @@ public static class PipelineFile
             ChampionPlace = root.PlaceOf("champion"),
             Promotion = PromoteReader.Read(root),
             Attest = AttestReader.Read(root),
+            Image = ImageReader.Image(root, hasProject),
+            Serve = ImageReader.Serve(root, hasProject),
             RulesDigest = "",
         };
 

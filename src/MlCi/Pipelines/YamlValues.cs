@@ -34,6 +34,23 @@ internal static partial class YamlValues
         return duration > TimeSpan.Zero && duration <= Longest ? duration : null;
     }
 
+    /// <summary>A time as <see cref="ToDuration"/> reads it, or in milliseconds, <c>20ms</c>; null where it is none, or not more than zero.</summary>
+    public static TimeSpan? ToMoment(string text)
+    {
+        if (!text.EndsWith("ms", StringComparison.Ordinal))
+            return ToDuration(text);
+        return ToDuration(text[..^2] + "s") is { } thousandfold ? thousandfold / 1000 : null;
+    }
+
+    /// <summary>An amount of bytes as <c>512MB</c> or <c>2GB</c> (units of 1024), at least one megabyte; null where it is none.</summary>
+    public static long? ToBytes(string text)
+    {
+        if (Amount().Match(text) is not { Success: true } match)
+            return null;
+        double bytes = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (match.Groups[2].Value == "MB" ? 1 << 20 : 1 << 30);
+        return bytes >= 1 << 20 ? (long)bytes : null;
+    }
+
     /// <summary>An age as <c>36h</c> or <c>7d</c>; null where it is none, not more than zero, or more than ten years.</summary>
     public static TimeSpan? ToAge(string text)
     {
@@ -62,6 +79,9 @@ internal static partial class YamlValues
 
     [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|m|h)\z")]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(MB|GB)\z")]
+    private static partial Regex Amount();
 
     [GeneratedRegex(@"^([0-9]{1,6}(?:\.[0-9]{1,3})?)(h|d)\z")]
     private static partial Regex Age();

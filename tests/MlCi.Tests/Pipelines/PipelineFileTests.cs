@@ -131,14 +131,14 @@ public sealed class PipelineFileTests
 
     [Theory]
     [InlineData("gate: []", "13:1: found unknown key 'gate', expected 'gates', or one of "
-        + "version, task, data, label, train, predict, tests, alpha, power, decision, metrics, slices, gates, compare, fairness, robustness, worst_slices, holdoutUse, champion, schema, requires, limits, purpose, owner, params, seed, quality, registry, promote, attest")]
+        + "version, task, data, label, train, predict, tests, alpha, power, decision, metrics, slices, gates, compare, fairness, robustness, worst_slices, holdoutUse, champion, schema, requires, limits, purpose, owner, params, seed, quality, registry, promote, attest, image, serve")]
     [InlineData("predict: {time: 5m}", "13:11: found unknown key 'predict.time', expected one of project, shell, command, timeout, memory")]
     [InlineData("? [a]\n: b", "13:3: found a key that is no plain text, expected a name")]
     public void UnknownKey_IsAFault_WithTheNearest(string lines, string fault) => Assert.Equal(fault, Sample.Faults(Sample.And(lines)));
 
     [Theory]
     [InlineData("monitor: {}", "13:1: found 'monitor'")]
-    [InlineData("serve: 5", "13:1: found 'serve'")]
+    [InlineData("retrain: 5", "13:1: found 'retrain'")]
     public void KeyOfALaterVersion_SaysSo(string lines, string fault) =>
         Assert.Equal(fault + ", which this version does not do yet; expected it to be left out", Sample.Faults(Sample.And(lines)));
 
@@ -147,7 +147,7 @@ public sealed class PipelineFileTests
         """
         1: found no 'task', expected task: binary, multiclass or regression
         1:10: found 3 for 'version', expected 1
-        2:1: found unknown key 'tusk', expected 'task', or one of version, task, data, label, train, predict, tests, alpha, power, decision, metrics, slices, gates, compare, fairness, robustness, worst_slices, holdoutUse, champion, schema, requires, limits, purpose, owner, params, seed, quality, registry, promote, attest
+        2:1: found unknown key 'tusk', expected 'task', or one of version, task, data, label, train, predict, tests, alpha, power, decision, metrics, slices, gates, compare, fairness, robustness, worst_slices, holdoutUse, champion, schema, requires, limits, purpose, owner, params, seed, quality, registry, promote, attest, image, serve
         3:7: found no 'data.holdout', expected the path of the holdout
         8:14: found metric 'aux', expected 'auc', or one of auc, average_precision, accuracy, balanced_accuracy, precision, recall, specificity, f1, mcc, log_loss, brier, calibration_slope, calibration_error
         9:5: found neither min nor max, expected one of them

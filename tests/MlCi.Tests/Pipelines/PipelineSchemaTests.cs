@@ -34,6 +34,10 @@ public sealed class PipelineSchemaTests
     [InlineData("/$defs/quality_copies", "quality: {copies: {qqqqqqqqqq: 1}}")]
     [InlineData("/$defs/quality_apart", "quality: {entity: {qqqqqqqqqq: 1}}")]
     [InlineData("/$defs/quality_predictors", "quality: {predictors: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/image", "image: {qqqqqqqqqq: 1}")]
+    [InlineData("/$defs/image_parity", "image: {parity: {qqqqqqqqqq: 1}}")]
+    [InlineData("/$defs/image_limits", "image: {limits: {qqqqqqqqqq: 1}}")]
+    [InlineData("/properties/serve", "serve: {qqqqqqqqqq: 1}")]
     public void Keys_AreThoseThatTheParserAsksFor(string pointer, string yaml)
     {
         JsonObject section = At(pointer).AsObject();

@@ -41,7 +41,7 @@ internal static class AttestationCommands
         Argument<string[]> reference = new("reference") { HelpName = "DIGEST|TAG", Description = "The model: its digest, a version or an alias", Arity = ArgumentArity.ZeroOrMore };
         Option<string[]> key = new("--key") { HelpName = "FILE", Description = "A public key whose signatures count, beside those of attest.trust in pipeline.yml and of MLCI_TRUSTED_KEYS; may be repeated" };
         Option<string> alias = new("--alias") { HelpName = "ALIAS", Description = "The alias that must point at the model, and whose move must be on record" };
-        Option<string[]> require = new("--require") { HelpName = "CHECKS", Description = "What must hold beside the content's digests: signature, provenance, gate, record, with commas between; gate and record if not given, and signature where a key is trusted" };
+        Option<string[]> require = new("--require") { HelpName = "CHECKS", Description = "What must hold beside the content's digests: signature, provenance, gate, record, image, with commas between; gate and record if not given, and signature where a key is trusted" };
         Option<bool> json = new("--json") { Description = "Print JSON" };
         alias.CompletionSources.Add([.. Alias.All.Select(one => one.Name)]);
         require.CompletionSources.Add([.. AttestationDesk.Checks]);
@@ -59,7 +59,7 @@ internal static class AttestationCommands
         return command;
     }
 
-    // The last line is what to deploy by, and there is none of what must not be deployed.
+    // The last lines are what to deploy by: the model, and its image where it has one; and there is none of what must not be deployed.
     private static int Print(VerificationReport report, bool quiet, bool json)
     {
         if (json)
@@ -70,7 +70,10 @@ internal static class AttestationCommands
             foreach (VerificationCheck check in report.Checks.Where(check => check.Refuses))
                 Console.Error.WriteLine(InertText.Of($"{check.Name}: {check.Message}"));
         if (report.IsVerified && !json)
-            Console.Out.WriteLine(InertText.Of(report.Deploy));
+        {
+            foreach (string reference in new[] { report.Deploy, report.Image }.OfType<string>())
+                Console.Out.WriteLine(InertText.Of(reference));
+        }
         else if (!report.IsVerified)
             Console.Error.WriteLine($"error {InertText.Of(VerificationLines.Refusal(report))}");
         return report.IsVerified ? ExitCodes.Passed : ExitCodes.Negative;

@@ -31,10 +31,12 @@ internal static class ModelAttestation
             throw FaultException.Negative($"{model.Digest}: found a gate report of model {evidence.ModelDigest}, expected one of {model.ModelDigest}");
 
         BuildFacts facts = RegisteredFacts.Of(registry, model, report);
-        ResourceDescriptor[] subjects = [ResourceDescriptor.Of(registry.Pipeline, model.Digest)];
+        // An image that did not pass is nothing to vouch for.
+        string? image = ContainerEvidence.Of(registry, model.Digest) is { Passed: true, Image: { } tried } ? tried : null;
+        ResourceDescriptor[] subjects = [ResourceDescriptor.Of(registry.Pipeline, model.Digest), .. image is null ? Array.Empty<ResourceDescriptor>() : [ResourceDescriptor.Of($"{registry.Pipeline} image", image)]];
         InTotoStatement verdict = GateVerdictPredicate.Statement(subjects, report, $"gate report of {model.Digest}");
         InTotoStatement provenance = SlsaProvenance.Statement(subjects, facts, run);
-        InTotoStatement[] before = [.. Before(registry, model.Digest, signer)];
+        InTotoStatement[] before = [.. Before(registry, model.Digest, signer).Where(one => image is null || one.IsAbout(image))];
         List<string> signed = [], kept = [];
         List<Descriptor> attachments = [];
         Add(verdict, "gate-verdict.dsse.json", before.Any(one => one.PredicateType == verdict.PredicateType && JsonNode.DeepEquals(one.Predicate, verdict.Predicate)));

@@ -12,6 +12,7 @@ internal sealed class ModelVerification
     private readonly IRepository registry;
     private readonly Descriptor model;
     private readonly VerificationRequest request;
+    private ContainerEvidence? tried;
 
     private ModelVerification(IRepository registry, Descriptor model, VerificationRequest request)
     {
@@ -28,8 +29,13 @@ internal sealed class ModelVerification
     {
         Descriptor named = registry.Resolve(request.Reference) ?? throw FaultException.Misconfigured(
             $"{registry.Place}: found no model '{InertText.Of(request.Reference)}', expected {(registry.Tags() is [_, ..] tags ? $"a digest or one of {string.Join(", ", tags)}" : "a registered model; run Register first")}");
+        // What runs somewhere is an image: its model is what speaks for it.
+        if (registry.Resolve(RegistryName.ImageTag(named.Digest)) is not null && ContainerEvidence.ModelOf(registry, named.Digest) is { } model)
+            named = registry.Resolve(model)!;
         var verification = new ModelVerification(registry, named, request);
-        return new VerificationReport(registry.Pipeline, request.Reference, named.Digest, $"{registry.Place}@{named.Digest}", [.. verification.Checks()]);
+        VerificationCheck[] checks = [.. verification.Checks()];
+        string? image = Array.Exists(checks, check => check is { Name: VerificationRequest.Image, Outcome: CheckOutcome.Passed }) ? $"{registry.Place}@{verification.tried!.Image}" : null;
+        return new VerificationReport(registry.Pipeline, request.Reference, named.Digest, $"{registry.Place}@{named.Digest}", image, checks);
     }
 
     private IEnumerable<VerificationCheck> Checks()
@@ -53,6 +59,16 @@ internal sealed class ModelVerification
         yield return statements is null ? unread ?? NotChecked(VerificationRequest.Signature) : GuardedCheck(VerificationRequest.Signature, statements.Signature);
         yield return statements is null ? NotChecked(VerificationRequest.Provenance) : GuardedCheck(VerificationRequest.Provenance, statements.Provenance);
         yield return Guarded(VerificationRequest.Record, IsRequired(VerificationRequest.Record), CheckRecord);
+        VerificationCheck image = Guarded(VerificationRequest.Image, IsRequired(VerificationRequest.Image), () => CheckImage(statements));
+        // Of a pipeline that builds none there is nothing to say.
+        if (tried is not null || image.Outcome == CheckOutcome.Failed || image.IsRequired)
+            yield return image;
+    }
+
+    private (CheckOutcome, string) CheckImage(StatementChecks? statements)
+    {
+        tried = ContainerEvidence.Of(registry, model.Digest);
+        return ImageCheck.Of(registry, tried, statements, request.Trusted.Count > 0);
     }
 
     private (CheckOutcome, string) CheckLayers(OciManifest manifest)

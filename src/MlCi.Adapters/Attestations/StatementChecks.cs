@@ -43,6 +43,10 @@ internal sealed class StatementChecks
             return (differences, named == reports[^1].Digest, $"says what report {named![..19]} says");
         });
 
+    /// <summary>Whether a trusted key has signed a statement on something beside the model.</summary>
+    /// <param name="digest">Its digest.</param>
+    public bool IsSigned(string digest) => readings.Any(reading => reading is { Problem: null, Signer: not null } && reading.Statement!.IsAbout(digest));
+
     /// <summary>Whether the provenance is signed, and says what is registered.</summary>
     public VerificationCheck Provenance() => Check(
         VerificationRequest.Provenance, "provenance",

@@ -23,8 +23,11 @@ internal sealed record VerificationRequest(string Reference, string? Alias, IRea
     /// <summary>The record of the alias' move.</summary>
     public const string Record = "record";
 
+    /// <summary>The image that was tried.</summary>
+    public const string Image = "image";
+
     /// <summary>The checks that can be asked for.</summary>
-    public static IReadOnlyList<string> Choices { get; } = [Signature, Provenance, Gate, Record];
+    public static IReadOnlyList<string> Choices { get; } = [Signature, Provenance, Gate, Record, Image];
 
     /// <summary>The checks that are required: those named, else gate and record, and with a trusted key the signature.</summary>
     /// <param name="named">What somebody named; none for what holds without a word.</param>

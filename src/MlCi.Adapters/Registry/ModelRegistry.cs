@@ -29,7 +29,9 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <param name="gateJson">The bytes of its gate.json.</param>
     /// <param name="who">Who registers it; the user if not given.</param>
     /// <param name="known">What else is known of it; null for no version and no record.</param>
-    internal (RegisteredModel Model, RegistrationRecord? Record) Register(string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who, RegistrationEvidence? known)
+    /// <param name="container">Stores its image and what came of trying that; null where there is none.</param>
+    internal (RegisteredModel Model, RegistrationRecord? Record) Register(
+        string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who, RegistrationEvidence? known, Func<IRepository, Descriptor, PublishedParts>? container = null)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
@@ -44,13 +46,15 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
             [ModelNames.OwnTag(manifest.Digest)] = manifest,
             [Alias.Candidate.Name] = manifest,
         };
+        // What is large travels before the lock is taken.
+        PublishedParts image = container?.Invoke(registry, manifest) ?? PublishedParts.None;
         using RegistryLock held = registry.Lock();
         // Under the lock: which version comes next is decided by what is there.
         RegistrationParts? parts = known is null ? null : RegistrationWriter.Write(registry, manifest, modelDigest, gateJson, known);
-        foreach ((string tag, Descriptor version) in parts?.Tags ?? new Dictionary<string, Descriptor>(StringComparer.Ordinal))
-            tags[tag] = version;
+        foreach ((string tag, Descriptor named) in image.Tags.Concat(parts?.Tags ?? new Dictionary<string, Descriptor>(StringComparer.Ordinal)))
+            tags[tag] = named;
         Descriptor? report = Attachment.PutNewReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName);
-        registry.Publish(held, tags, [.. report is null ? Array.Empty<Descriptor>() : [report], .. parts?.Attachments ?? []]);
+        registry.Publish(held, tags, [.. image.Attachments, .. report is null ? Array.Empty<Descriptor>() : [report], .. parts?.Attachments ?? []]);
         return (new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest), parts?.Record);
     }
 

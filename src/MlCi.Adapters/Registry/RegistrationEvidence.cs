@@ -36,3 +36,12 @@ internal sealed record RegistrationEvidence
 /// <param name="Tags">Its version's tag.</param>
 /// <param name="Attachments">The record and what else is attached.</param>
 internal sealed record RegistrationParts(RegistrationRecord Record, IReadOnlyDictionary<string, Descriptor> Tags, IReadOnlyList<Descriptor> Attachments);
+
+/// <summary>What is stored and waits for being published.</summary>
+/// <param name="Tags">Which tag shall point at which manifest.</param>
+/// <param name="Attachments">Manifests with a subject.</param>
+internal sealed record PublishedParts(IReadOnlyDictionary<string, Descriptor> Tags, IReadOnlyList<Descriptor> Attachments)
+{
+    /// <summary>Nothing.</summary>
+    public static PublishedParts None { get; } = new(new Dictionary<string, Descriptor>(StringComparer.Ordinal), []);
+}

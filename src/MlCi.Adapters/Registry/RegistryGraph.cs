@@ -14,7 +14,7 @@ internal sealed partial class RegistryGraph
     private const long MostBytes = 16 << 20;
 
     // What Register attaches follows its model; whatever else is attached is a reason to keep it.
-    private static readonly string[] OfRegister = [MediaTypes.GateReport, MediaTypes.Evaluation, MediaTypes.Registration, MediaTypes.Card];
+    private static readonly string[] OfRegister = [MediaTypes.GateReport, MediaTypes.Evaluation, MediaTypes.Registration, MediaTypes.Card, MediaTypes.Smoke];
 
     private readonly IRepository registry;
     private readonly Dictionary<string, StoredContent> contents = new(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed partial class RegistryGraph
         foreach ((string tag, Descriptor manifest) in registry.Tagged())
         {
             graph.Add(manifest);
-            bool isRoot = !ModelNames.IsOwnTag(tag) && RegistryName.AttachmentOf(tag) is null && !Data.Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !(computedVersionsGo && graph.IsComputed(tag, manifest));
+            bool isRoot = !ModelNames.IsOwnTag(tag) && RegistryName.AttachmentOf(tag) is null && !RegistryName.IsImageTag(tag) && !Data.Digest.IsWellFormed(RegistryName.SubjectOf(tag)) && !(computedVersionsGo && graph.IsComputed(tag, manifest));
             if (isRoot)
                 graph.roots.Add(manifest.Digest);
         }

@@ -9,6 +9,7 @@ internal static partial class RegistryName
 {
     private const string LedgerPrefix = "holdout-";
     private const string DataPrefix = "data-";
+    private const string ImagePrefix = "image-";
     private const string AttachmentPrefix = "attached-";
 
     /// <summary>A pipeline's name, which is the last part of its repository's.</summary>
@@ -44,8 +45,8 @@ internal static partial class RegistryName
         tag.StartsWith(AttachmentPrefix, StringComparison.Ordinal) && tag[AttachmentPrefix.Length..].Split('.') is [var subject, var attachment]
         && Base32.ToDigest(subject) is { } one && Base32.ToDigest(attachment) is { } other ? (one, other) : null;
 
-    /// <summary>Whether a tag names what people look for: no list of attachments, no attachment, no ledger, no data.</summary>
-    public static bool IsShown(string tag) => !Digest.IsWellFormed(SubjectOf(tag)) && AttachmentOf(tag) is null && !IsLedgerTag(tag) && !IsDataTag(tag);
+    /// <summary>Whether a tag names what people look for: no list of attachments, no attachment, no ledger, no data, no image.</summary>
+    public static bool IsShown(string tag) => !Digest.IsWellFormed(SubjectOf(tag)) && AttachmentOf(tag) is null && !IsLedgerTag(tag) && !IsDataTag(tag) && !IsImageTag(tag);
 
     /// <summary>The tag of a holdout's ledger.</summary>
     public static string LedgerTag(string holdout) => LedgerPrefix + holdout[Digest.Prefix.Length..];
@@ -60,6 +61,13 @@ internal static partial class RegistryName
     /// <summary>Whether a tag is that of a data snapshot.</summary>
     public static bool IsDataTag(string tag) =>
         tag.StartsWith(DataPrefix, StringComparison.Ordinal) && Digest.IsWellFormed(string.Concat(Digest.Prefix, tag.AsSpan(DataPrefix.Length)));
+
+    /// <summary>The tag of an image: its digest, so that it never moves.</summary>
+    public static string ImageTag(string digest) => ImagePrefix + digest[Digest.Prefix.Length..];
+
+    /// <summary>Whether a tag is that of an image.</summary>
+    public static bool IsImageTag(string tag) =>
+        tag.StartsWith(ImagePrefix, StringComparison.Ordinal) && Digest.IsWellFormed(string.Concat(Digest.Prefix, tag.AsSpan(ImagePrefix.Length)));
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PipelinePattern();

@@ -16,7 +16,7 @@ public enum CheckOutcome
 }
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What: manifest, layers, gate, signature, provenance, record.</param>
+/// <param name="Name">What: manifest, layers, gate, signature, provenance, record, image.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="IsRequired">Whether the model is not verified unless it passed.</param>
@@ -31,8 +31,9 @@ public sealed record VerificationCheck(string Name, CheckOutcome Outcome, string
 /// <param name="Reference">The tag or digest that was asked for.</param>
 /// <param name="Digest">The digest of the model's manifest.</param>
 /// <param name="Deploy">How to name the model where it is deployed: by its digest.</param>
+/// <param name="Image">How to name its image, or null where it has none, or not one that passed.</param>
 /// <param name="Checks">Every check, in order.</param>
-public sealed record VerificationReport(string Pipeline, string Reference, string Digest, string Deploy, IReadOnlyList<VerificationCheck> Checks)
+public sealed record VerificationReport(string Pipeline, string Reference, string Digest, string Deploy, string? Image, IReadOnlyList<VerificationCheck> Checks)
 {
     /// <summary>Whether all that was required holds.</summary>
     public bool IsVerified => Checks.All(check => !check.Refuses);
@@ -45,6 +46,7 @@ public sealed record VerificationReport(string Pipeline, string Reference, strin
         ["digest"] = Digest,
         ["verified"] = IsVerified,
         ["deploy"] = IsVerified ? Deploy : null,
+        ["image"] = IsVerified ? Image : null,
         ["checks"] = new JsonArray([.. Checks.Select(check => new JsonObject
         {
             ["name"] = check.Name,

@@ -29,6 +29,7 @@ public static class AttachmentSummary
             "registration" => $"v{T("version")} by {T("who")}, {T("when")}",
             "promotion" or "approval" => string.Join(", ", new[] { T("alias"), Behind("by ", T("who") ?? T("by")), T("when"), T("why") }.Where(text => text is { Length: > 0 })),
             "evaluation" => $"{ModelMetric.Of(content).Count} metrics, {ModelDossier.Objects(content, "slices").Count()} slices",
+            "smoke" => $"{T("verdict") ?? "no verdict"}{Behind(" as ", T("ranIn"))}{Behind(", image ", ModelDossier.Text(content?["image"], "digest"))}",
             _ => string.Join(", ", attachment.Annotations.Select(annotation => $"{annotation.Key}={annotation.Value}")),
         };
     }

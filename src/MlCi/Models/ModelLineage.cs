@@ -53,6 +53,10 @@ public sealed record ModelLineage(ModelDossier Model, string As, IReadOnlyList<M
             yield return (kind, attachment.Digest, NameForm.Digest);
             foreach (string content in attachment.Contents)
                 yield return (kind, content, NameForm.Digest);
+            // What was tried of it: an image by its manifest, and by its config, which is the id that an engine gives it.
+            JsonNode? image = AttachmentSummary.KindOf(attachment) == "smoke" ? attachment.Content?["image"] : null;
+            yield return ("its image", ModelDossier.Text(image, "digest"), NameForm.Digest);
+            yield return ("its image", ModelDossier.Text(image, "configDigest"), NameForm.Digest);
         }
 
         // A gate report names what it rests on, whoever registered the model.

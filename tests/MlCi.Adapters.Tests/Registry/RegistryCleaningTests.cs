@@ -44,6 +44,19 @@ public sealed class RegistryCleaningTests : IDisposable
     }
 
     [Fact]
+    public void Image_StaysWithItsModel_AndGoesWithIt()
+    {
+        string[] models = [.. Enumerable.Range(0, 3).Select(Register)];
+        Descriptor[] images = [.. models.Select((model, at) => SampleImage.Publish(sample.Registry, model, text: $"layer {at}"))];
+        Age();
+
+        string gone = Assert.Single(Clean(keep: 1, deletes: true).Plan.Models);
+
+        Assert.All(models.Zip(images), pair => Assert.Equal(pair.First != gone, sample.Registry.Resolve(RegistryName.ImageTag(pair.Second.Digest)) is not null));
+        Assert.All(models.Zip(images).Where(pair => pair.First != gone), pair => sample.Registry.CheckPresent(sample.Registry.ReadManifest(pair.Second).Layers[0]));
+    }
+
+    [Fact]
     public void WhatARecordNames_Stays_ThoughNoAliasDoes()
     {
         string first = Register(0), second = Register(1), third = Register(2);

@@ -13,7 +13,7 @@ public sealed class VerificationLinesTests
     [Fact]
     public async Task EveryOutcome()
     {
-        var report = new VerificationReport("telco", "production", Model, $"registry.example.org/ml/telco@{Model}",
+        var report = new VerificationReport("telco", "production", Model, $"registry.example.org/ml/telco@{Model}", Image: null,
         [
             new("manifest", CheckOutcome.Passed, $"{Model} is a model of 'telco'", IsRequired: true),
             new("layers", CheckOutcome.Passed, "9 parts, 12,345 bytes: each has its digest", IsRequired: true),

@@ -3,12 +3,12 @@ using Nuke.Common;
 namespace MlCi.Nuke;
 
 /// <summary>The target Register.</summary>
-public interface IRegister : IGate
+public interface IRegister : IBuildContainer
 {
-    /// <summary>Pushes model, data snapshot and report as a candidate.</summary>
+    /// <summary>Pushes model, image and report as a candidate.</summary>
     Target Register => _ => _
         .Description(Summary(nameof(Register)))
-        .DependsOn(Gate)
+        .DependsOn(Gate, BuildContainer)
         .OnlyWhenDynamic(() => CanContinue)
         .Executes(() => Run(nameof(Register)));
 }

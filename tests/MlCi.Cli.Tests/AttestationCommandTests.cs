@@ -102,7 +102,7 @@ public sealed class AttestationCommandTests : IDisposable
     [InlineData("found 0 models to verify, expected one: a digest, a version or an alias, such as 'mlci verify production'", "verify")]
     [InlineData("found 2 models to verify, expected one: a digest, a version or an alias, such as 'mlci verify production'", "verify", "a", "b")]
     [InlineData("found 'prod' for '--alias', expected one of candidate, staging, production", "verify", "candidate", "--alias", "prod")]
-    [InlineData("found 'sig' for '--require', expected one of signature, provenance, gate, record", "verify", "candidate", "--require", "sig")]
+    [InlineData("found 'sig' for '--require', expected one of signature, provenance, gate, record, image", "verify", "candidate", "--require", "sig")]
     [InlineData("found --require signature and no trusted key, expected one: --key FILE, MLCI_TRUSTED_KEYS or attest.trust in pipeline.yml", "verify", "candidate", "--require", "signature")]
     [InlineData("--key: found no file 'no.pub' that can be read, expected a key in PEM", "verify", "candidate", "--key", "no.pub")]
     [InlineData("found nothing for '--key', expected a file", "attest", "--key", "")]

@@ -1,13 +1,13 @@
 using System.Text.Json;
-using MlCi.Data;
 
 namespace MlCi.Adapters.Registry;
 
 /// <summary>What came of trying a registered model as it is served: the latest container.json that is attached to it.</summary>
+/// <param name="Digest">The digest of its bytes.</param>
 /// <param name="Passed">Whether its verdict is that it passed.</param>
 /// <param name="Image">The digest of the image's manifest, or null where none was built.</param>
 /// <param name="RanInContainer">Whether it ran in a container; else the program ran as it was published.</param>
-internal sealed record ContainerEvidence(bool Passed, string? Image, bool RanInContainer)
+internal sealed record ContainerEvidence(string Digest, bool Passed, string? Image, bool RanInContainer)
 {
     /// <summary>The evidence, or null where nothing was tried.</summary>
     /// <param name="registry">The repository.</param>
@@ -23,8 +23,8 @@ internal sealed record ContainerEvidence(bool Passed, string? Image, bool RanInC
             using JsonDocument document = JsonDocument.Parse(bytes);
             JsonElement root = document.RootElement;
             string? image = root.TryGetProperty("image", out JsonElement named) && named.ValueKind == JsonValueKind.Object ? Text(named, "digest") : null;
-            return image is null || Digest.IsWellFormed(image)
-                ? new ContainerEvidence(Text(root, "verdict") == "passed", image, Text(root, "ranIn") == "container")
+            return image is null || Data.Digest.IsWellFormed(image)
+                ? new ContainerEvidence(Data.Digest.OfBytes(bytes), Text(root, "verdict") == "passed", image, Text(root, "ranIn") == "container")
                 : throw registry.Damaged(latest, $"image '{image}'", "a digest");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

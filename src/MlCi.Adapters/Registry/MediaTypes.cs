@@ -42,7 +42,7 @@ public static class MediaTypes
     /// <summary>A signed approval, an envelope of DSSE, attached to the model that it is of.</summary>
     public const string Approval = "application/vnd.mlci.approval.v1+json";
 
-    /// <summary>What came of trying the model's container: JSON with a verdict, attached to the model.</summary>
+    /// <summary>What came of trying the model as it is served: a container.json, attached to the model.</summary>
     public const string Smoke = "application/vnd.mlci.smoke.v1+json";
 
     /// <summary>What came of a canary: JSON with a verdict, attached to the model.</summary>

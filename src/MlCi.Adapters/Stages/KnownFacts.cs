@@ -24,7 +24,8 @@ internal sealed class KnownFacts(string root, PipelineDefinition definition, Tim
             Bears = [.. definition.Promotion.Aliases.Select(one => one.Name).Where(name => registry.Resolve(name)?.Digest == model.Digest)],
             ReportedAt = ModelEvidence.ReportedAt(registry, model.Digest),
             Champion = ModelArtifact.Read(registry, Alias.Production.Name)?.ModelDigest,
-            Smoke = ModelEvidence.Passed(registry, model.Digest, MediaTypes.Smoke),
+            // Without an engine no container was tried, however well the program did.
+            Smoke = ContainerEvidence.Of(registry, model.Digest) is { Passed: true, RanInContainer: true } tried ? tried.Digest : null,
             Canary = ModelEvidence.Passed(registry, model.Digest, MediaTypes.Canary),
         };
         if (alias.NeedsSignedCommit && commit is not null)

@@ -22,6 +22,7 @@ internal static class StageFiles
         "Train" => ["run.json", "model"],
         "Evaluate" => ["predictions.csv", "evaluation.json"],
         "Compare" => ["comparison.json"],
+        BuildContainerStage.Name => BuildContainerStage.Files,
         GateStage.Name => GateStage.Files,
         _ => [],
     };

@@ -63,6 +63,9 @@ internal static class StageRun
         foreach (string needed in info.DependsOn)
         {
             StageOutcome? outcome = session.OutcomeOf(needed);
+            // Where pipeline.yml asks for no image, none is missing.
+            if (needed == BuildContainerStage.Name && session.Definition.Image is null)
+                continue;
             if (outcome is not { HasResult: true })
                 return StageOutcome.NotEvaluated(info.Name, outcome is null ? $"{needed} was left out of this run" : $"{needed} gave no result");
         }
@@ -82,6 +85,7 @@ internal static class StageRun
                 "Evaluate" => EvaluateStage.Run(session),
                 "Compare" => CompareStage.Run(session),
                 "Gate" => session.Options.Smoke ? SmokeRun.End(session) : GateStage.Run(session),
+                BuildContainerStage.Name => BuildContainerStage.Run(session),
                 "Register" => RegisterStage.Run(session),
                 "Promote" => PromoteStage.Run(session),
                 "Rollback" => RollbackStage.Run(session),

@@ -1,3 +1,5 @@
+using MlCi.Adapters.Containers.Engines;
+
 namespace MlCi.Adapters.Containers;
 
 /// <summary>
@@ -28,11 +30,16 @@ public interface IContainerEngine : IDisposable
     /// <exception cref="Findings.FaultException">A step failed (exit 1), with the step and its last output.</exception>
     string Build(Stream context, BuildRequest request, Action<string> log);
 
+    /// <summary>What the engine says of an image that it has.</summary>
+    /// <exception cref="Findings.FaultException">It has no such image (exit 3).</exception>
+    EngineImage Image(string image);
+
     /// <summary>Creates a container; it does not run yet.</summary>
     /// <returns>Its id.</returns>
     string Create(ContainerRequest request);
 
     /// <summary>Starts a container.</summary>
+    /// <exception cref="Findings.FaultException">Its program cannot be started, as the image lacks it (exit 1).</exception>
     void Start(string container);
 
     /// <summary>How a container stands.</summary>
@@ -41,7 +48,7 @@ public interface IContainerEngine : IDisposable
     /// <summary>The last lines that a container wrote on both its streams.</summary>
     IReadOnlyList<string> Log(string container, int lines);
 
-    /// <summary>The most memory that a running container has used in bytes, or null where the engine does not say.</summary>
+    /// <summary>The most memory that a running container has used in bytes, or null where the engine does not say, as where it uses cgroup v2.</summary>
     long? PeakMemory(string container);
 
     /// <summary>Sends SIGTERM, and SIGKILL after a while; waits until it has ended.</summary>

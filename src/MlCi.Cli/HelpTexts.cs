@@ -15,6 +15,7 @@ internal static class HelpTexts
             : Of("catalogue", command) ? Catalogue
             : Of("init", command) ? Init
             : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
+            : Of("explain", command) ? Explanations
             : Of("attest", command) || Of("verify", command) ? Attestation
             : Stages) + ExitCodes;
 
@@ -143,6 +144,19 @@ internal static class HelpTexts
           mlci models gc                                          what nobody needs, and how much that is
           mlci models gc --keep 5 --older-than 30d --delete       removes it
           mlci models gc --computed-versions                      and old models that were never released
+
+
+        """;
+
+    private const string Explanations = """
+        Examples:
+          mlci explain 5f2c0b7e --log predictions.jsonl           one row: the same answer, and what each column added to it
+          mlci explain 5f2c0b7e --log predictions.jsonl --row 3   of a request with several rows
+          mlci explain order-17 --log predictions.jsonl --set age=41    a column that is redacted in the log
+          mlci explain order-17 --pipeline telco-churn --json     by MLCI_SERVE_PREDICTION_LOG, for a machine
+
+        The model is that of artifacts or the registry whose digest the log names. Contributions are told on a scale on which they add
+        up to the prediction, such as the log-odds, where the model's predictor is an IExplains.
 
 
         """;

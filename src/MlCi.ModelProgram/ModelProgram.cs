@@ -18,12 +18,14 @@ public static class ModelProgram
         """
         usage: train   --data FILE --params FILE --seed NUMBER --out FOLDER
                predict --model FOLDER --data FILE --out FILE [--key COLUMN]
+               explain --model FOLDER --data FILE --out FILE
                serve   --model FOLDER [--urls URLS] [--schema FILE] [--label COLUMN] [...]
                health  [--urls URLS]
 
         train writes the model that it learns from a CSV file with the label, under the parameters of a JSON file, to a folder.
         predict writes a CSV file row_id,score for the rows of a CSV file without the label; of several classes
         row_id,p_<class>..., of a regression row_id,prediction.
+        explain writes JSON Lines: what each number that predict would write is made of, column by column, where the model can say it.
         serve answers requests over HTTP; serve --help tells more. health asks whether it is ready.
         """;
 
@@ -79,6 +81,9 @@ public static class ModelProgram
             case "predict":
                 Predict(model, new Arguments(verb, options, ["--model", "--data", "--out", "--key"]), log);
                 break;
+            case "explain":
+                Explain(model, new Arguments(verb, options, ["--model", "--data", "--out"]), log);
+                break;
             case "serve" or "health" when options.Contains("--help") || options.Contains("-h"):
                 log.WriteLine(verb == "serve" ? ServeHelp.Serve : ServeHelp.Health);
                 break;
@@ -94,7 +99,7 @@ public static class ModelProgram
                 break;
             default:
                 throw FaultException.Misconfigured(
-                    [new Fault($"found {(verb.Length == 0 ? "no verb" : $"verb '{verb}'")}, expected train, predict, serve or health"), new Fault(Usage)]);
+                    [new Fault($"found {(verb.Length == 0 ? "no verb" : $"verb '{verb}'")}, expected train, predict, explain, serve or health"), new Fault(Usage)]);
         }
     }
 
@@ -123,6 +128,20 @@ public static class ModelProgram
         IPredictor predictor = model.Load(folder);
         WholeFile.Write(predictions, PredictionsCsv.Of(rows, predictor.Columns, predictor.Predict(rows), arguments.Optional("--key")));
         log.WriteLine($"scored {rows.RowCount} rows");
+    }
+
+    private static void Explain(IModel model, Arguments arguments, TextWriter log)
+    {
+        string folder = arguments.ExistingFolder("--model");
+        string data = arguments.ExistingFile("--data");
+        string explanations = arguments.Required("--out");
+        arguments.RefuseFaults();
+
+        if (model.Load(folder) is not IExplains explaining)
+            throw FaultException.Misconfigured("explain: this model does not say what its predictions are made of: its predictor is no IExplains");
+        Table rows = Read(data);
+        WholeFile.Write(explanations, ExplanationLines.Of(explaining, rows));
+        log.WriteLine($"explained {rows.RowCount} rows");
     }
 
     private static Task Health(Arguments arguments)

@@ -107,8 +107,8 @@ public sealed class ModelProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("found verb 'fit', expected train, predict, serve or health", "fit")]
-    [InlineData("found no verb, expected train, predict, serve or health")]
+    [InlineData("found verb 'fit', expected train, predict, explain, serve or health", "fit")]
+    [InlineData("found no verb, expected train, predict, explain, serve or health")]
     [InlineData("predict: found 'stray', expected one of --model, --data, --out, --key", "predict", "stray")]
     [InlineData("predict: found --out twice, expected it once", "predict", "--out", "a", "--out=b")]
     [InlineData("predict: found no folder 'none' for --model, expected one that exists", "predict", "--model=none")]

@@ -38,7 +38,7 @@ public sealed class DiamondPrice : IModel
         RidgeFit fit = RidgeRegression.Fit(rows, logPrices, l2);
         double squares = rows.Zip(logPrices, (row, price) => Math.Pow(price - RidgeRegression.Value(row, fit.Intercept, fit.Weights), 2)).Sum();
         run.Log($"the price's logarithm is off by {Math.Sqrt(squares / rows.Length):F4} in the training data (root mean square)");
-        JsonModel.Save(run.OutputFolder, new PriceModel(features, fit.Intercept, fit.Weights));
+        JsonModel.Save(run.OutputFolder, new PriceModel(features, fit.Intercept, fit.Weights, LinearTerms.MeansOf(rows)));
     }
 
     /// <inheritdoc/>

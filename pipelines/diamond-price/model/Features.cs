@@ -52,6 +52,16 @@ public sealed record Features(NumericFeature Carat, NumericFeature[] Numeric, Ca
         .. Categorical.SelectMany(feature => feature.Levels.Select(level => $"{Weight}*{feature.Column}={level}")),
     ];
 
+    /// <summary>The columns that each of <see cref="Names"/> is made of; a length is what it differs by from that of a stone of the same weight.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns =>
+    [
+        .. Enumerable.Repeat(Weight, Powers),
+        .. Numeric.Select(feature => feature.Column),
+        .. Categorical.SelectMany(feature => feature.Levels.Select(_ => feature.Column)),
+        .. Categorical.SelectMany(feature => feature.Levels.Select(_ => $"{Weight} × {feature.Column}")),
+    ];
+
     /// <summary>Learns medians, means, deviations and levels.</summary>
     /// <param name="train">The training data, and nothing else: no holdout row may have a part in it.</param>
     /// <param name="drop">Columns to leave out.</param>

@@ -28,6 +28,18 @@ public sealed class DiamondPriceTests : IDisposable
     }
 
     [Fact]
+    public void Contributions_AddUpToThePricesLogarithm()
+    {
+        Trained("model", """{"l2": 0.001}""");
+        var model = (IExplains)new DiamondPrice().Load(Path.Combine(folder, "model"));
+
+        IReadOnlyList<Explanation> told = model.Explain(Some());
+
+        Assert.Equal(["carat", "x", "y", "z", "depth", "table", "cut", "color", "clarity", "carat × cut", "carat × color", "carat × clarity"], told[0].Contributions.Select(one => one.Column));
+        Assert.Equal(model.Predict(Some()), told.Select(one => Math.Exp(one.Sum)), (a, b) => Math.Abs(a - b) < 1e-9 * a);
+    }
+
+    [Fact]
     public void UnknownParameters_AreRefusedBeforeTraining()
     {
         FaultException e = Assert.Throws<FaultException>(() => Trained("model", """{"L2": 1, "drop": ["carat"], "l2": 0}"""));

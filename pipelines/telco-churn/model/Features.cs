@@ -49,6 +49,14 @@ public sealed record Features(NumericFeature[] Numeric, CategoricalFeature[] Cat
         .. Categorical.SelectMany(feature => feature.Levels.Select(level => $"{feature.Column}={level}")),
     ];
 
+    /// <summary>The column that each of <see cref="Names"/> is made of.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns =>
+    [
+        .. Numeric.Select(feature => feature.Column),
+        .. Categorical.SelectMany(feature => feature.Levels.Select(_ => feature.Column)),
+    ];
+
     /// <summary>Learns medians, means, deviations and levels.</summary>
     /// <param name="train">The training data, and nothing else: no holdout row may have a part in it.</param>
     /// <param name="drop">Columns to leave out.</param>

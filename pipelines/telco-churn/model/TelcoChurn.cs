@@ -34,9 +34,10 @@ public sealed class TelcoChurn : IModel
         bool[] labels = ReadLabels(run.Data);
         Features features = Features.Learn(run.Data, drop);
         run.Log($"{labels.Length} rows, {labels.Count(label => label)} of them positive; {features.Names.Count} features; l2 = {l2}");
-        LogisticFit fit = LogisticRegression.Fit(features.Encode(run.Data), labels, l2);
+        double[][] rows = features.Encode(run.Data);
+        LogisticFit fit = LogisticRegression.Fit(rows, labels, l2);
         run.Log($"{fit.Iterations} iterations; the objective is {fit.Objective}, its steepest slope {fit.SteepestSlope:E1}");
-        JsonModel.Save(run.OutputFolder, new TelcoModel(features, fit.Intercept, fit.Weights));
+        JsonModel.Save(run.OutputFolder, new TelcoModel(features, fit.Intercept, fit.Weights, LinearTerms.MeansOf(rows)));
     }
 
     /// <inheritdoc/>

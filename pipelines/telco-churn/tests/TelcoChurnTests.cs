@@ -28,6 +28,20 @@ public sealed class TelcoChurnTests : IDisposable
     }
 
     [Fact]
+    public void Contributions_AddUpToTheLogOdds_AndCancelOutOverTheTrainingData()
+    {
+        Trained("model", "{}");
+        var model = (IExplains)new TelcoChurn().Load(Path.Combine(folder, "model"));
+
+        IReadOnlyList<Explanation> told = model.Explain(Some());
+
+        Assert.Equal(Features.AllColumns, told[0].Contributions.Select(one => one.Column));
+        Assert.Equal(model.Predict(Some()), told.Select(one => LogisticRegression.Probability(one.Sum)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.All(Features.AllColumns, column => Assert.Equal(0, told.Sum(one => one.Contributions.Single(part => part.Column == column).Value), 1e-9));
+        Assert.True(told[0].Contributions.Single(one => one.Column == "contract").Value > 0);
+    }
+
+    [Fact]
     public void UnknownParameters_AreRefusedBeforeTraining()
     {
         FaultException e = Assert.Throws<FaultException>(() => Trained("model", """{"L2": 1, "drop": ["contrakt"], "l2": -1}"""));

@@ -40,20 +40,37 @@ public sealed class ModelProgramHost(Action<string> log, CancellationToken inter
             throw FaultException.Negative("the program's predict ended well but wrote no --out file, expected predictions");
     }
 
+    /// <summary>Has it say what predictions are made of, as JSON Lines.</summary>
+    /// <param name="command">How.</param>
+    /// <param name="model">The model's folder.</param>
+    /// <param name="data">The rows, which it predicts without a fault.</param>
+    /// <param name="output">The file to write.</param>
+    /// <returns>Null, or why it cannot say it.</returns>
+    /// <exception cref="FaultException">It failed, took too much, or wrote nothing (exit 1).</exception>
+    public string? Explain(VerbCommand command, string model, string data, string output)
+    {
+        ProgramOutcome outcome = Outcome(command, ("model", model), ("data", data), ("out", output));
+        // Data and model were good enough to predict: what is refused is the verb.
+        if (outcome is { ExitCode: ExitCodes.Misconfigured, TimedOut: false, OverMemory: null })
+            return outcome.LastLines.FirstOrDefault(line => line.StartsWith("explain: ", StringComparison.Ordinal))?["explain: ".Length..] ?? "its program has no verb explain: it was built with an earlier version";
+        outcome.ThrowIfFailed();
+        return File.Exists(output) ? null : throw FaultException.Negative("the program's explain ended well but wrote no --out file, expected explanations");
+    }
+
     private TimeSpan Run(VerbCommand command, params (string, string)[] options)
+    {
+        ProgramOutcome outcome = Outcome(command, options);
+        outcome.ThrowIfFailed();
+        return outcome.Elapsed;
+    }
+
+    private ProgramOutcome Outcome(VerbCommand command, params (string, string)[] options)
     {
         ProgramCall call = command.With(options);
         if (!command.RunsInCopy)
-            return Run(call);
+            return ProgramRunner.Run(call, log, interrupted);
         using var copy = new ScratchFolder("mlci-program-");
         FolderCopy.Into(copy.Path, call.Folder);
-        return Run(call with { Folder = copy.Path });
-    }
-
-    private TimeSpan Run(ProgramCall call)
-    {
-        ProgramOutcome outcome = ProgramRunner.Run(call, log, interrupted);
-        outcome.ThrowIfFailed();
-        return outcome.Elapsed;
+        return ProgramRunner.Run(call with { Folder = copy.Path }, log, interrupted);
     }
 }

@@ -31,6 +31,13 @@ public sealed class ProjectProgram(
         with
     { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
 
+    /// <summary>How a program that lies there, built, explains its predictions; one of an earlier version, or of a model that cannot, ends with exit code 2.</summary>
+    /// <inheritdoc cref="Predict(PipelineDefinition, string, IReadOnlyDictionary{string, string})" path="/param"/>
+    public static VerbCommand Explain(PipelineDefinition definition, string assembly, IReadOnlyDictionary<string, string> environment) => Verb(
+        "explain", assembly, environment, new ProgramLimits(definition.Predicting.Timeout, definition.Predicting.Memory, definition.Training.Threads))
+        with
+    { Secrets = ProgramEnvironment.SecretsOf(definition.Commands) };
+
     /// <inheritdoc/>
     public void ThrowIfChanged()
     {

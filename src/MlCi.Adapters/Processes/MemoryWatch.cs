@@ -12,6 +12,7 @@ internal sealed class MemoryWatch : IDisposable
     private readonly Action stop;
     private readonly Timer timer;
     private long found;
+    private long peak;
 
     public MemoryWatch(int process, long most, Action stop)
     {
@@ -26,12 +27,25 @@ internal sealed class MemoryWatch : IDisposable
 
     public void Dispose() => timer.Dispose();
 
-    private void Look()
+    /// <summary>Looks now; gives the most that was seen so far.</summary>
+    public long Look()
     {
         long used = OperatingSystem.IsLinux() ? OfTree(process) : OfProcess(process);
-        if (used <= most || Interlocked.CompareExchange(ref found, used, 0) != 0)
-            return;
-        stop();
+        InterlockedMax(ref peak, used);
+        if (used > most && Interlocked.CompareExchange(ref found, used, 0) == 0)
+            stop();
+        return Volatile.Read(ref peak);
+    }
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        for (long seen = Volatile.Read(ref target); value > seen;)
+        {
+            long before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
     }
 
     private static long OfProcess(int id)

@@ -87,7 +87,10 @@ public static class ProgramRunner
         }
     }
 
-    private static ProcessStartInfo StartInfo(ProgramCall call, bool isApart)
+    /// <summary>How a program is started, its streams redirected.</summary>
+    /// <param name="call">What to run.</param>
+    /// <param name="isApart">Whether in a session of its own.</param>
+    internal static ProcessStartInfo StartInfo(ProgramCall call, bool isApart)
     {
         string file = ExecutablePath.Find(call.FileName, call.Folder, call.Environment) ?? throw CannotStart(call, $"found no such executable file in {(call.FileName.Contains('/', StringComparison.Ordinal) ? "its working folder" : "PATH")}");
         (file, IReadOnlyList<string> arguments) = isApart ? ProgramSession.Of(file, call.Arguments) : (file, call.Arguments);

@@ -96,6 +96,7 @@ public sealed class SchemaDocumentTests
     [InlineData("Models/registration.schema.json")]
     [InlineData("Models/model-card.schema.json")]
     [InlineData("Attestations/gate-verdict.schema.json")]
+    [InlineData("Serving/container.schema.json")]
     public void PublishedSchema_IsRead(string file) =>
         SchemaDocument.Read(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "MlCi", file)), file);
 

@@ -47,11 +47,15 @@ public static class RegistryPlaces
     /// <param name="root">The repository's folder.</param>
     /// <param name="address">The registry.</param>
     /// <param name="interrupted">Ends what takes long.</param>
-    internal static RemotePlace OfPointer(string root, RegistryAddress address, CancellationToken interrupted)
+    internal static RemotePlace OfPointer(string root, RegistryAddress address, CancellationToken interrupted) => new(OfPointer(address), root, [], interrupted);
+
+    /// <summary>The connection to such a registry.</summary>
+    /// <inheritdoc cref="OfPointer(string, RegistryAddress, CancellationToken)"/>
+    internal static RegistryClient OfPointer(RegistryAddress address)
     {
         RegistryEnvironment environment = RegistryEnvironment.OfProcess();
         bool isOwn = environment.Registry is not null && Chosen(RegistrySetting.None, environment) is { } own && own.Host == address.Host && own.IsPlain == address.IsPlain;
-        return new RemotePlace(Client(address, environment, isOwn), root, [], interrupted);
+        return Client(address, environment, isOwn);
     }
 
     private static RegistryClient Client(RegistryAddress address, RegistryEnvironment environment, bool isOwn) =>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using MlCi.Adapters.Processes;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
 
@@ -10,13 +8,12 @@ namespace MlCi.Adapters.Training;
 /// the digest of what was built: two gates share no intermediate file, and an unchanged program is built again only where what lies
 /// there is not what was built. Programs and tests run in copies, so that they write nothing here.
 /// </summary>
-public sealed partial class ProgramBuild
+public sealed class ProgramBuild
 {
     /// <summary>What it is called among the kept results.</summary>
     internal const string Stage = "Build";
 
-    private const int ErrorsShown = 5;
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
+    private static readonly string[] Portable = ["-p:UseAppHost=false"];
 
     private readonly string? programAssembly;
 
@@ -58,54 +55,14 @@ public sealed partial class ProgramBuild
             progress($"building {string.Join(" and ", new[] { program, tests }.OfType<string>().Select(Path.GetFileName))}, once for these sources");
             string intermediate = Path.Combine(folder, "intermediate");
             if (tests is not null)
-                Publish(root, tests, intermediate, Path.Combine(folder, "tests"), log, interrupted);
+                ProjectPublish.Run(root, tests, intermediate, Path.Combine(folder, "tests"), Portable, log, interrupted);
             if (program is not null)
-                Publish(root, program, intermediate, Path.Combine(folder, "program"), log, interrupted);
+                ProjectPublish.Run(root, program, intermediate, Path.Combine(folder, "program"), Portable, log, interrupted);
             Directory.Delete(intermediate, recursive: true);
-            string[] projects = [.. new[] { program, tests }.OfType<string>()];
-            if (ProgramSources.DigestOf(root, projects, ProgramSources.Of(root, projects)) != sourcesDigest)
-                throw FaultException.Misconfigured($"the sources of {string.Join(" and ", projects.Select(Path.GetFileName))} changed while they were built, expected them to stay as they were when the run began");
+            ProjectPublish.ThrowIfChanged(root, [.. new[] { program, tests }.OfType<string>()], sourcesDigest);
             _ = new ProgramBuild(folder, shown, shownTests);
         }
     }
-
-    private static void Publish(string root, string project, string intermediate, string output, Action<string> log, CancellationToken interrupted)
-    {
-        // Style is no matter of the gate: analyzers are off. No server stays behind that would keep the output open.
-        string[] arguments =
-        [
-            "publish", project, "--configuration", "Release", "--artifacts-path", intermediate, "--output", output, "-nologo", "-v:quiet",
-            "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:UseAppHost=false", "-p:RunAnalyzers=false",
-            "-p:TreatWarningsAsErrors=false", "-p:WarningLevel=0", "-p:GenerateDocumentationFile=false", "-p:IsPublishable=true",
-        ];
-        var call = new ProgramCall("build", "dotnet", arguments, Path.GetDirectoryName(project)!, ProgramEnvironment.OfBuilds(), Timeout);
-        List<string> found = [];
-        ProgramOutcome outcome = ProgramRunner.Run(call, Collect, interrupted);
-        if (outcome.Succeeded)
-            return;
-        string[] errors = [.. found.Distinct(StringComparer.Ordinal)];
-        if (Array.Exists(errors, line => line.Contains("NU1301", StringComparison.Ordinal)))
-            throw FaultException.OutOfReach($"the package feed cannot be reached to build {Path.GetFileName(project)}: {errors[0]}");
-        if (errors.Length > 0)
-        {
-            string more = errors.Length > ErrorsShown ? $"{Environment.NewLine}  and {errors.Length - ErrorsShown} more" : "";
-            throw FaultException.Negative(
-                $"{Path.GetFileName(project)} does not build: {string.Join($"{Environment.NewLine}  ", errors.Take(ErrorsShown).Select(line => line.Trim()))}{more}");
-        }
-
-        outcome.ThrowIfFailed();
-
-        void Collect(string line)
-        {
-            if (ErrorLine().IsMatch(line))
-                found.Add(Shown(root, line));
-            log(line);
-        }
-    }
-
-    // As the user would type it at the repository's folder, so that the same fault reads the same on every machine.
-    private static string Shown(string root, string line) =>
-        ProjectSuffix().Replace(line, "").Replace(Path.GetFullPath(root) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     // A test project holds its program's executable too: the one that is named like the project comes first.
     internal static string EntryAssembly(string folder, string project)
@@ -116,10 +73,4 @@ public sealed partial class ProgramBuild
             ? Path.Combine(folder, name + ".dll")
             : throw FaultException.Misconfigured($"{project}: found {names.Length} executables, expected one: <OutputType>Exe</OutputType>");
     }
-
-    [GeneratedRegex(@": error [A-Z]+\d+:")]
-    private static partial Regex ErrorLine();
-
-    [GeneratedRegex(@" \[[^\]]+proj\]$")]
-    private static partial Regex ProjectSuffix();
 }

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
-using MlCi.Adapters.Registry;
 using MlCi.Data;
 using MlCi.Findings;
 

@@ -48,3 +48,8 @@ class LoanModel:
             return LoanModel(features, [values["weights"][name] for name in features.names], values["intercept"])
         except (OSError, ValueError, KeyError) as fault:
             raise DataFault(f"{path}: found {fault!r}, expected a model that train.py wrote") from fault
+
+
+def printed(score):
+    """A score as it is given to others: so many digits come out alike on every processor."""
+    return f"{score:.12g}"

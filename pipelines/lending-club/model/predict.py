@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from features import DataFault, read
-from loan_model import LoanModel
+from loan_model import LoanModel, printed
 
 
 def main():
@@ -22,7 +22,7 @@ def main():
         sys.exit(str(fault))
     with open(given.out, "w", encoding="utf-8", newline="\n") as file:
         file.write("row_id,score\n")
-        file.writelines(f"{row},{score:.12g}\n" for row, score in enumerate(scores.tolist()))
+        file.writelines(f"{row},{printed(score)}\n" for row, score in enumerate(scores.tolist()))
     print(f"{len(scores)} loans", file=sys.stderr, flush=True)
 
 

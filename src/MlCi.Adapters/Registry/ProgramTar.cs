@@ -16,10 +16,15 @@ internal static class ProgramTar
     private const UnixFileMode Runnable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Writes a folder.</summary>
-    public static void Pack(string folder, Stream archive)
+    public static void Pack(string folder, Stream archive) => Pack(InsideFolder.Files(folder, "the files of the model program"), archive);
+
+    /// <summary>Writes files.</summary>
+    /// <param name="files">Their names with forward slashes, in ordinal order, and where they lie.</param>
+    /// <param name="archive">The tar.</param>
+    public static void Pack(IReadOnlyList<(string Name, string Path)> files, Stream archive)
     {
         using TarWriter writer = new(archive, TarEntryFormat.Gnu, leaveOpen: true);
-        foreach ((string name, string path) in InsideFolder.Files(folder, "the files of the model program"))
+        foreach ((string name, string path) in files)
         {
             using FileStream content = File.OpenRead(path);
             writer.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name)

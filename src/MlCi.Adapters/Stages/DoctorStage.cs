@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MlCi.Adapters.Containers;
 using MlCi.Adapters.Processes;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -16,7 +17,7 @@ internal static class DoctorStage
             ("runtime", RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier),
             Tool("dotnet", "--version", "builds model programs"),
             Tool("git", "--version", "names the commit in reports"),
-            Tool("docker", "--version", "no stage of this version uses it"),
+            ContainerEngine(),
         ];
         foreach (PackageUse package in PackageRecord.Read(options.Root))
             rows.Add(($"package {package.Id}", package.Available ? $"{package.Version}, in use" : $"{package.Version} cannot be had ({package.Reason})", package.Available ? "" : $"in its place: {package.StandIn}"));
@@ -27,6 +28,15 @@ internal static class DoctorStage
         foreach (string name in Workspace.Names(options.Root))
             rows.Add(($"pipeline {name}", Definition(options.Root, name), registries.Champion(name)));
         lines.WriteTable(["what", "found", "note"], rows);
+    }
+
+    private static (string, string, string) ContainerEngine()
+    {
+        EngineSearch search = ContainerEngines.Find(Environment.GetEnvironmentVariable, new SecretTexts([]), CancellationToken.None);
+        using IContainerEngine? engine = search.Engine;
+        return engine?.Version() is { } version
+            ? ("container engine", $"{version.Name} {version.Version}, API {version.ApiVersion}", $"builds and tries images; {engine.Shown}")
+            : ("container engine", "not found", search.Reasons);
     }
 
     private static (string, string, string) Tool(string name, string argument, string use)

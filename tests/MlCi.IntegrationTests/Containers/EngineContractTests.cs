@@ -23,13 +23,3 @@ public sealed class PortEngineTests(EngineFixture fixture) : EngineContract(fixt
         return new SocketEngine(address!, new EnginePatience(), secrets, interrupted);
     }
 }
-
-#if HAS_DOCKER_DOTNET
-/// <summary>Docker.DotNet keeps the contract.</summary>
-[Collection(EngineCollection.Name)]
-public sealed class DockerDotNetEngineTests(EngineFixture fixture) : EngineContract(fixture)
-{
-    protected override IContainerEngine Connect(EngineFixture fixture, SecretTexts secrets, CancellationToken interrupted) =>
-        new DockerDotNetEngine(EngineAddress.OfSocket(fixture.Engine.Socket), new EnginePatience(), secrets, interrupted);
-}
-#endif

@@ -53,7 +53,7 @@ internal sealed class EngineTransport : IDisposable
             const string Action = "ask for its version";
             try
             {
-                JsonElement answer = Blocking.Wait(() => Send(new EngineCall(HttpMethod.Get, "/version", Action), "", (answer, stop) => Json(answer, Action, stop)));
+                JsonElement answer = Blocking.Wait(() => Send(new EngineCall(HttpMethod.Get, "/version", Action) { Time = patience.Connect }, "", (answer, stop) => Json(answer, Action, stop)));
                 (version, prefix) = ApiVersions.Read(answer, Faults);
                 return version;
             }

@@ -77,6 +77,7 @@ internal sealed class CommandTree
         Root.Add(CatalogueCommand.Create(unused, ofStages, result => new RunOptions { Root = RootOf(result), Pipelines = PipelinesOf(result) }));
         foreach (Command command in AttestationCommands.Create(unused, ExistingRootOf, PipelinesOf, quiet, [verbose, force, explain]))
             Root.Add(command);
+        Root.Add(DeployFilesCommand.Create(unused, ExistingRootOf, PipelinesOf, force, [quiet, verbose, explain]));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
             Root = RootOf(result),

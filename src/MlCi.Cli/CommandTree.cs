@@ -78,6 +78,7 @@ internal sealed class CommandTree
         foreach (Command command in AttestationCommands.Create(unused, ExistingRootOf, PipelinesOf, quiet, [verbose, force, explain]))
             Root.Add(command);
         Root.Add(ExplainCommand.Create(unused, ExistingRootOf, PipelinesOf, verbose, [quiet, force, explain]));
+        Root.Add(DeployFilesCommand.Create(unused, ExistingRootOf, PipelinesOf, force, [quiet, verbose, explain]));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
             Root = RootOf(result),

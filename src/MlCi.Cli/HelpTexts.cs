@@ -16,6 +16,7 @@ internal static class HelpTexts
             : Of("init", command) ? Init
             : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
             : Of("explain", command) ? Explanations
+            : Of("deploy-files", command) ? Deployment
             : Of("attest", command) || Of("verify", command) ? Attestation
             : Stages) + ExitCodes;
 
@@ -48,6 +49,16 @@ internal static class HelpTexts
           mlci verify production                                  content, gate report, signatures, and the record of its promotion
           mlci verify sha256:5c1f… --key ci.pub --alias production --require signature,provenance,gate,record
           skopeo copy "docker://$(mlci verify production --quiet)" …    deploys by digest, and only what was verified
+
+
+        """;
+
+    private const string Deployment = """
+        Examples:
+          mlci deploy-files --pipeline telco-churn --out deploy                what is in production, from the pipeline's registry
+          mlci deploy-files --pipeline telco-churn --version v1.4.0 --out deploy --replicas 3 --namespace models --pull-secret ghcr
+          mlci deploy-files --pipeline telco-churn --alias staging --out deploy --canary-percent 10      a tenth of the requests, by KServe
+          mlci deploy-files --pipeline telco-churn --out deploy --image ghcr.io/acme/telco-churn@sha256:5c1f…    pushed to elsewhere
 
 
         """;

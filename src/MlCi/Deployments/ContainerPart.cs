@@ -1,0 +1,116 @@
+using MlCi.Data;
+
+namespace MlCi.Deployments;
+
+/// <summary>The container as Kubernetes and KServe both have it.</summary>
+internal static class ContainerPart
+{
+    private const int ShortDigest = 12;
+
+    /// <summary>What the server is told through its environment.</summary>
+    public static IEnumerable<(string Name, string Value)> Environment(DeploymentPlan plan) =>
+    [
+        ("MLCI_SERVE_URLS", $"http://0.0.0.0:{DeploymentPlan.Port}"),
+        ("MLCI_SERVE_NAME", plan.Pipeline),
+        ("MLCI_SERVE_DRAIN_DELAY", $"{DeploymentPlan.DrainDelay.TotalSeconds:0}"),
+        ("MLCI_SERVE_DRAIN_TIMEOUT", $"{DeploymentPlan.DrainTimeout.TotalSeconds:0}"),
+    ];
+
+    /// <summary>The labels of everything: a label holds no more than the beginning of a digest.</summary>
+    public static string Labels(DeploymentPlan plan) =>
+        $"""
+        app.kubernetes.io/name: {DeploymentFiles.Quoted(plan.Name)}
+        mlci.dev/model: {DeploymentFiles.Quoted(Short(plan.ModelDigest))}
+        mlci.dev/image: {DeploymentFiles.Quoted(Short(plan.ImageDigest))}
+        """;
+
+    /// <summary>The digests in full.</summary>
+    public static string Annotations(DeploymentPlan plan) =>
+        $"""
+        mlci.dev/pipeline: {DeploymentFiles.Quoted(plan.Pipeline)}
+        mlci.dev/model-digest: {DeploymentFiles.Quoted(plan.ModelDigest)}
+        mlci.dev/image-digest: {DeploymentFiles.Quoted(plan.ImageDigest)}
+        """;
+
+    /// <summary>What a container may do: nothing that a server does not need.</summary>
+    public static string Security =>
+        $$"""
+        securityContext:
+          runAsNonRoot: true
+          runAsUser: {{DeploymentPlan.User}}
+          runAsGroup: {{DeploymentPlan.User}}
+          readOnlyRootFilesystem: true
+          allowPrivilegeEscalation: false
+          capabilities:
+            drop: ["ALL"]
+          seccompProfile:
+            type: RuntimeDefault
+        """;
+
+    /// <summary>A container.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="name">Its name.</param>
+    public static string Container(DeploymentPlan plan, string name) =>
+        $$"""
+        - name: {{name}}
+          image: {{DeploymentFiles.Quoted(plan.Image)}}
+          imagePullPolicy: IfNotPresent
+          ports:
+            - containerPort: {{DeploymentPlan.Port}}
+              protocol: TCP
+          env:
+        {{string.Join('\n', Environment(plan).Select(one => $"    - name: {one.Name}\n      value: {DeploymentFiles.Quoted(one.Value)}"))}}
+          resources:
+            requests:
+              cpu: {{DeploymentFiles.Quoted(Cores(plan.Cores))}}
+              memory: {{DeploymentFiles.Quoted(Memory(plan.Memory))}}
+            limits:
+              cpu: {{DeploymentFiles.Quoted(Cores(plan.Cores))}}
+              memory: {{DeploymentFiles.Quoted(Memory(plan.Memory))}}
+          startupProbe:
+            httpGet:
+              path: /v2/health/ready
+              port: {{DeploymentPlan.Port}}
+            periodSeconds: 1
+            timeoutSeconds: 1
+            failureThreshold: {{Math.Max(1, (int)Math.Ceiling(plan.ReadyWithin.TotalSeconds))}}
+          livenessProbe:
+            httpGet:
+              path: /v2/health/live
+              port: {{DeploymentPlan.Port}}
+            periodSeconds: 10
+            timeoutSeconds: 5
+            failureThreshold: 3
+          readinessProbe:
+            httpGet:
+              path: /v2/health/ready
+              port: {{DeploymentPlan.Port}}
+            periodSeconds: 2
+            timeoutSeconds: 2
+            failureThreshold: 2
+        {{string.Join('\n', Security.Split('\n').Select(line => "  " + line))}}
+          volumeMounts:
+            - name: tmp
+              mountPath: /tmp
+        """;
+
+    /// <summary>The only place that can be written.</summary>
+    public const string Volumes =
+        """
+        volumes:
+          - name: tmp
+            emptyDir:
+              sizeLimit: 64Mi
+        """;
+
+    /// <summary>The login of the registry, or null.</summary>
+    public static string? PullSecrets(DeploymentPlan plan) => plan.PullSecret is null ? null
+        : $"imagePullSecrets:\n  - name: {DeploymentFiles.Quoted(plan.PullSecret)}";
+
+    private static string Short(string digest) => digest.Substring(Digest.Prefix.Length, ShortDigest);
+
+    // Kubernetes counts in thousandths of a core.
+    private static string Cores(double cores) => double.IsInteger(cores) ? $"{cores:0}" : $"{Math.Ceiling(cores * 1000):0}m";
+
+    private static string Memory(long bytes) => bytes % (1 << 20) == 0 ? $"{bytes >> 20}Mi" : $"{bytes}";
+}

@@ -73,7 +73,7 @@ internal sealed record ContainerConfig
 /// <param name="Timeout">Nanoseconds that one may take.</param>
 /// <param name="StartPeriod">Nanoseconds in which a failure does not count.</param>
 /// <param name="Retries">How many failures in a row count.</param>
-internal sealed record HealthCheck(IReadOnlyList<string> Test, long Interval, long Timeout, long StartPeriod, int Retries);
+internal sealed record HealthCheck(IReadOnlyList<string>? Test, long Interval, long Timeout, long StartPeriod, int Retries);
 
 /// <summary>JSON's way to write a set.</summary>
 internal sealed record EmptyObject;

@@ -38,6 +38,8 @@ internal static partial class ProjectPublish
         string[] errors = [.. found.Distinct(StringComparer.Ordinal)];
         if (Array.Exists(errors, line => line.Contains("NU1301", StringComparison.Ordinal)))
             throw FaultException.OutOfReach($"the package feed cannot be reached to build {Path.GetFileName(project)}: {errors[0]}");
+        if (Array.Find(errors, line => LackingLine().IsMatch(line)) is { } lacking)
+            throw FaultException.OutOfReach($"the package feed lacks a part of .NET that {Path.GetFileName(project)} is published with: {lacking.Trim()}");
         if (errors.Length > 0)
         {
             string more = errors.Length > ErrorsShown ? $"{Environment.NewLine}  and {errors.Length - ErrorsShown} more" : "";
@@ -72,6 +74,10 @@ internal static partial class ProjectPublish
 
     [GeneratedRegex(@": error [A-Z]+\d+:")]
     private static partial Regex ErrorLine();
+
+    // What the SDK asks for by itself. Any other package that is missing was asked for by the project, and that is its fault.
+    [GeneratedRegex(@": error NU110[12]: .*\b(?:Microsoft\.(?:NETCore|AspNetCore)\.App\.(?:Runtime|Crossgen2|Host)\.|Microsoft\.NET\.ILLink\.)")]
+    private static partial Regex LackingLine();
 
     [GeneratedRegex(@" \[[^\]]+proj\]$")]
     private static partial Regex ProjectSuffix();

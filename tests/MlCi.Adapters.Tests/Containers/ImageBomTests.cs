@@ -14,7 +14,7 @@ public sealed class ImageBomTests : IDisposable
     private const string Deps = """{"libraries":{"MathNet.Numerics/5.0.0":{"type":"package","sha512":""}}}""";
     private static readonly BomSubject Subject = new("churn", Digest.OfText("image"), Digest.OfText("model"), new Dictionary<string, string>(), "1.0.0");
 
-    private readonly SampleImage image = new();
+    private readonly ScannedSample image = new();
     private readonly TemporaryFolder folder = new();
 
     public void Dispose()

@@ -12,7 +12,7 @@ public sealed class ImageScanTests : IDisposable
     private static readonly string Letters = string.Concat(Enumerable.Range(0, 34).Select(i => (char)((i % 2 == 0 ? 'a' : 'A') + (i * 7) % 26)));
     private static readonly Dictionary<string, string> None = [];
 
-    private readonly SampleImage image = new();
+    private readonly ScannedSample image = new();
 
     public void Dispose() => image.Dispose();
 
@@ -169,14 +169,14 @@ public sealed class ImageScanTests : IDisposable
     {
         image.Layer(writer =>
         {
-            writer.WriteEntry(SampleImage.Entry("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nadmin:x:0:0::/:\n"));
-            writer.WriteEntry(SampleImage.Entry("usr/bin/su", "x", (UnixFileMode)0b100_111_101_101));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.SymbolicLink, "bin/sh", "dash"));
-            writer.WriteEntry(SampleImage.Entry("usr/bin/apt-get", "x", (UnixFileMode)0b111_101_101));
-            writer.WriteEntry(SampleImage.Entry("app/open", "x", (UnixFileMode)0b110_110_110));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.Directory, "tmp", mode: (UnixFileMode)0b001_111_111_111));
-            writer.WriteEntry(SampleImage.Entry("tmp/open", "x", (UnixFileMode)0b110_110_110));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.CharacterDevice, "dev/mem"));
+            writer.WriteEntry(ScannedSample.Entry("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nadmin:x:0:0::/:\n"));
+            writer.WriteEntry(ScannedSample.Entry("usr/bin/su", "x", (UnixFileMode)0b100_111_101_101));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.SymbolicLink, "bin/sh", "dash"));
+            writer.WriteEntry(ScannedSample.Entry("usr/bin/apt-get", "x", (UnixFileMode)0b111_101_101));
+            writer.WriteEntry(ScannedSample.Entry("app/open", "x", (UnixFileMode)0b110_110_110));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.Directory, "tmp", mode: (UnixFileMode)0b001_111_111_111));
+            writer.WriteEntry(ScannedSample.Entry("tmp/open", "x", (UnixFileMode)0b110_110_110));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.CharacterDevice, "dev/mem"));
         });
 
         string[] messages = [.. Scan(config: """{"User":"admin"}""").Select(finding => finding.Message)];

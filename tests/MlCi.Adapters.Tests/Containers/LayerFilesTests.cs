@@ -9,7 +9,7 @@ namespace MlCi.Adapters.Tests.Containers;
 /// <summary>The files of an image's layers.</summary>
 public sealed class LayerFilesTests : IDisposable
 {
-    private readonly SampleImage image = new();
+    private readonly ScannedSample image = new();
 
     public void Dispose() => image.Dispose();
 
@@ -49,7 +49,7 @@ public sealed class LayerFilesTests : IDisposable
     [InlineData("lib", "lib", "lib/libc.so", "lib/libc.so")]
     public void FileInALinkedFolder_LandsWhereTheLinkPoints(string target, string link, string written, string expected)
     {
-        image.Layer(writer => writer.WriteEntry(SampleImage.Of(TarEntryType.SymbolicLink, link, target))).Layer((written, "x"));
+        image.Layer(writer => writer.WriteEntry(ScannedSample.Of(TarEntryType.SymbolicLink, link, target))).Layer((written, "x"));
 
         Assert.Contains(expected, Read().Seen.Keys);
     }
@@ -59,8 +59,8 @@ public sealed class LayerFilesTests : IDisposable
     {
         image.Layer(writer =>
         {
-            writer.WriteEntry(SampleImage.Entry("bin/su", "program", (UnixFileMode)0b100_111_101_101));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.HardLink, "opt/harmless", "bin/su"));
+            writer.WriteEntry(ScannedSample.Entry("bin/su", "program", (UnixFileMode)0b100_111_101_101));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.HardLink, "opt/harmless", "bin/su"));
         });
 
         ImageFile linked = Read().Seen["opt/harmless"];
@@ -102,11 +102,11 @@ public sealed class LayerFilesTests : IDisposable
     {
         image.Layer(writer =>
         {
-            writer.WriteEntry(SampleImage.Of(TarEntryType.Directory, "./folder/"));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.CharacterDevice, "dev/null"));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.BlockDevice, "dev/sda"));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.Fifo, "pipe"));
-            writer.WriteEntry(SampleImage.Of(TarEntryType.SymbolicLink, "link", "/nowhere"));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.Directory, "./folder/"));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.CharacterDevice, "dev/null"));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.BlockDevice, "dev/sda"));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.Fifo, "pipe"));
+            writer.WriteEntry(ScannedSample.Of(TarEntryType.SymbolicLink, "link", "/nowhere"));
         });
 
         Assert.Equal(
@@ -127,7 +127,7 @@ public sealed class LayerFilesTests : IDisposable
     [Fact]
     public void LinkToNothing_IsRefused()
     {
-        image.Layer(writer => writer.WriteEntry(SampleImage.Of(TarEntryType.HardLink, "a", "nowhere")));
+        image.Layer(writer => writer.WriteEntry(ScannedSample.Of(TarEntryType.HardLink, "a", "nowhere")));
 
         Assert.Contains("'a', a link to 'nowhere', which no file is", Refused(ExitCodes.Negative), StringComparison.Ordinal);
     }
@@ -170,7 +170,7 @@ public sealed class LayerFilesTests : IDisposable
     [Fact]
     public void HeaderThatAsksForMemory_IsRefused()
     {
-        image.Layer(writer => writer.WriteEntry(SampleImage.Entry(new string('n', 100_000), "")));
+        image.Layer(writer => writer.WriteEntry(ScannedSample.Entry(new string('n', 100_000), "")));
 
         Assert.Contains("found a header of ", Refused(ExitCodes.Negative, new LayerLimits(NameLength: 1000)), StringComparison.Ordinal);
     }
@@ -212,7 +212,7 @@ public sealed class LayerFilesTests : IDisposable
         int refused = 0;
         for (int i = 0; i < good.Length; i += 7)
         {
-            using SampleImage broken = new();
+            using ScannedSample broken = new();
             byte[] bytes = [.. good];
             bytes[i] ^= (byte)(1 << (i % 8));
             try
@@ -234,7 +234,7 @@ public sealed class LayerFilesTests : IDisposable
         using (TarWriter writer = new(tar, TarEntryFormat.Pax, leaveOpen: true))
         {
             foreach ((string path, string content) in files)
-                writer.WriteEntry(SampleImage.Entry(path, content));
+                writer.WriteEntry(ScannedSample.Entry(path, content));
         }
 
         return tar.ToArray();

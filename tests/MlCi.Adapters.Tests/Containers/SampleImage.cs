@@ -1,79 +1,69 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using MlCi.Adapters.Containers;
 using MlCi.Adapters.Registry;
-using MlCi.Data;
 using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Containers;
 
-/// <summary>Writes an image's layout with .NET's own tar writer, which the reader shares nothing with.</summary>
-internal sealed class SampleImage : IDisposable
+/// <summary>A program, a model and a base of a few bytes.</summary>
+internal static class SampleImage
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<Descriptor> layers = [];
-    private readonly List<string> diffIds = [];
+    public const string Schema = """{"type": "object"}""";
 
-    public void Dispose() => folder.Dispose();
-
-    /// <summary>Adds a layer.</summary>
-    public SampleImage Layer(Action<TarWriter> write, bool gzip = true, TarEntryFormat format = TarEntryFormat.Pax)
+    /// <summary>Writes program, model and contract below a folder.</summary>
+    public static ImageRequest Request(TemporaryFolder folder, string below = "in", string model = "weights")
     {
-        using MemoryStream tar = new();
-        using (TarWriter writer = new(tar, format, leaveOpen: true))
-            write(writer);
-        return Layer(tar.ToArray(), gzip);
-    }
-
-    /// <summary>Adds a layer of plain files.</summary>
-    public SampleImage Layer(params (string Path, string Content)[] files) => Layer(writer =>
-    {
-        foreach ((string path, string content) in files)
-            writer.WriteEntry(Entry(path, content));
-    });
-
-    /// <summary>Adds a layer of a tar's bytes.</summary>
-    public SampleImage Layer(byte[] tar, bool gzip = false, string mediaType = "application/vnd.oci.image.layer.v1.tar")
-    {
-        byte[] stored = tar;
-        if (gzip)
+        folder.Write($"{below}/program/Tiny", "\u007FELF and more");
+        folder.Write($"{below}/program/Tiny.dll", "library");
+        folder.Write($"{below}/program/libtiny.so", "\u007FELF library");
+        folder.Write($"{below}/program/Tiny.runtimeconfig.json", "{}");
+        folder.Write($"{below}/program/inner/data.txt", "data");
+        folder.Write($"{below}/model/model.json", model);
+        string schema = folder.Write($"{below}/schema.json", Schema);
+        string digest = Base(folder.Path("base"));
+        return new ImageRequest(new BaseLayout(folder.Path("base"), "oci:base").Read(digest), folder.Path(below, "program"), folder.Path(below, "model"), schema)
         {
-            using MemoryStream packed = new();
-            using (GZipStream zip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
-                zip.Write(tar);
-            stored = packed.ToArray();
-        }
-
-        layers.Add(Blob(mediaType + (gzip ? "+gzip" : ""), stored));
-        diffIds.Add(Digest.OfBytes(tar));
-        return this;
+            Label = "churn",
+            Title = "tiny",
+            Revision = "abc",
+            ModelDigest = "sha256:" + new string('1', 64),
+            Data = new Dictionary<string, string>(StringComparer.Ordinal) { ["train"] = "sha256:" + new string('2', 64) },
+        };
     }
 
-    /// <summary>The image; its config is what engines write.</summary>
-    public ContainerImage Build(string config = """{"User":"1654","Labels":{"org.opencontainers.image.revision":"abc"}}""")
+    /// <summary>Writes a base as OCI layout; gives the digest of its manifest.</summary>
+    public static string Base(string folder, string architecture = "amd64", string? layerType = null)
     {
-        Descriptor written = Blob("application/vnd.oci.image.config.v1+json", Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{{config}}}"""));
-        return new ContainerImage(folder.Root, Blob(MediaTypes.Manifest, "{}"u8.ToArray()), written, layers, diffIds, 0);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        LayoutWriter layout = new(folder);
+        Descriptor manifest = Image(layout, architecture, layerType);
+        layout.Finish(manifest, "v1");
+        return manifest.Digest;
     }
 
-    public static PaxTarEntry Entry(string path, string content, UnixFileMode mode = (UnixFileMode)0b110_100_100) =>
-        new(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.Latin1.GetBytes(content)), Mode = mode };
-
-    public static PaxTarEntry Of(TarEntryType type, string path, string? target = null, UnixFileMode mode = (UnixFileMode)0b111_101_101)
+    /// <summary>Writes an image of one layer; gives its manifest.</summary>
+    public static Descriptor Image(LayoutWriter layout, string architecture = "amd64", string? layerType = null)
     {
-        PaxTarEntry entry = new(type, path) { Mode = mode };
-        if (target is not null)
-            entry.LinkName = target;
-        return entry;
-    }
-
-    private Descriptor Blob(string mediaType, byte[] bytes)
-    {
-        string digest = Digest.OfBytes(bytes);
-        string path = folder.Path("blobs", "sha256", digest[Digest.Prefix.Length..]);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        return new Descriptor { MediaType = mediaType, Digest = digest, Size = bytes.Length };
+        WrittenLayer layer = layout.AddLayer([LayerEntry.File("etc/base", Encoding.UTF8.GetBytes(architecture))], CancellationToken.None);
+        ImageConfig config = new()
+        {
+            Created = "2024-05-01T00:00:00Z",
+            Architecture = architecture,
+            Os = "linux",
+            Config = new ContainerConfig
+            {
+                Env = ["PATH=/bin", "TZ=Europe/Berlin"],
+                Labels = new(StringComparer.Ordinal) { ["vendor"] = "acme", ["org.opencontainers.image.version"] = "12" },
+            },
+            Root = new ImageRoot { Type = "layers", DiffIds = [layer.DiffId] },
+        };
+        return layout.AddBytes(MediaTypes.Manifest, RegistryJson.Write(new OciManifest
+        {
+            SchemaVersion = 2,
+            MediaType = MediaTypes.Manifest,
+            Config = layout.AddBytes(ImageMediaTypes.Config, config.ToBytes()),
+            Layers = [layerType is null ? layer.Blob : layer.Blob with { MediaType = layerType }],
+        }));
     }
 }

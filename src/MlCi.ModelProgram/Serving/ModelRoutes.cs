@@ -20,6 +20,7 @@ internal sealed class ModelRoutes : IAsyncDisposable
         try
         {
             SelfCheck.Run(oracle, options.Model, log);
+            predictions = options.PredictionLog is null ? null : new PredictionLog(options, contract, served, metrics, log, time);
         }
         catch
         {
@@ -27,13 +28,13 @@ internal sealed class ModelRoutes : IAsyncDisposable
             throw;
         }
 
-        predictions = options.PredictionLog is null ? null : new PredictionLog(options, contract, served, metrics, log, time);
         endpoint = new PredictionEndpoint(oracle, options, metrics, log, predictions);
         metrics.InFlight = () => endpoint.InFlight;
         string model = $"/v2/models/{served.Name}";
         byte[] metadata = MetadataAnswers.Model(served, contract);
         byte[] ready = MetadataAnswers.ModelReady(served.Name);
-        byte[] document = OpenApiDocument.Of(served, contract);
+        // Most servers are never asked for it.
+        var document = new Lazy<byte[]>(() => OpenApiDocument.Of(served, contract));
         routes = new Dictionary<string, Route>(StringComparer.Ordinal)
         {
             ["/predict"] = new("POST", "/predict", context => endpoint.Answer(context, isTensors: false)),
@@ -42,7 +43,7 @@ internal sealed class ModelRoutes : IAsyncDisposable
             [model] = new("GET", "/v2/models/{name}", context => Answers.Send(context, 200, metadata)),
             [model + "/ready"] = new("GET", "/v2/models/{name}/ready", context => Answers.Send(context, isReady() ? 200 : 503, isReady() ? ready : MetadataAnswers.NotReady)),
             ["/metrics"] = new("GET", "/metrics", context => Answers.Send(context, 200, metrics.Page.Write(), PrometheusPage.ContentType)),
-            ["/openapi.json"] = new("GET", "/openapi.json", context => Answers.Send(context, 200, document)),
+            ["/openapi.json"] = new("GET", "/openapi.json", context => Answers.Send(context, 200, document.Value)),
         };
     }
 
@@ -62,7 +63,9 @@ internal sealed class ModelRoutes : IAsyncDisposable
         }
         else
         {
+            using Activity? span = route.Method == "POST" ? ServeTraces.Request(context.Request, route.Pattern) : null;
             await route.Answer(context);
+            ServeTraces.Answered(span, context.Response);
         }
 
         metrics.Request(route?.Pattern ?? "other", Status(context.Response.StatusCode), Stopwatch.GetElapsedTime(began).TotalSeconds);

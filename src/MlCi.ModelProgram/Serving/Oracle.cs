@@ -12,7 +12,6 @@ namespace MlCi.Modeling.Serving;
 internal sealed class Oracle(ServedModel model, Contract contract, ServeMetrics metrics)
 {
     private const string Name = "request";
-    private static readonly ActivitySource Source = new(ServeMetrics.MeterName);
 
     /// <summary>The model.</summary>
     public ServedModel Model => model;
@@ -54,9 +53,9 @@ internal sealed class Oracle(ServedModel model, Contract contract, ServeMetrics 
     /// <exception cref="InvalidOperationException">It gives something else than finite numbers, as many as it should.</exception>
     public double[] Predict(Table table)
     {
-        using Activity? activity = Source.StartActivity("predict");
-        activity?.SetTag("mlci.rows", table.RowCount);
-        activity?.SetTag("mlci.model", model.Digest);
+        using Activity? span = ServeTraces.Part("predict");
+        span?.SetTag("mlci.rows", table.RowCount);
+        span?.SetTag("mlci.model", model.Digest);
         double[] numbers;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using MlCi.Data;
@@ -76,12 +77,8 @@ internal sealed class PredictionEndpoint(Oracle oracle, ServeOptions options, Se
     private async Task Answer(HttpContext context, Scratch scratch, bool isTensors, string id)
     {
         await Body.Read(context.Request, scratch, options.MaxBody);
-        TensorRequest? tensors = isTensors ? TensorRequest.Read(oracle.Contract, scratch, options.MaxRows) : null;
-        if (tensors is null)
-            PlainRows.Read(oracle.Contract, scratch, options.MaxRows);
-        else if (tensors.Outputs.FirstOrDefault(output => !oracle.Model.Outputs.Contains(output)) is { } unknown)
-            throw new RefusedException(400, $"found output {Schemas.RowGuard.Shown(unknown)}, expected one of {string.Join(", ", oracle.Model.Outputs)}");
-        if (oracle.Admit(scratch) is not { } table)
+        (Table? table, TensorRequest? tensors) = Admitted(scratch, isTensors);
+        if (table is null)
         {
             await Answers.Refuse(
                 context, StatusCodes.Status400BadRequest, $"found {scratch.Faults.Count} {(scratch.Faults.Count == 1 ? "value" : "values")} that the contract does not admit", id, scratch.Faults);
@@ -95,6 +92,21 @@ internal sealed class PredictionEndpoint(Oracle oracle, ServeOptions options, Se
             PredictionAnswers.Tensors(scratch.Writer, oracle.Model, numbers, tensors);
         predictions?.Add(id, scratch.Rows, numbers);
         await Answers.Send(context, StatusCodes.Status200OK, scratch.Answer.WrittenMemory);
+    }
+
+    // No table where the contract does not admit the rows.
+    private (Table? Rows, TensorRequest? Tensors) Admitted(Scratch scratch, bool isTensors)
+    {
+        using Activity? span = ServeTraces.Part("validate");
+        TensorRequest? tensors = isTensors ? TensorRequest.Read(oracle.Contract, scratch, options.MaxRows) : null;
+        if (tensors is null)
+            PlainRows.Read(oracle.Contract, scratch, options.MaxRows);
+        else if (tensors.Outputs.FirstOrDefault(output => !oracle.Model.Outputs.Contains(output)) is { } unknown)
+            throw new RefusedException(400, $"found output {Schemas.RowGuard.Shown(unknown)}, expected one of {string.Join(", ", oracle.Model.Outputs)}");
+        Table? table = oracle.Admit(scratch);
+        span?.SetTag("mlci.rows", scratch.Rows.Count);
+        span?.SetTag("mlci.faults", scratch.Faults.Count);
+        return (table, tensors);
     }
 
     // On another thread, so that a model that does not end takes nobody's answer with it. Until it has ended it keeps its place.

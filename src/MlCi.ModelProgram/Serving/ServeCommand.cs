@@ -18,6 +18,8 @@ internal static class ServeCommand
         using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         await using CancellationTokenRegistration stopped = stop.Register(() => asked.TrySetResult());
+        // Ends last, and so with the spans of the last requests.
+        using IDisposable? traces = ServeTraces.Export(Environment.GetEnvironmentVariable, options.Name);
         await using ModelServer server = await ModelServer.Start(options, lines);
         Task loading = Task.Run(() => server.Load(model, TimeProvider.System), CancellationToken.None);
         if (await Task.WhenAny(loading, asked.Task) == loading)

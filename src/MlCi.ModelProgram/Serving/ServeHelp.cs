@@ -28,6 +28,10 @@ internal static class ServeHelp
           --log-max-bytes BYTES   a larger file is renamed to FILE.1 and so on (67108864)
           --log-files NUMBER      how many of those are kept (4)
 
+        Traces (spans for request, validation and model) go to the collector that OTEL_EXPORTER_OTLP_ENDPOINT or
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT names, by gRPC or as OTEL_EXPORTER_OTLP_PROTOCOL says (http/protobuf); OTEL_SERVICE_NAME,
+        OTEL_EXPORTER_OTLP_HEADERS and OpenTelemetry's other variables hold. A request's traceparent is continued. Off unless named.
+
         Each option can stand in the environment: MLCI_SERVE_MAX_ROWS for --max-rows. It is ready when the model is loaded and has
         predicted the first row of selfcheck.json in its folder, or else one made from the contract.
 

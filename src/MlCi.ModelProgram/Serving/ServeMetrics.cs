@@ -32,7 +32,7 @@ internal sealed class ServeMetrics : IDisposable
         nulls = meter.CreateCounter<long>("mlci_serve_input_nulls", null, "Rows that were predicted without a value of a column.");
         faults = meter.CreateCounter<long>("mlci_serve_input_faults", null, "Values refused as the contract does not admit them.");
         errors = meter.CreateCounter<long>("mlci_serve_errors", null, "Requests that the server failed, by kind.");
-        dropped = meter.CreateCounter<long>("mlci_serve_prediction_log_dropped", null, "Predictions that were not logged as the log could not keep up.");
+        dropped = meter.CreateCounter<long>("mlci_serve_prediction_log_dropped", null, "Predictions that were not logged as the disk could not keep up, or refused them.");
         meter.CreateObservableGauge("mlci_serve_in_flight", () => (long)InFlight(), null, "Predictions under way.");
         meter.CreateObservableGauge("mlci_serve_ready", () => isReady() ? 1L : 0L, null, "Whether the server is ready.");
         Page = new PrometheusPage(meter);
@@ -63,7 +63,7 @@ internal sealed class ServeMetrics : IDisposable
 
     public void Error(string kind) => errors.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
-    public void Dropped() => dropped.Add(1);
+    public void Dropped(int lines) => dropped.Add(lines);
 
     /// <inheritdoc/>
     public void Dispose()

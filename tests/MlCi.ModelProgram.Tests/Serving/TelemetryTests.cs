@@ -94,6 +94,7 @@ public sealed class TelemetryTests : ServedModelTest
         {
             foreach (string line in (string[])["aaaa\n", "bbbb\n", "cccc\n", "dddd\n", "eeee\n", "ffff\n", "gggg\n"])
                 file.Write(System.Text.Encoding.ASCII.GetBytes(line));
+            file.Flush();
         }
 
         Assert.Equal(["gggg\n", "eeee\nffff\n", "cccc\ndddd\n"], ((string[])["f", "f.1", "f.2"]).Select(name => File.ReadAllText(Folder.Path(name))));

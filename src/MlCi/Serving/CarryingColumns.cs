@@ -27,6 +27,9 @@ public static class CarryingColumns
     /// <summary>The least share of a difference that a column must take away to be named.</summary>
     public const double LeastShare = .1;
 
+    // How far numbers may be apart, relative to their size, that were reckoned in another order: some thousand units in the last place.
+    private const double Rounding = 1e-12;
+
     // Where a probability is 0 or 1 its logit has no end; this is about that of the next float below 1.
     private const double MostLogit = 37;
 
@@ -45,6 +48,9 @@ public static class CarryingColumns
                 .Where(column => column.RowsCleared > 0 || column.Share >= LeastShare)
                 .OrderByDescending(column => column.RowsCleared).ThenByDescending(column => column.Share).ThenBy(column => column.Column, StringComparer.Ordinal),
         ];
+        // Where rounding alone differs, any value changes the difference: only one that clears every row says something.
+        if (differing.All(row => row.Batch.Zip(row.Served).All(pair => Math.Abs(pair.Second - pair.First) <= Rounding * Math.Max(Math.Abs(pair.First), Math.Abs(pair.Second)))))
+            return [.. all.Where(column => column.RowsCleared > 0 && column.RowsCleared == column.RowsTried)];
         // A row that is cleared to the bit is no accident, a smaller difference may be one: it is told only where nothing better is.
         return Array.Exists(all, column => column.RowsCleared > 0) ? [.. all.Where(column => column.RowsCleared > 0)] : all;
     }

@@ -26,7 +26,7 @@ internal static class ReadyTrial
                 TimeSpan start = Stopwatch.GetElapsedTime(session.Served.Started);
                 if (answer.Status == 200 && start <= within)
                     return (ServedCheck.Passed(CheckIds.Ready, $"ready after {LimitChecks.Shown(start)}"), start);
-                last = answer.Fault ?? $"found status {answer.Status} from {Path}, expected 200";
+                last = answer.Fault ?? (answer.Status == 200 ? "it was a moment later" : $"found status {answer.Status} from {Path}, expected 200");
             }
 
             if (session.Ended() is { } ended)

@@ -9,9 +9,6 @@ public static class MediaTypes
     /// <summary>An OCI index.</summary>
     public const string Index = "application/vnd.oci.image.index.v1+json";
 
-    /// <summary>The config of an image.</summary>
-    public const string ImageConfig = "application/vnd.oci.image.config.v1+json";
-
     /// <summary>OCI's empty config, <c>{}</c>.</summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
 

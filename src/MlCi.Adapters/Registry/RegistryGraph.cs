@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MlCi.Images;
 using MlCi.Models;
 using MlCi.Promotion;
 
@@ -14,7 +15,7 @@ internal sealed partial class RegistryGraph
     private const long MostBytes = 16 << 20;
 
     // What Register attaches follows its model; whatever else is attached is a reason to keep it.
-    private static readonly string[] OfRegister = [MediaTypes.GateReport, MediaTypes.Evaluation, MediaTypes.Registration, MediaTypes.Card, MediaTypes.Smoke];
+    private static readonly string[] OfRegister = [MediaTypes.GateReport, MediaTypes.Evaluation, MediaTypes.Registration, MediaTypes.Card, MediaTypes.Smoke, BillOfMaterials.MediaType];
 
     private readonly IRepository registry;
     private readonly Dictionary<string, StoredContent> contents = new(StringComparer.Ordinal);

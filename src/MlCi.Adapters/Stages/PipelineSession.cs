@@ -1,3 +1,4 @@
+using MlCi.Adapters.Processes;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Runs;
 using MlCi.Adapters.Storage;
@@ -221,6 +222,22 @@ internal sealed class PipelineSession
     /// <summary>The metrics on the whole holdout; set by Evaluate.</summary>
     public IReadOnlyList<RunMetric> Metrics { get; set; } = [];
 
+    /// <summary>What was tried as it would be served; set by BuildContainer where it passed or failed a test, else null.</summary>
+    public TriedContainer? Container { get; set; }
+
+    /// <summary>Whether a C# project is its program, which serves by itself; else commands are.</summary>
+    public bool MakesProject => ProgramProject is not null;
+
+    /// <summary>What must not be read in what its programs print.</summary>
+    public SecretTexts Secrets => new(ProgramEnvironment.SecretsOf(Definition.Commands));
+
+    /// <summary>The digest of the sources of a project alone.</summary>
+    public string SourcesOf(string project) => sources.DigestOf([project]);
+
+    /// <summary>The project of the program.</summary>
+    /// <exception cref="InvalidOperationException">Commands are its program.</exception>
+    public string Project => ProgramProject ?? throw new InvalidOperationException("commands are the program");
+
     /// <summary>Writes down what came of the run.</summary>
     public RunRecorder Recorder { get; }
 
@@ -278,9 +295,3 @@ internal sealed class PipelineSession
 
     private string[] Projects() => [.. new[] { ProgramProject, TestsProject }.OfType<string>()];
 }
-
-/// <summary>A result that is kept by the digest of all that it depends on.</summary>
-/// <param name="Inputs">All that it depends on.</param>
-/// <param name="Folder">Its folder, in the cache.</param>
-/// <param name="Reused">Whether an earlier run made it.</param>
-internal sealed record Kept(StageInputs Inputs, string Folder, bool Reused);

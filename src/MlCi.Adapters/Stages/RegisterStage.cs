@@ -1,4 +1,5 @@
 using MlCi.Adapters.Attestations;
+using MlCi.Adapters.Containers;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Storage;
 using MlCi.Data;
@@ -8,7 +9,7 @@ using MlCi.Pipelines;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Puts the gated model, with its program, predictions and report, into the registry as candidate.</summary>
+/// <summary>Puts the gated model, with its program, predictions, report and image, into the registry as candidate.</summary>
 internal static class RegisterStage
 {
     private const string Name = "Register";
@@ -46,8 +47,10 @@ internal static class RegisterStage
             },
             gateJson,
             MoveOptions.Who,
-            RegistrationSheet.Of(session, TimeProvider.System));
+            RegistrationSheet.Of(session, TimeProvider.System),
+            session.Container is { } tried ? (repository, manifest) => RegisteredContainer.Write(repository, manifest, tried.Image, tried.Report, tried.Bill, TimeProvider.System.GetUtcNow()) : null);
         HoldoutTurn.Share(session);
-        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}, version {record!.Version} ({record.VersionBecause[0]}); {RunAttestation.Of(session, model, signer)}");
+        string image = session.Container?.Image is { } pushed ? $", image {pushed.Manifest.Digest}" : "";
+        return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}{image}, version {record!.Version} ({record.VersionBecause[0]}); {RunAttestation.Of(session, model, signer)}");
     }
 }

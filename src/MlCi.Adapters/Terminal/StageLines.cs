@@ -5,6 +5,7 @@ using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Serving;
 using MlCi.Slices;
 using Spectre.Console;
 
@@ -53,6 +54,13 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
 
     /// <summary>A pipeline that cannot run here; told where it is quiet, too, as nothing else tells of it.</summary>
     public void WriteSkipped(string pipeline, string reason) => Markup($"[yellow]–[/] {Inert(pipeline)} skipped: {Inert(reason)}");
+
+    /// <summary>What came of trying a model as it is served. Where it is quiet, only of one that did not pass.</summary>
+    public void WriteTrial(SmokeReport report)
+    {
+        if (!quiet || !report.Passed)
+            SmokeLines.Write(console, report);
+    }
 
     /// <summary>Why a stage ran, or did not: asked for, so told where it is quiet, too.</summary>
     public void Explain(StageOutcome outcome)

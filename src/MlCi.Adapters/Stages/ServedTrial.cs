@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using MlCi.Adapters.Containers;
+using MlCi.Adapters.Containers.Smoke;
+using MlCi.Adapters.Storage;
+using MlCi.Adapters.Training;
+using MlCi.Data;
+using MlCi.Findings;
+using MlCi.Metrics;
+using MlCi.Pipelines;
+using MlCi.Serving;
+
+namespace MlCi.Adapters.Stages;
+
+/// <summary>Starts what a pipeline would serve and tries it with what the run knows: contract, holdout, batch predictions.</summary>
+internal static class ServedTrial
+{
+    /// <summary>Tries it.</summary>
+    /// <param name="session">The run, whose gate has passed.</param>
+    /// <param name="rule">What pipeline.yml says of the image.</param>
+    /// <param name="made">The image, or null where none could be made.</param>
+    /// <param name="engine">The engine, or null where none answers.</param>
+    /// <exception cref="FaultException">Nothing can be started (exit 1 or 2), or the engine goes out of reach (exit 3).</exception>
+    public static SmokeReport Run(PipelineSession session, ImageRule rule, MadeImage? made, IContainerEngine? engine)
+    {
+        SmokeRequest request = RequestOf(session, rule, made);
+        if (made is null || engine is null)
+        {
+            using var scratch = new ScratchFolder("mlci-serve-");
+            using ProcessRun process = StartProgram(session, rule, made, scratch.Path);
+            return SmokeTest.Run(request, process, session.Progress, session.Interrupted);
+        }
+
+        string id = Load(session, engine, made.Image);
+        try
+        {
+            session.Progress("starting the container");
+            using ContainerRun container = ContainerRun.Start(engine, id, rule.Memory, rule.Cores, new Dictionary<string, string>(StringComparer.Ordinal));
+            return SmokeTest.Run(request, container, session.Progress, session.Interrupted);
+        }
+        finally
+        {
+            engine.RemoveImage(id);
+        }
+    }
+
+    private static string Load(PipelineSession session, IContainerEngine engine, ContainerImage image)
+    {
+        session.Progress("loading the image into the engine");
+        using var scratch = new ScratchFolder("mlci-image-");
+        string archive = Path.Combine(scratch.Path, "image.tar");
+        using (FileStream written = File.Create(archive))
+            DockerArchive.Write(image, tag: null, written);
+        using FileStream read = File.OpenRead(archive);
+        string id = engine.Load(read);
+        // What runs is what was written, bit by bit.
+        return id == image.Config.Digest ? id : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}");
+    }
+
+    private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made, string scratch)
+    {
+        PipelineDefinition definition = session.Definition;
+        VerbCommand command = session.MakesProject
+            ? ServedCommand.OfProject(definition, ProgramOf(session, made), session.Find(definition.Schema, "schema"), session.Environment)
+            : definition.Serve is { } serve ? ServedCommand.OfCommands(definition, serve, CommandProgram.WorkingFolder(session.Folder, definition), session.Environment)
+            : throw new FaultException(ExitCodes.OutOfReach, [new Fault("found no engine that builds the Dockerfile, and no 'serve.command' to try without one, expected one of them", rule.Place)]);
+        return ProcessRun.Start(command, ModelIn(session, scratch), rule.Memory);
+    }
+
+    // The very program of the image where this machine can run it.
+    private static string ProgramOf(PipelineSession session, MadeImage? made) =>
+        made?.Program is { } folder && OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? Path.Combine(folder, ProgramFiles.ExecutableIn(folder)) : session.Build.ProgramAssembly;
+
+    // As it lies in an image: the contract beside the model.
+    private static string ModelIn(PipelineSession session, string scratch)
+    {
+        string folder = Path.Combine(scratch, "model");
+        FolderCopy.Into(folder, session.ModelFolder!);
+        File.WriteAllBytes(Path.Combine(folder, "schema.json"), session.SchemaBytes);
+        return folder;
+    }
+
+    private static SmokeRequest RequestOf(PipelineSession session, ImageRule rule, MadeImage? made)
+    {
+        PipelineDefinition definition = session.Definition;
+        Table holdout = session.Holdout.Table;
+        HoldoutTruth truth = session.Truth;
+        return new SmokeRequest
+        {
+            Schema = session.Schema,
+            Label = definition.Label.Value,
+            Task = definition.Task,
+            Outputs = truth.Columns,
+            Image = rule,
+            Holdout = holdout,
+            Key = definition.Key?.Value,
+            Batch = PredictionFile.Read(CsvReader.Read(session.PredictionBytes!, "predictions.csv"), definition.Task, truth.Columns, holdout.RowCount, definition.Key is { } key ? holdout.Column(key.Value) : null),
+            Predict = rows => Predict(session, rows),
+            Model = session.ModelDigest!,
+            Seed = Digest.OfText(session.ModelDigest + session.Holdout.Digest),
+            Built = made is null ? null : new SmokedImage(made.Image.Manifest.Digest, made.Image.Config.Digest, made.Base, made.Image.PackedSize, made.Image.UnpackedSize),
+        };
+    }
+
+    private static double[] Predict(PipelineSession session, Table rows)
+    {
+        using var scratch = new ScratchFolder("mlci-parity-");
+        string data = Path.Combine(scratch.Path, "rows.csv"), output = Path.Combine(scratch.Path, "predictions.csv");
+        File.WriteAllBytes(data, CsvWriter.Write(rows));
+        new ModelProgramHost(session.Log, session.Interrupted).Predict(session.Program.Predict(), session.ModelFolder!, data, key: null, output);
+        return PredictionFile.Read(CsvReader.Read(File.ReadAllBytes(output), "predictions.csv"), session.Definition.Task, session.Truth.Columns, rows.RowCount, key: null);
+    }
+}

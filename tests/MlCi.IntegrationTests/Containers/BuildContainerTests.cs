@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using MlCi.IntegrationTests.Registry.Remote;
+using MlCi.IntegrationTests.Stages;
+using MlCi.Testing.Containers;
+using MlCi.Testing.Registries;
+
+namespace MlCi.IntegrationTests.Containers;
+
+/// <summary>From data to a verified image: telco-churn gated, built, tried in a real engine, pushed to a real registry, found there by its digest.</summary>
+[Collection(EngineCollection.Name)]
+public sealed class BuildContainerTests(EngineFixture fixture)
+{
+    private const string Pipeline = "telco-churn";
+
+    [SkippableFact]
+    public void TriedImage_IsRegistered_Verified_AndDeployedByItsDigest()
+    {
+        Skip.IfNot(DockerEngine.IsInstalled, DockerEngine.Missing);
+        Skip.IfNot(File.Exists(RegistryServer.Program), RegistryServer.Missing);
+        using var repository = new SampleRepository(Pipeline);
+        using RegistryServer registry = RegistryServer.Plain();
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal)
+        {
+            ["DOCKER_HOST"] = $"unix://{fixture.Engine.Socket}",
+            ["MLCI_REGISTRY"] = $"{registry.Address}/models",
+        };
+
+        (int code, string output) = MlciTool.Run(["register", "--root", repository.Root], variables);
+
+        Assert.True(code == 0, output);
+        JsonNode report = JsonNode.Parse(File.ReadAllText(repository.Artifact("container.json")))!;
+        string image = (string)report["image"]!["digest"]!;
+        Assert.Equal(("passed", "container"), ((string?)report["verdict"], (string?)report["ranIn"]));
+        Assert.Equal((500, 0, 0.0), ((int)report["parity"]!["rows"]!, (int)report["parity"]!["differing"]!, (double)report["parity"]!["maxDifference"]!));
+        Assert.Contains($"image {image}", output, StringComparison.Ordinal);
+        Assert.Contains("CycloneDX", File.ReadAllText(repository.Artifact("image.bom.json")), StringComparison.Ordinal);
+
+        (code, output) = MlciTool.Run(["verify", "candidate", "--require", "image", "--root", repository.Root], variables);
+        Assert.True(code == 0, output);
+        Assert.EndsWith($"{registry.Host}/models/{Pipeline}@{image}", output.TrimEnd(), StringComparison.Ordinal);
+
+        (code, output) = MlciTool.Run(["models", "lineage", image, "--root", repository.Root], variables);
+        Assert.True(code == 0, output);
+        Assert.Contains("its image", output, StringComparison.Ordinal);
+
+        string files = Path.Combine(repository.Root, "deploy");
+        (code, output) = MlciTool.Run(["deploy-files", "--pipeline", Pipeline, "--out", files, "--root", repository.Root], variables);
+        Assert.True(code == 0, output);
+        Assert.All(Directory.GetFiles(files), file => Assert.Contains($"/models/{Pipeline}@{image}", File.ReadAllText(file), StringComparison.Ordinal));
+
+        // The same again is the same image, and a new model reuses the program's layer.
+        (code, output) = MlciTool.Run(["build-container", "--root", repository.Root], variables);
+        Assert.True(code == 0, output);
+        Assert.Equal(image, (string?)JsonNode.Parse(File.ReadAllText(repository.Artifact("container.json")))!["image"]!["digest"]);
+    }
+
+    [Fact]
+    public void WithoutAnEngine_TheProgramIsTried_AndTheResultSaysSo()
+    {
+        using var repository = new SampleRepository(Pipeline);
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal) { ["DOCKER_HOST"] = "unix:///nowhere/docker.sock" };
+
+        (int code, string output) = MlciTool.Run(["build-container", "--root", repository.Root], variables);
+
+        Assert.True(code == 0, output);
+        Assert.Contains("without an engine (unix:///nowhere/docker.sock", output, StringComparison.Ordinal);
+        JsonNode report = JsonNode.Parse(File.ReadAllText(repository.Artifact("container.json")))!;
+        Assert.Equal(("passed", "program"), ((string?)report["verdict"], (string?)report["ranIn"]));
+        Assert.True(Directory.Exists(repository.Artifact("image")));
+    }
+}

@@ -1,4 +1,3 @@
-using MlCi.Adapters.Containers.Smoke;
 using MlCi.IntegrationTests.Samples;
 using MlCi.Serving;
 using Xunit.Abstractions;

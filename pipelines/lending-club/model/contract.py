@@ -7,6 +7,7 @@ refused when the schema is read, as a rule that nobody checks would promise what
 import json
 import math
 import re
+from decimal import Decimal
 
 from features import DataFault
 
@@ -99,7 +100,7 @@ class Field:
         return (
             "string" in self.types
             or ("number" in self.types and number is not None)
-            or ("integer" in self.types and number is not None and number.is_integer())
+            or ("integer" in self.types and number is not None and is_whole(text))
             or ("boolean" in self.types and text in ("true", "false")))
 
 
@@ -107,6 +108,12 @@ def number_of(text):
     """The number that a text spells, or None."""
     number = float(text) if NUMBER.fullmatch(text) else math.nan
     return number if math.isfinite(number) else None
+
+
+def is_whole(text):
+    """Whether a number is an integer as it is written: rounded to 53 bits, 9007199254740993.5 would be one."""
+    number = Decimal(text)
+    return number == number.to_integral_value()
 
 
 def fault_of(row, field, rule, found, expected):

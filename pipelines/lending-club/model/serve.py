@@ -103,6 +103,13 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_DELETE(self):
+        self.close_connection |= "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
+        allowed = "POST" if self.path == "/predict" else "GET"
+        self.refuse(405, f"found another method, expected {allowed}", {"Allow": allowed})
+
+    do_PUT = do_PATCH = do_OPTIONS = do_DELETE
+
     def do_POST(self):
         given = self.headers.get("X-Request-Id", "")
         name = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(16)

@@ -35,6 +35,8 @@ internal static class BuildContainerStage
 
         EngineSearch search = ContainerEngines.Find(Environment.GetEnvironmentVariable, session.Secrets, session.Interrupted);
         using IContainerEngine? engine = search.Engine;
+        if (engine is null && !session.MakesProject && session.Definition.Serve is null)
+            throw new FaultException(ExitCodes.OutOfReach, [new Fault($"found no engine to build the Dockerfile ({search.Reasons}), and no 'serve.command' to try without one, expected one of them", rule.Place)]);
         MadeImage? made = MadeImages.Of(session, rule, engine);
         if (made is not null)
             AtomicFile.WriteBytes(session.Artifact(BillFile), made.Bill);

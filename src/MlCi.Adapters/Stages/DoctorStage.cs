@@ -36,7 +36,7 @@ internal static class DoctorStage
         using IContainerEngine? engine = search.Engine;
         return engine?.Version() is { } version
             ? ("container engine", $"{version.Name} {version.Version}, API {version.ApiVersion}", $"builds and tries images; {engine.Shown}")
-            : ("container engine", "not found", search.Reasons);
+            : ("container engine", "not found", "DOCKER_HOST, or Docker's or podman's socket");
     }
 
     private static (string, string, string) Tool(string name, string argument, string use)

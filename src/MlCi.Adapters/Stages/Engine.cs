@@ -84,7 +84,7 @@ public sealed class Engine : IDisposable
                 return;
             }
 
-            if (options.Smoke && Array.Find(plan, stage => stage.Name is "BuildContainer" or "Register" or "Promote" or "Rollback") is { } stage)
+            if (options.Smoke && Array.FindLast(plan, stage => stage.Name is "BuildContainer" or "Register" or "Promote" or "Rollback") is { } stage)
                 throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
             sessions ??= Open(plan[0]);
             RunAll(plan);

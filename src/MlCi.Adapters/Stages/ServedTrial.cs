@@ -25,8 +25,7 @@ internal static class ServedTrial
         SmokeRequest request = RequestOf(session, rule, made);
         if (made is null || engine is null)
         {
-            using var scratch = new ScratchFolder("mlci-serve-");
-            using ProcessRun process = StartProgram(session, rule, made, scratch.Path);
+            using ProcessRun process = StartProgram(session, rule, made);
             return SmokeTest.Run(request, process, session.Progress, session.Interrupted);
         }
 
@@ -56,28 +55,18 @@ internal static class ServedTrial
         return id == image.Config.Digest ? id : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}");
     }
 
-    private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made, string scratch)
+    private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made)
     {
         PipelineDefinition definition = session.Definition;
         VerbCommand command = session.MakesProject
             ? ServedCommand.OfProject(definition, ProgramOf(session, made), session.Find(definition.Schema, "schema"), session.Environment)
-            : definition.Serve is { } serve ? ServedCommand.OfCommands(definition, serve, CommandProgram.WorkingFolder(session.Folder, definition), session.Environment)
-            : throw new FaultException(ExitCodes.OutOfReach, [new Fault("found no engine that builds the Dockerfile, and no 'serve.command' to try without one, expected one of them", rule.Place)]);
-        return ProcessRun.Start(command, ModelIn(session, scratch), rule.Memory);
+            : ServedCommand.OfCommands(definition, definition.Serve!, CommandProgram.WorkingFolder(session.Folder, definition), session.Environment);
+        return ProcessRun.Start(command, session.ModelFolder!, rule.Memory);
     }
 
     // The very program of the image where this machine can run it.
     private static string ProgramOf(PipelineSession session, MadeImage? made) =>
         made?.Program is { } folder && OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? Path.Combine(folder, ProgramFiles.ExecutableIn(folder)) : session.Build.ProgramAssembly;
-
-    // As it lies in an image: the contract beside the model.
-    private static string ModelIn(PipelineSession session, string scratch)
-    {
-        string folder = Path.Combine(scratch, "model");
-        FolderCopy.Into(folder, session.ModelFolder!);
-        File.WriteAllBytes(Path.Combine(folder, "schema.json"), session.SchemaBytes);
-        return folder;
-    }
 
     private static SmokeRequest RequestOf(PipelineSession session, ImageRule rule, MadeImage? made)
     {

@@ -168,7 +168,7 @@ public sealed class RunRecordingTests(EngineSetup setup) : EngineTest(setup)
         Run("Register");
 
         RunRecord run = Assert.Single(Runs());
-        Assert.Equal([.. GateStages, "Register"], run.Stages.Select(stage => stage.Name));
+        Assert.Equal([.. GateStages, "BuildContainer", "Register"], run.Stages.Select(stage => stage.Name));
         Assert.Equal(RunVerdict.Passed, run.Verdict);
     }
 

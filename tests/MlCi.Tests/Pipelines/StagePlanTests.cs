@@ -9,7 +9,7 @@ public sealed class StagePlanTests
     [InlineData("Train", "ValidateData Train")]
     [InlineData("Evaluate", "ValidateData Train Evaluate")]
     [InlineData("Gate", "ValidateData TestPreprocessing Train Evaluate Compare Gate")]
-    [InlineData("register", "ValidateData TestPreprocessing Train Evaluate Compare Gate Register")]
+    [InlineData("register", "ValidateData TestPreprocessing Train Evaluate Compare Gate BuildContainer Register")]
     [InlineData("Compare validate-data Compare", "ValidateData Train Evaluate Compare")]
     [InlineData("Promote", "Promote")]
     public void EachStage_RunsOnce_AfterThoseItDependsOn(string asked, string plan) =>

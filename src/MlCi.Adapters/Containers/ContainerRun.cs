@@ -17,12 +17,16 @@ public sealed class ContainerRun : IServedProgram
     /// <summary>The variable that tells it.</summary>
     public const string UrlsVariable = "MLCI_SERVE_URLS";
 
+    // 128 and SIGKILL.
+    private const int Killed = 137;
+
     private readonly IContainerEngine engine;
     private readonly SocketFolder folder;
     private readonly string container;
     private readonly Lock gate = new();
     private long? peak;
     private bool isRemoved;
+    private volatile bool isAsked;
 
     private ContainerRun(IContainerEngine engine, SocketFolder folder, string container, string image)
     {
@@ -87,7 +91,15 @@ public sealed class ContainerRun : IServedProgram
     }
 
     /// <inheritdoc/>
-    public ServedState State() => engine.Inspect(container);
+    public ServedState State()
+    {
+        ServedState state = engine.Inspect(container);
+        // Of a first process that the kernel kills, an engine is not always told why: with cgroup v1 the message is lost where the group goes
+        // first. Nobody else kills it, before it is asked to stop.
+        if (state.ExitCode == Killed && !isAsked)
+            return state with { IsOutOfMemory = true };
+        return state;
+    }
 
     /// <inheritdoc/>
     public long? PeakMemory()
@@ -103,6 +115,8 @@ public sealed class ContainerRun : IServedProgram
     /// <inheritdoc/>
     public ServedState Stop(TimeSpan patience)
     {
+        // One that has ended before was not stopped.
+        isAsked = engine.Inspect(container).IsRunning;
         engine.Stop(container, patience);
         return State();
     }

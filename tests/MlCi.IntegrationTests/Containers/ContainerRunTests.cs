@@ -40,6 +40,19 @@ public sealed partial class ContainerRunTests(EngineFixture fixture)
         Assert.False(Directory.Exists(Path.GetDirectoryName(Path.GetDirectoryName(socket))));
     }
 
+    [SkippableFact]
+    public void KilledForWantOfMemory_IsSaidToBeThat()
+    {
+        using IContainerEngine engine = fixture.Connect();
+        string image = Built(engine, "CMD [\"exec tail /dev/zero\"]");
+        using ContainerRun run = ContainerRun.Start(engine, image, 16L << 20, 1, new Dictionary<string, string>(StringComparer.Ordinal));
+
+        for (int tries = 0; tries < 600 && run.State().IsRunning; tries++)
+            Thread.Sleep(50);
+
+        Assert.Equal(new ServedState(false, 137, true), run.State());
+    }
+
     [SkippableTheory]
     [InlineData("USER root")]
     [InlineData("USER 0:0")]

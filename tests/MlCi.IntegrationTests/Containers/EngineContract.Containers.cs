@@ -37,15 +37,20 @@ public abstract partial class EngineContract
             """);
 
         Assert.Equal(new ServedState(false, 42, false), Ended(container));
-        Assert.Equal(["line 49", "line 50", "no end", "token ***"], Engine.Log(container, 4).Order(StringComparer.Ordinal));
+        // An engine keeps the order of each stream, and not of the two.
+        IReadOnlyList<string> log = Engine.Log(container, 100);
+        Assert.Contains("token ***", log);
+        Assert.Equal([.. Enumerable.Range(1, 50).Select(number => $"line {number}"), "no end"], log.Where(line => line != "token ***"));
+        Assert.Equal(4, Engine.Log(container, 4).Count);
     }
 
     [SkippableFact]
     public void TooMuchMemory_IsSaidToBeThat()
     {
-        string container = Run("exec tail /dev/zero", memory: 16L << 20);
+        // A child of the first process: of the first itself an engine is not always told why it was killed.
+        string container = Run("tail /dev/zero; sleep 2; exit 9", memory: 16L << 20);
 
-        Assert.Equal(new ServedState(false, 137, true), Ended(container));
+        Assert.Equal(new ServedState(false, 9, true), Ended(container));
     }
 
     [SkippableFact]

@@ -122,6 +122,8 @@ public sealed class DockerEngine : IDisposable
             {
                 using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 socket.Connect(new UnixDomainSocketEndPoint(Socket));
+                // It does not listen on both at the same moment.
+                using var client = new TcpClient("127.0.0.1", Port);
                 return;
             }
             catch (SocketException)

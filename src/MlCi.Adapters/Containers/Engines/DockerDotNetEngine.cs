@@ -172,9 +172,9 @@ public sealed class DockerDotNetEngine : IContainerEngine
     {
         using DockerClient any = configuration.CreateClient();
         VersionResponse answer = Ask("ask for its version", patience.Connect, stop => any.System.GetVersionAsync(stop));
-        if (!System.Version.TryParse(answer.APIVersion, out Version? theirs))
+        if (!System.Version.TryParse(answer.APIVersion, out System.Version? theirs))
             throw faults.Malformed("ask for its version", "JSON without ApiVersion");
-        Version chosen = ApiVersions.Choose(theirs, System.Version.TryParse(answer.MinAPIVersion, out Version? least) ? least : null, faults);
+        System.Version chosen = ApiVersions.Choose(theirs, System.Version.TryParse(answer.MinAPIVersion, out System.Version? least) ? least : null, faults);
         string name = answer.Components is [{ Name: { } first }, ..] ? first : "Engine";
         return (new EngineVersion(ApiVersions.NameOf(name), answer.Version ?? "unknown", theirs.ToString()), configuration.CreateClient(chosen));
     }

@@ -66,7 +66,7 @@ public static class PredictionLogSearch
             int length = kept + read;
             // Without more to come, what has no line end is a line, too.
             int end = read == 0 ? length : Array.LastIndexOf(buffer, (byte)'\n', length - 1, length) + 1;
-            for (int at = 0; Next(buffer, at, end, wanted) is (>= 0 and var first, var last); at = last)
+            for (int at = 0; Next(buffer, at, end, wanted) is ( >= 0 and var first, var last); at = last)
                 yield return buffer[first..last];
             if (read == 0)
                 yield break;

@@ -42,6 +42,7 @@ internal sealed class ModelServer : IAsyncDisposable
         {
             server.RemoveStaleSockets();
             await server.app.StartAsync();
+            server.OpenSockets();
             return server;
         }
         catch (Exception e) when (e is IOException or SocketException or FormatException or InvalidOperationException or UnauthorizedAccessException or NotSupportedException)
@@ -135,6 +136,17 @@ internal sealed class ModelServer : IAsyncDisposable
     {
         context.Response.Headers.RetryAfter = "1";
         return Answers.Refuse(context, StatusCodes.Status503ServiceUnavailable, "the model is not loaded yet: try again");
+    }
+
+    // Whoever comes into its folder may ask: the user of a container is another one than who asks it from outside.
+    private void OpenSockets()
+    {
+        const UnixFileMode Anybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        foreach (string url in options.Urls.Split(';'))
+        {
+            if (!OperatingSystem.IsWindows() && url.Trim().StartsWith("http://unix:", StringComparison.Ordinal))
+                File.SetUnixFileMode(url.Trim()[12..], Anybody);
+        }
     }
 
     // One that a killed server left behind; one that someone listens on stays.

@@ -83,6 +83,8 @@ public sealed class LifeTests : ServedModelTest
         await Assert.ThrowsAsync<FaultException>(() => HealthCommand.Run($"http://unix:{socket}"));
         Load();
         await HealthCommand.Run($"http://unix:{socket}");
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal("666", Convert.ToString((int)File.GetUnixFileMode(socket), 8));
         string url = Server.Urls.First(one => one.StartsWith("http://127", StringComparison.Ordinal));
         await HealthCommand.Run(url.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
         await HealthCommand.Run(url.Replace("127.0.0.1", "+", StringComparison.Ordinal));

@@ -23,7 +23,10 @@ public sealed class ImageArchive
         DiffId = DigestOf(SHA256.HashData(tar));
         config = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            architecture = "amd64", os = "linux", created = "1970-01-01T00:00:00Z", config = settings,
+            architecture = "amd64",
+            os = "linux",
+            created = "1970-01-01T00:00:00Z",
+            config = settings,
             rootfs = new { type = "layers", diff_ids = new[] { DiffId } },
         });
         Id = DigestOf(SHA256.HashData(config));

@@ -77,7 +77,7 @@ public sealed class DeployFilesCommandTests : IDisposable
     {
         Smoke("failed", Tried);
 
-        Refused(ExitCodes.Negative, $"found the verdict 'failed' on image {Tried} of model {model.Digest}, expected 'passed'; do not deploy it", "--image", $"ghcr.io/acme/tiny@{Tried}");
+        Refused(ExitCodes.Negative, $"found that image {Tried} of model {model.Digest} did not pass, expected one that passed; do not deploy it", "--image", $"ghcr.io/acme/tiny@{Tried}");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class DeployFilesCommandTests : IDisposable
     {
         Smoke("passed", "latest");
 
-        Refused(ExitCodes.Misconfigured, "found 'latest' as image of model");
+        Refused(ExitCodes.OutOfReach, "found image 'latest', expected a digest");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DeployFilesCommandTests : IDisposable
     private void Smoke(string verdict, string image)
     {
         IRepository registry = place.Repository(TinyRepository.Pipeline);
-        Descriptor attached = Made(registry, $$$"""{"verdict":"{{{verdict}}}","image":{"digest":"{{{image}}}"}}""");
+        Descriptor attached = Made(registry, $$$"""{"model":"{{{model.ModelDigest}}}","verdict":"{{{verdict}}}","image":{"digest":"{{{image}}}"}}""");
         using RegistryLock held = registry.Lock();
         registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal), [attached]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlCi.Testing;
 using MlCi.Testing.Kills;
 
 namespace MlCi.Stress;
@@ -19,7 +20,7 @@ public sealed class KilledGates : ISimulation
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("the commands of these pipelines are a POSIX shell's");
-        using var rounds = new KillRounds(Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"));
+        using var rounds = new KillRounds(MlciAssembly.Path);
         ConcurrentBag<KillRound> found = [];
         Parallel.For(0, replicates, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
         {

@@ -146,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
         kind = self.headers.get("Content-Type", "").split(";")[0].strip().lower()
         if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
             self.close_connection = True
+            self.leave_aside()
             raise Refused(415, "found another kind of body, expected content-type application/json in UTF-8, not compressed")
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return self.chunks()
@@ -154,10 +155,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             raise Refused(411, "found no length of the body, expected Content-Length, or chunks")
         if int(length) > MOST_BYTES:
-            # Who still sends would not read the answer; what is larger than this is cut off all the same.
-            self.rfile.read(min(int(length), 4 * MOST_BYTES))
+            self.leave_aside()
         self.refuse_larger(int(length))
         return self.rfile.read(int(length))
+
+    def leave_aside(self):
+        """Reads a body that nobody wants: who still sends would not read the answer. What is larger than this is cut off all the same."""
+        length = self.headers.get("Content-Length", "")
+        if length.isascii() and length.isdigit():
+            self.rfile.read(min(int(length), 4 * MOST_BYTES))
 
     def chunks(self):
         parts, total = [], 0

@@ -22,8 +22,9 @@ internal static class ModelAttestation
     /// <param name="signer">What signs.</param>
     /// <param name="run">Who built the model.</param>
     /// <param name="clock">Dates what is attached.</param>
+    /// <param name="image">The digest of the image that was tried and passed, or null.</param>
     /// <exception cref="FaultException">The model has no report of its own (exit 1); what signs fails (exit 2 or 3); the registry is out of reach (exit 3).</exception>
-    public static AttestedModel Attest(IRepository registry, StoredModel model, IEnvelopeSigner signer, BuildRun run, TimeProvider clock)
+    public static AttestedModel Attest(IRepository registry, StoredModel model, IEnvelopeSigner signer, BuildRun run, TimeProvider clock, string? image)
     {
         byte[] report = Attachment.LatestReport(registry, model.Digest) ?? throw FaultException.Negative($"{model.Digest}: found no gate report bound to this model, expected one to sign; run Gate and Register");
         GateEvidence evidence = GateEvidence.Read(report, $"gate report of {model.Digest}");
@@ -31,8 +32,6 @@ internal static class ModelAttestation
             throw FaultException.Negative($"{model.Digest}: found a gate report of model {evidence.ModelDigest}, expected one of {model.ModelDigest}");
 
         BuildFacts facts = RegisteredFacts.Of(registry, model, report);
-        // An image that did not pass is nothing to vouch for.
-        string? image = ContainerEvidence.Of(registry, model.Digest) is { Passed: true, Image: { } tried } ? tried : null;
         ResourceDescriptor[] subjects = [ResourceDescriptor.Of(registry.Pipeline, model.Digest), .. image is null ? Array.Empty<ResourceDescriptor>() : [ResourceDescriptor.Of($"{registry.Pipeline} image", image)]];
         InTotoStatement verdict = GateVerdictPredicate.Statement(subjects, report, $"gate report of {model.Digest}");
         InTotoStatement provenance = SlsaProvenance.Statement(subjects, facts, run);
@@ -58,6 +57,11 @@ internal static class ModelAttestation
                 attachments.Add(AttachedStatements.Put(registry, model.Descriptor, signer.Sign(DsseEnvelope.InToto, statement.Write()), statement.PredicateType, file, clock.GetUtcNow()));
         }
     }
+
+    /// <summary>The image that was tried with a model and passed, as the registry has it; one that did not pass is nothing to vouch for.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="model">The digest of the model's manifest.</param>
+    public static string? ImageOf(IRepository registry, string model) => ContainerEvidence.Of(registry, model) is { Passed: true } tried ? tried.Image : null;
 
     private static IEnumerable<InTotoStatement> Before(IRepository registry, string manifest, IEnvelopeSigner signer)
     {

@@ -13,6 +13,7 @@ internal sealed class ModelVerification
     private readonly Descriptor model;
     private readonly VerificationRequest request;
     private ContainerEvidence? tried;
+    private string? asked;
 
     private ModelVerification(IRepository registry, Descriptor model, VerificationRequest request)
     {
@@ -29,10 +30,11 @@ internal sealed class ModelVerification
     {
         Descriptor named = registry.Resolve(request.Reference) ?? throw FaultException.Misconfigured(
             $"{registry.Place}: found no model '{InertText.Of(request.Reference)}', expected {(registry.Tags() is [_, ..] tags ? $"a digest or one of {string.Join(", ", tags)}" : "a registered model; run Register first")}");
+        string? imageAsked = null;
         // What runs somewhere is an image: its model is what speaks for it.
         if (registry.Resolve(RegistryName.ImageTag(named.Digest)) is not null && ContainerEvidence.ModelOf(registry, named.Digest) is { } model)
-            named = registry.Resolve(model)!;
-        var verification = new ModelVerification(registry, named, request);
+            (imageAsked, named) = (named.Digest, registry.Resolve(model)!);
+        var verification = new ModelVerification(registry, named, request) { asked = imageAsked };
         VerificationCheck[] checks = [.. verification.Checks()];
         string? image = Array.Exists(checks, check => check is { Name: VerificationRequest.Image, Outcome: CheckOutcome.Passed }) ? $"{registry.Place}@{verification.tried!.Image}" : null;
         return new VerificationReport(registry.Pipeline, request.Reference, named.Digest, $"{registry.Place}@{named.Digest}", image, checks);
@@ -60,6 +62,9 @@ internal sealed class ModelVerification
         yield return statements is null ? NotChecked(VerificationRequest.Provenance) : GuardedCheck(VerificationRequest.Provenance, statements.Provenance);
         yield return Guarded(VerificationRequest.Record, IsRequired(VerificationRequest.Record), CheckRecord);
         VerificationCheck image = Guarded(VerificationRequest.Image, IsRequired(VerificationRequest.Image), () => CheckImage(statements));
+        // What is wrong refuses, whether or not somebody asked for it.
+        if (image.Outcome == CheckOutcome.Failed)
+            image = image with { IsRequired = true };
         // Of a pipeline that builds none there is nothing to say.
         if (tried is not null || image.Outcome == CheckOutcome.Failed || image.IsRequired)
             yield return image;
@@ -67,7 +72,7 @@ internal sealed class ModelVerification
 
     private (CheckOutcome, string) CheckImage(StatementChecks? statements)
     {
-        tried = ContainerEvidence.Of(registry, model.Digest);
+        tried = ContainerEvidence.Of(registry, model.Digest, asked);
         return ImageCheck.Of(registry, tried, statements, request.Trusted.Count > 0);
     }
 
@@ -163,5 +168,5 @@ internal sealed class ModelVerification
 
     private VerificationCheck NotChecked(string name) => new(name, CheckOutcome.NotChecked, "what it is about cannot be read", IsRequired(name));
 
-    private bool IsRequired(string name) => name is Manifest or Layers || request.Required.Contains(name);
+    private bool IsRequired(string name) => name is Manifest or Layers || (name == VerificationRequest.Image && asked is not null) || request.Required.Contains(name);
 }

@@ -20,8 +20,9 @@ internal static class RunAttestation
     {
         if (signer is null)
             return $"not signed, as nothing signs ({SigningChoice.Advice})";
+        // What this run has tried, whatever somebody else has attached.
         var run = BuildRun.Of(Environment.GetEnvironmentVariable, session.Recorder.Started, TimeProvider.System.GetUtcNow(), Tool);
-        return Said(ModelAttestation.Attest(session.Registry.Repository(model.Pipeline), session.Registry.Open(model), signer, run, TimeProvider.System), signer);
+        return Said(ModelAttestation.Attest(session.Registry.Repository(model.Pipeline), session.Registry.Open(model), signer, run, TimeProvider.System, session.Container?.Image?.Manifest.Digest), signer);
     }
 
     /// <summary>What came of signing, in words.</summary>

@@ -21,6 +21,7 @@ public static class ContainerEngines
     public static EngineSearch Find(Func<string, string?> environment, SecretTexts secrets, CancellationToken interrupted)
     {
         List<string> tried = [];
+        bool isSilent = false;
         foreach (EngineAddress address in Places(environment, tried))
         {
             if (address.Socket is { } socket && !File.Exists(socket))
@@ -38,6 +39,7 @@ public static class ContainerEngines
             catch (FaultException e)
             {
                 engine.Dispose();
+                isSilent = true;
                 tried.Add(e.Message);
             }
             catch
@@ -47,7 +49,7 @@ public static class ContainerEngines
             }
         }
 
-        return new EngineSearch(null, tried);
+        return new EngineSearch(null, tried, isSilent);
     }
 
     /// <summary>A client of an engine: Docker.DotNet where it could be had when MlCi was built, else the in-box one. Nothing is asked yet.</summary>
@@ -91,7 +93,8 @@ public static class ContainerEngines
 /// <summary>What came of looking for an engine.</summary>
 /// <param name="Engine">The one that answers, or null where none does.</param>
 /// <param name="Tried">The places that were asked before in vain, each with the reason.</param>
-public sealed record EngineSearch(IContainerEngine? Engine, IReadOnlyList<string> Tried)
+/// <param name="IsSilent">Whether one of them is there, and does not answer.</param>
+public sealed record EngineSearch(IContainerEngine? Engine, IReadOnlyList<string> Tried, bool IsSilent = false)
 {
     /// <summary>The reasons on one line.</summary>
     public string Reasons => string.Join("; ", Tried);

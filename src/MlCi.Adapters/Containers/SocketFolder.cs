@@ -3,7 +3,7 @@ using System.Text;
 namespace MlCi.Adapters.Containers;
 
 /// <summary>
-/// A folder for a socket between this machine and a container. The container's user, whoever that is, may write into it; nobody else of
+/// A folder for a socket between this machine and a served program. A container's user, whoever that is, may write into it; nobody else of
 /// this machine comes there, as the folder around it is its owner's alone.
 /// </summary>
 internal sealed class SocketFolder : IDisposable
@@ -11,7 +11,8 @@ internal sealed class SocketFolder : IDisposable
     /// <summary>The socket's name.</summary>
     public const string SocketName = "model.sock";
 
-    private const int LongestSocket = 107;
+    // unix(7): 108 bytes with the zero at the end; other systems have 104.
+    private const int LongestSocket = 103;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
     private readonly string outer;
 

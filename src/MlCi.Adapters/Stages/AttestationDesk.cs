@@ -28,7 +28,7 @@ public sealed class AttestationDesk(string root)
         string wanted = reference ?? Alias.Candidate.Name;
         StoredModel model = ModelArtifact.Read(registry, wanted) ?? throw FaultException.Misconfigured(
             $"{registry.Place}: found no model '{InertText.Of(wanted)}', expected {(registry.Tags() is [_, ..] tags ? $"a digest or one of {string.Join(", ", tags)}" : "a registered model; run Register first")}");
-        return $"{model.Digest} of {registry.Pipeline}: {RunAttestation.Said(ModelAttestation.Attest(registry, model, signer, BuildRun.Later(RunAttestation.Tool), TimeProvider.System), signer)}";
+        return $"{model.Digest} of {registry.Pipeline}: {RunAttestation.Said(ModelAttestation.Attest(registry, model, signer, BuildRun.Later(RunAttestation.Tool), TimeProvider.System, ModelAttestation.ImageOf(registry, model.Digest)), signer)}";
     }
 
     /// <summary>Verifies a registered model.</summary>

@@ -22,8 +22,6 @@ internal static class BuildContainerStage
     /// <summary>What the image is made of.</summary>
     public const string BillFile = "image.bom.json";
 
-    private const string LayersCheck = "layers";
-
     public static readonly string[] Files = [SmokeReport.FileName, ImageFolder, BillFile];
 
     public static StageOutcome Run(PipelineSession session)
@@ -35,6 +33,8 @@ internal static class BuildContainerStage
 
         EngineSearch search = ContainerEngines.Find(Environment.GetEnvironmentVariable, session.Secrets, session.Interrupted);
         using IContainerEngine? engine = search.Engine;
+        if (engine is null && search.IsSilent)
+            throw FaultException.OutOfReach($"found an engine that does not answer ({search.Reasons}), expected one that does, or DOCKER_HOST=unix:///none to try the program without one");
         if (engine is null && !session.MakesProject && session.Definition.Serve is null)
             throw new FaultException(ExitCodes.OutOfReach, [new Fault($"found no engine to build the Dockerfile ({search.Reasons}), and no 'serve.command' to try without one, expected one of them", rule.Place)]);
         MadeImage? made = MadeImages.Of(session, rule, engine);
@@ -42,13 +42,18 @@ internal static class BuildContainerStage
             AtomicFile.WriteBytes(session.Artifact(BillFile), made.Bill);
 
         SmokeReport report = ServedTrial.Run(session, rule, made, engine);
-        report = report with { Checks = [.. made is null ? [] : LayerChecks(made), .. report.Checks] };
+        // A machine that cannot run the image's program has tried another build of it: that says nothing for the image.
+        bool wasTried = report.IsContainer || ServedTrial.RunsImages;
+        report = report with { Image = wasTried ? report.Image : null, Checks = [.. made is null ? [] : LayerChecks(made), .. report.Checks] };
         byte[] bytes = Encoding.UTF8.GetBytes(SmokeReportJson.Write(report));
         AtomicFile.WriteBytes(session.Artifact(SmokeReport.FileName), bytes);
         session.Lines.WriteTrial(report);
-        session.Container = new TriedContainer(made?.Image, bytes, made?.Bill);
+        session.Container = new TriedContainer(wasTried ? made?.Image : null, bytes, wasTried ? made?.Bill : null);
+        // What holds a secret is not left where artifacts are uploaded from.
+        if (made is not null && made.Findings.Any(finding => finding.Blocks))
+            Directory.Delete(made.Image.Layout, recursive: true);
         string place = engine is null ? $"without an engine ({search.Reasons})" : $"in {engine.Shown}";
-        string what = made is null ? "no image was built" : $"image {made.Image.Manifest.Digest[7..19]}, {ByteSize.Of(made.Image.UnpackedSize)} unpacked, {ByteSize.Of(made.Image.PackedSize)} packed{(made.Base is { } onto ? $", on {onto}" : "")}";
+        string what = made is null ? "no image was built" : $"image {made.Image.Manifest.Digest[7..19]}, {ByteSize.Of(made.Image.UnpackedSize)} unpacked, {ByteSize.Of(made.Image.PackedSize)} packed{(made.Base is { } onto ? $", on {onto}" : "")}{(wasTried ? "" : ", which this machine cannot run: it is not registered")}";
         return report.Passed
             ? StageOutcome.Passed(Name, $"{what}; tried {place}")
             : StageOutcome.Failed(Name, $"{FirstFault(report)}; {what}; tried {place}");
@@ -61,8 +66,8 @@ internal static class BuildContainerStage
         string[] told = [.. made.Findings.Where(finding => !finding.Blocks).Select(finding => finding.ToString())];
         Finding[] blocking = [.. made.Findings.Where(finding => finding.Blocks)];
         return blocking.Length > 0
-            ? blocking.Select(finding => ServedCheck.Failed(LayersCheck, finding.ToString()))
-            : [ServedCheck.Passed(LayersCheck, told.Length == 0 ? $"{seen}: no secret, no shell, nobody is root" : $"{seen}: no secret; {string.Join("; ", told)}")];
+            ? blocking.Select(finding => ServedCheck.Failed(CheckIds.Layers, finding.ToString()))
+            : [ServedCheck.Passed(CheckIds.Layers, told.Length == 0 ? $"{seen}: no secret, no shell, nobody is root" : $"{seen}: no secret; {string.Join("; ", told)}")];
     }
 
     private static string FirstFault(SmokeReport report)

@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Registry.Remote;
 using MlCi.Adapters.Storage;
-using MlCi.Data;
 using MlCi.Deployments;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -109,24 +107,11 @@ public sealed class DeploymentDesk(string root)
     private static string Tried(IRepository registry, string model)
     {
         string advice = $"run BuildContainer and Register for {registry.Pipeline}";
-        if (registry.Referrers(model, MediaTypes.Smoke) is not [.., var latest])
-            throw FaultException.Misconfigured($"{registry.Place}: found no image of model {model}, expected one that was tried with it: {advice}");
-        string verdict, digest;
-        try
-        {
-            using var smoke = JsonDocument.Parse(Attachment.ContentOf(registry, latest, model));
-            verdict = smoke.RootElement.GetProperty("verdict").GetString() ?? "";
-            digest = smoke.RootElement.GetProperty("image").GetProperty("digest").GetString() ?? "";
-        }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw FaultException.Misconfigured($"{registry.Place}: found a smoke test of model {model} that names no image ({wrong.Message.TrimEnd('.')}), expected verdict and image.digest: {advice}");
-        }
-
-        if (!Digest.IsWellFormed(digest))
-            throw FaultException.Misconfigured($"{registry.Place}: found '{InertText.Of(digest)}' as image of model {model}, expected a digest: {advice}");
-        return verdict == "passed" ? digest
-            : throw FaultException.Negative($"{registry.Place}: found the verdict '{InertText.Of(verdict)}' on image {digest} of model {model}, expected 'passed'; do not deploy it");
+        ContainerEvidence tried = ContainerEvidence.Of(registry, model)
+            ?? throw FaultException.Misconfigured($"{registry.Place}: found no image of model {model}, expected one that was tried with it: {advice}");
+        if (tried.Image is not { } image)
+            throw FaultException.Misconfigured($"{registry.Place}: found a smoke test of model {model} that names no image, expected one of an image: {advice}");
+        return tried.Passed ? image : throw FaultException.Negative($"{registry.Place}: found that image {image} of model {model} did not pass, expected one that passed; do not deploy it");
     }
 
     private static bool IsOurs(string path)

@@ -37,8 +37,8 @@ internal static class MadeImages
             {
                 Label = session.Definition.Label.Value,
                 Title = session.Definition.Name,
-                Source = session.Commit is null ? null : new GitHistory(session.Options.Root).Source(),
-                Revision = session.Commit,
+                Source = SourceOf(session),
+                Revision = RevisionOf(session),
                 ModelDigest = session.ModelDigest,
                 Data = DataOf(session),
             },
@@ -56,12 +56,14 @@ internal static class MadeImages
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["org.opencontainers.image.title"] = session.Definition.Name,
-            ["dev.mlci.model.digest"] = session.ModelDigest!,
+            [Registry.AnnotationKeys.ModelDigest] = session.ModelDigest!,
         };
-        if (session.Commit is { } commit)
+        if (RevisionOf(session) is { } commit)
             labels["org.opencontainers.image.revision"] = commit;
+        if (SourceOf(session) is { } source)
+            labels["org.opencontainers.image.source"] = source;
         foreach ((string name, string digest) in DataOf(session))
-            labels[$"dev.mlci.data.{name}.digest"] = digest;
+            labels[$"dev.mlci.data.{name}"] = digest;
         session.Progress("building the Dockerfile");
         string id = DockerfileBuild.Run(engine, context, rule.Arguments, labels, session.Secrets, session.Log);
         session.Progress("taking the image over");
@@ -75,6 +77,11 @@ internal static class MadeImages
         var subject = new BomSubject(session.Definition.Name, image.Manifest.Digest, session.ModelDigest!, DataOf(session), Attestations.RunAttestation.Tool ?? "unknown");
         return new MadeImage(image, onto, program, scan.Findings(isWrittenHere: program is not null), ImageBom.Write(scan, subject));
     }
+
+    private static string? SourceOf(PipelineSession session) => session.Commit is null ? null : new GitHistory(session.Options.Root).Source();
+
+    // Files that were changed after a commit are not that commit's.
+    private static string? RevisionOf(PipelineSession session) => session.Recorder.Dirty == false ? session.Commit : null;
 
     // As it was read when the run began: this is what was gated.
     private static string SchemaIn(PipelineSession session, string folder)

@@ -14,6 +14,9 @@ namespace MlCi.Adapters.Stages;
 /// <summary>Starts what a pipeline would serve and tries it with what the run knows: contract, holdout, batch predictions.</summary>
 internal static class ServedTrial
 {
+    /// <summary>Whether this machine can run the program of an image by itself.</summary>
+    public static bool RunsImages => OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
+
     /// <summary>Tries it.</summary>
     /// <param name="session">The run, whose gate has passed.</param>
     /// <param name="rule">What pipeline.yml says of the image.</param>
@@ -38,7 +41,20 @@ internal static class ServedTrial
         }
         finally
         {
+            Remove(engine, id);
+        }
+    }
+
+    // An engine that goes away now does not take the verdict with it.
+    private static void Remove(IContainerEngine engine, string id)
+    {
+        try
+        {
             engine.RemoveImage(id);
+        }
+        catch (FaultException)
+        {
+            // It stays in the engine, for its owner to remove.
         }
     }
 
@@ -51,8 +67,10 @@ internal static class ServedTrial
             DockerArchive.Write(image, tag: null, written);
         using FileStream read = File.OpenRead(archive);
         string id = engine.Load(read);
-        // What runs is what was written, bit by bit.
-        return id == image.Config.Digest ? id : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}");
+        // What runs is what was written, bit by bit. Engines that keep images as they came, as Docker does of late, name them after their manifest.
+        return id == image.Config.Digest || engine.Image(id).DiffIds.SequenceEqual(image.DiffIds, StringComparer.Ordinal)
+            ? id
+            : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}, or its layers");
     }
 
     private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made)
@@ -66,7 +84,7 @@ internal static class ServedTrial
 
     // The very program of the image where this machine can run it.
     private static string ProgramOf(PipelineSession session, MadeImage? made) =>
-        made?.Program is { } folder && OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? Path.Combine(folder, ProgramFiles.ExecutableIn(folder)) : session.Build.ProgramAssembly;
+        made?.Program is { } folder && RunsImages ? Path.Combine(folder, ProgramFiles.ExecutableIn(folder)) : session.Build.ProgramAssembly;
 
     private static SmokeRequest RequestOf(PipelineSession session, ImageRule rule, MadeImage? made)
     {

@@ -23,7 +23,8 @@ internal static class StageFiles
         "Evaluate" => ["predictions.csv", "evaluation.json"],
         "Compare" => ["comparison.json"],
         BuildContainerStage.Name => BuildContainerStage.Files,
-        GateStage.Name => GateStage.Files,
+        // An image is of what was gated: it does not outlive the verdict.
+        GateStage.Name => [.. GateStage.Files, .. BuildContainerStage.Files],
         _ => [],
     };
 }

@@ -28,7 +28,7 @@ public static class HardeningRules
 
     /// <summary>Every rule that an image breaks, one finding each.</summary>
     /// <param name="facts">The image.</param>
-    /// <param name="blocks">Whether what is found blocks: true of an image that MlCi wrote, false of a Dockerfile's.</param>
+    /// <param name="blocks">Whether what is found blocks: true of an image that MlCi wrote, false of a Dockerfile's. Root always does.</param>
     public static IReadOnlyList<Finding> Check(ImageFacts facts, bool blocks)
     {
         ImageFile[] files = [.. facts.Files.OrderBy(file => file.Path, StringComparer.Ordinal)];
@@ -36,7 +36,7 @@ public static class HardeningRules
         [
             .. new[]
             {
-                RunsAsRoot(facts) is { } user ? Made("root", user, "a user other than root, such as 1654", 1) : null,
+                RunsAsRoot(facts) is { } user ? Made("root", user, "a user other than root, such as 1654", 1) with { Blocks = true } : null,
                 Of("shell", "a shell", "shells", files.Where(file => IsProgram(file, Shells)), "no shell"),
                 Of("package-manager", "a package manager", "package managers", files.Where(file => IsProgram(file, PackageManagers)), "no package manager"),
                 Of("setuid", "a file that runs as its owner or group", "files that run as their owner or group", files.Where(file => file.Kind == ImageFileKind.Regular && (file.Mode & (SetUser | SetGroup)) != 0), "no bits for setuid and setgid"),

@@ -35,6 +35,9 @@ public sealed record ServedCheck(string Id, CheckVerdict Verdict, string Reason,
 /// <summary>The names of the checks, in the order in which they are done.</summary>
 public static class CheckIds
 {
+    /// <summary>Its image's layers hold no secret, and nothing that an attacker would use.</summary>
+    public const string Layers = "layers";
+
     /// <summary>It becomes ready.</summary>
     public const string Ready = "ready";
 

@@ -61,7 +61,9 @@ public sealed class ImageCheckTests : IDisposable
         Assert.Equal(CheckOutcome.Failed, CheckOf(changed).Outcome);
 
         SampleImage.Publish(signed.Registry, signed.Model.Digest, verdict: "failed", text: "other");
-        Assert.Contains("was tried and did not pass", CheckOf(signed.Verify(null, null, false, "image")).Message, StringComparison.Ordinal);
+        VerificationReport failed = signed.Verify(trusts: false);
+        Assert.Contains("was tried and did not pass", CheckOf(failed).Message, StringComparison.Ordinal);
+        Assert.False(failed.IsVerified);
     }
 
     [Fact]

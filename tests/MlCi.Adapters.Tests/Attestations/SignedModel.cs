@@ -61,7 +61,7 @@ internal sealed class SignedModel : IDisposable
         return key.ExportSubjectPublicKeyInfoPem();
     }
 
-    public AttestedModel Attest(IEnvelopeSigner? signer = null) => ModelAttestation.Attest(Registry, Stored, signer ?? Signer, BuildRun.Later("1.2.3"), TimeProvider.System);
+    public AttestedModel Attest(IEnvelopeSigner? signer = null) => ModelAttestation.Attest(Registry, Stored, signer ?? Signer, BuildRun.Later("1.2.3"), TimeProvider.System, ModelAttestation.ImageOf(Registry, Stored.Digest));
 
     public void Attach(params DsseEnvelope[] envelopes) => Publish([.. envelopes.Select(envelope => AttachedStatements.Put(Registry, Stored.Descriptor, envelope, "t", "x.json", TimeProvider.System.GetUtcNow()))]);
 

@@ -29,6 +29,8 @@ public sealed class SelfContainedProgramTests : IDisposable
     public void FeedWithoutRuntimePacks_IsOutOfReach()
     {
         Directory.CreateDirectory(Path.Combine(repository.Root, "feed"));
+        // What was restored before would be found in the user's folder, wherever that is.
+        repository.Write("model/Directory.Build.props", "<Project><PropertyGroup><RestorePackagesPath>$(MSBuildThisFileDirectory)packages</RestorePackagesPath></PropertyGroup></Project>\n");
         repository.Write("nuget.config", """
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>

@@ -1,3 +1,4 @@
+using MlCi.Testing;
 using MlCi.Testing.Kills;
 using Xunit.Abstractions;
 
@@ -12,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public void KilledAndRunAgain_OrTwoAtOnce_LeaveTheBytesOfAnUndisturbedRun()
     {
         Skip.If(OperatingSystem.IsWindows(), "the commands are a POSIX shell's");
-        using var rounds = new KillRounds(Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"));
+        using var rounds = new KillRounds(MlciAssembly.Path);
         List<KillRound> found = [.. Enumerable.Range(0, Rounds - 1).Select(number => rounds.Run(number)), rounds.Run(Rounds - 1, KillCase.Unbuilt)];
 
         output.WriteLine(string.Join('\n', found));

@@ -13,8 +13,6 @@ namespace MlCi.Adapters.Containers.Smoke;
 /// <summary>The published program as a process of this machine, where there is no engine: it serves on a Unix socket in a folder of its own.</summary>
 public sealed class ProcessRun : IServedProgram
 {
-    // The path of a socket has 108 bytes with the zero at its end (unix(7)); other systems have 104.
-    private const int LongestSocket = 103;
     private const int Terminate = 15;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
@@ -54,7 +52,7 @@ public sealed class ProcessRun : IServedProgram
     [SuppressMessage("Reliability", "CA2000", Justification = "What is started has them from then on.")]
     public static ProcessRun Start(VerbCommand command, string model, long? most)
     {
-        var sockets = new SocketFolder(LongestSocket);
+        var sockets = new SocketFolder();
         ScratchFolder? copied = null;
         Process? started = null;
         try

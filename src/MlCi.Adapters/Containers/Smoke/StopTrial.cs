@@ -27,10 +27,10 @@ internal static class StopTrial
         }
         finally
         {
-            stop.Wait(CancellationToken.None);
+            ((IAsyncResult)stop).AsyncWaitHandle.WaitOne();
         }
 
-        return Ended(stop.Result, session, fault is null ? "" : $"a request that was under way was not answered: {fault}");
+        return Ended(stop.GetAwaiter().GetResult(), session, fault is null ? "" : $"a request that was under way was not answered: {fault}");
     }
 
     private static (ServedCheck Check, ServedState End) Ended(ServedState end, SmokeSession session, string? inFlight)

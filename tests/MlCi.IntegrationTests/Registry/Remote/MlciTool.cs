@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Registry.Remote;
 
@@ -10,7 +11,7 @@ internal static class MlciTool
     /// <param name="variables">Variables to set; null removes one.</param>
     public static (int Code, string Output) Run(IReadOnlyList<string> line, IReadOnlyDictionary<string, string?> variables)
     {
-        var info = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "MlCi.Cli.dll"), .. line])
+        var info = new ProcessStartInfo("dotnet", ["exec", MlciAssembly.Path, .. line])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -44,7 +44,7 @@ public sealed class BuildContainerTests(EngineFixture fixture)
         Assert.Contains("its image", output, StringComparison.Ordinal);
 
         string files = Path.Combine(repository.Root, "deploy");
-        (code, output) = MlciTool.Run(["deploy-files", "--pipeline", Pipeline, "--model", "candidate", "--out", files, "--root", repository.Root], variables);
+        (code, output) = MlciTool.Run(["deploy-files", "--pipeline", Pipeline, "--alias", "candidate", "--out", files, "--root", repository.Root], variables);
         Assert.True(code == 0, output);
         Assert.All(Directory.GetFiles(files), file => Assert.Contains($"/models/{Pipeline}@{image}", File.ReadAllText(file), StringComparison.Ordinal));
 

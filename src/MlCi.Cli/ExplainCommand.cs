@@ -3,14 +3,13 @@ using System.Globalization;
 using MlCi.Adapters.Replays;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
+using MlCi.Serving;
 
 namespace MlCi.Cli;
 
 /// <summary>The command <c>explain</c>: replays a logged request, and tells what each column added to its answer.</summary>
 internal static class ExplainCommand
 {
-    private const string LogVariable = "MLCI_SERVE_PREDICTION_LOG";
-
     /// <summary>Makes the command.</summary>
     /// <param name="unused">Takes down what the command does not use.</param>
     /// <param name="root">The repository's folder.</param>
@@ -20,7 +19,7 @@ internal static class ExplainCommand
     public static Command Create(UnusedOptions unused, Func<ParseResult, string> root, Func<ParseResult, string[]> pipelines, Option<bool> verbose, Option[] elsewhere)
     {
         Argument<string[]> requests = new("request") { HelpName = "REQUEST-ID", Description = "The request, as the answer's X-Request-Id names it", Arity = ArgumentArity.ZeroOrMore };
-        Option<string> log = new("--log") { HelpName = "FILE", Description = $"The prediction log; the files that it was rotated into are searched, too; {LogVariable} if not given" };
+        Option<string> log = new("--log") { HelpName = "FILE", Description = $"The prediction log; the files that it was rotated into are searched, too; {ServeVariables.PredictionLog} if not given" };
         Option<string> row = new("--row") { HelpName = "N", Description = "The row of the request, from 0; needed where it has several" };
         Option<string[]> set = new("--set") { HelpName = "COLUMN=VALUE", Description = "The value of a column that is redacted in the log; nothing behind = for no value; may be repeated" };
         Option<bool> json = new("--json") { Description = "Print JSON" };
@@ -40,8 +39,8 @@ internal static class ExplainCommand
             string[] asked = result.GetValue(requests) ?? [];
             if (asked.Length != 1)
                 throw FaultException.Misconfigured($"found {Numerals.Count(asked.Length, "request ids")}, expected one: that of the answer's X-Request-Id, or requestId");
-            string file = result.GetValue(log) ?? (Environment.GetEnvironmentVariable(LogVariable) is { Length: > 0 } named ? named
-                : throw FaultException.Misconfigured($"found neither --log nor {LogVariable}, expected the file that `serve --prediction-log` writes"));
+            string file = result.GetValue(log) ?? (Environment.GetEnvironmentVariable(ServeVariables.PredictionLog) is { Length: > 0 } named ? named
+                : throw FaultException.Misconfigured($"found neither --log nor {ServeVariables.PredictionLog}, expected the file that `serve --prediction-log` writes"));
             ReplayResult replayed = PredictionReplay.Run(
                 new ReplayRequest(root(result), asked[0], file)
                 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Modeling.Serving;
+using MlCi.Serving;
 
 namespace MlCi.Modeling;
 
@@ -146,7 +147,7 @@ public static class ModelProgram
 
     private static Task Health(Arguments arguments)
     {
-        arguments.Fallback = _ => Environment.GetEnvironmentVariable("MLCI_SERVE_URLS") is { Length: > 0 } urls ? urls : null;
+        arguments.Fallback = _ => Environment.GetEnvironmentVariable(ServeVariables.Urls) is { Length: > 0 } urls ? urls : null;
         string asked = arguments.Optional("--urls") ?? ServeOptions.DefaultUrls;
         arguments.RefuseFaults();
         return HealthCommand.Run(asked);

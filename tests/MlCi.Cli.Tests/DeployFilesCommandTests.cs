@@ -137,7 +137,7 @@ public sealed class DeployFilesCommandTests : IDisposable
     private void Smoke(string verdict, string image)
     {
         IRepository registry = place.Repository(TinyRepository.Pipeline);
-        Descriptor attached = Made(registry, $$$"""{"model":"{{{model.ModelDigest}}}","verdict":"{{{verdict}}}","image":{"digest":"{{{image}}}"}}""");
+        Descriptor attached = Made(registry, $$$"""{"model":"{{{model.ModelDigest}}}","verdict":"{{{verdict}}}","image":{"digest":"{{{image}}}","user":"1654"}}""");
         using RegistryLock held = registry.Lock();
         registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal), [attached]);
     }

@@ -5,7 +5,8 @@ namespace MlCi.Adapters.Containers;
 
 /// <summary>
 /// Finds what an image stands on: pulled from a registry, in a folder, or made from Debian packages. It is pinned by digest, but for the
-/// last, whose digest is told; what was pulled or made is kept in <c>.mlci/cache</c>, and nothing is asked again.
+/// last, whose digest is told; what was pulled or made is kept in <c>.mlci/cache</c>, and nothing is asked again: <c>--no-cache</c> does
+/// not reach it, as what has its digest is the same however it was got.
 /// </summary>
 internal static class BaseImages
 {

@@ -83,8 +83,14 @@ public static class ContainerEngines
             return [];
         }
 
-        if (!isTls || address!.Socket is not null)
-            return [address!];
+        if (!address!.IsHere)
+        {
+            tried.Add($"DOCKER_HOST: found {address.Shown}, an engine of another machine, expected one of this: the container is asked through a socket in a folder that both share");
+            return [];
+        }
+
+        if (!isTls || address.Socket is not null)
+            return [address];
         tried.Add($"DOCKER_TLS_VERIFY: found it set for {address.Shown}, expected an engine without TLS, or a Unix socket");
         return [];
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MlCi.Adapters.Containers.Engines;
 using MlCi.Findings;
+using MlCi.Serving;
 
 namespace MlCi.Adapters.Containers;
 
@@ -13,9 +14,6 @@ public sealed class ContainerRun : IServedProgram
 {
     /// <summary>What the program is told to listen on.</summary>
     public const string Urls = $"http://unix:{ContainerRequest.MountedAt}/{SocketFolder.SocketName}";
-
-    /// <summary>The variable that tells it.</summary>
-    public const string UrlsVariable = "MLCI_SERVE_URLS";
 
     // 128 and SIGKILL.
     private const int Killed = 137;
@@ -61,7 +59,7 @@ public sealed class ContainerRun : IServedProgram
         EngineImage found = engine.Image(image);
         if (found.IsRoot)
             throw FaultException.Negative($"image {image}: found {(found.User.Length == 0 ? "no user" : $"user '{InertText.Of(found.User)}'")}, expected one who is not root: USER 1654 in a Dockerfile");
-        ContainerRun run = Create(engine, found.Id, memory, cores, new Dictionary<string, string>(environment, StringComparer.Ordinal) { [UrlsVariable] = Urls });
+        ContainerRun run = Create(engine, found.Id, memory, cores, new Dictionary<string, string>(environment, StringComparer.Ordinal) { [ServeVariables.Urls] = Urls });
         try
         {
             run.Started = TimeProvider.System.GetTimestamp();

@@ -10,10 +10,9 @@ using MlCi.Findings;
 
 namespace MlCi.Adapters.Containers;
 
-/// <summary>Takes images out of an engine.</summary>
+/// <summary>Takes images out of an engine, and away from it.</summary>
 public static class EngineImages
 {
-    private const string ConfigType = "application/vnd.oci.image.config.v1+json", LayerType = "application/vnd.oci.image.layer.v1.tar+gzip";
     private const int BufferSize = 1 << 17;
 
     // A layer may be packed, and what it unpacks to is nobody's promise.
@@ -44,6 +43,22 @@ public static class EngineImages
         return written with { Layout = Path.GetFullPath(layout) };
     }
 
+    /// <summary>Removes an image that nobody has given a name: one that has a name was there before, for somebody else.</summary>
+    /// <param name="engine">The engine; where it goes away now, it keeps the image.</param>
+    /// <param name="id">The image's id.</param>
+    public static void Remove(IContainerEngine engine, string id)
+    {
+        try
+        {
+            if (!engine.Image(id).IsNamed)
+                engine.RemoveImage(id);
+        }
+        catch (FaultException)
+        {
+            // It stays in the engine, for its owner to remove: that does not take the verdict with it.
+        }
+    }
+
     private static ContainerImage Write(SavedArchive archive, string id, string layout)
     {
         (byte[] config, IReadOnlyList<string> names) = archive.Image(id);
@@ -56,10 +71,10 @@ public static class EngineImages
         for (int at = 0; at < names.Count; at++)
         {
             (string digest, long size) = blobs.Put(packed => unpacked += Pack(archive, names[at], diffIds[at], packed), expected: null);
-            layers.Add(new Descriptor { MediaType = LayerType, Digest = digest, Size = size });
+            layers.Add(new Descriptor { MediaType = ImageMediaTypes.PackedLayer, Digest = digest, Size = size });
         }
 
-        Descriptor stored = Put(blobs, ConfigType, config);
+        Descriptor stored = Put(blobs, ImageMediaTypes.Config, config);
         Descriptor manifest = Put(blobs, MediaTypes.Manifest, RegistryJson.Write(new OciManifest { SchemaVersion = 2, MediaType = MediaTypes.Manifest, Config = stored, Layers = layers }));
         AtomicFile.WriteBytes(Path.Combine(layout, "oci-layout"), RegistryJson.Write(new LayoutVersion { Version = LayoutVersion.Supported }));
         AtomicFile.WriteBytes(Path.Combine(layout, "index.json"), RegistryJson.Write(OciIndex.Empty.WithLatest(manifest)));

@@ -40,6 +40,19 @@ public sealed class ImageScan
         }
     }
 
+    /// <summary>
+    /// The number of the user that a container runs as, with the group where the config has its number; null of a name that etc/passwd lacks.
+    /// </summary>
+    public string? User
+    {
+        get
+        {
+            string[] parts = config.RunsAs.Split(':');
+            string? number = IsNumber(parts[0]) ? parts[0] : userNumber?.ToString(CultureInfo.InvariantCulture);
+            return number is null || parts.Length < 2 || !IsNumber(parts[1]) ? number : $"{number}:{parts[1]}";
+        }
+    }
+
     /// <summary>The bytes that were read, unpacked.</summary>
     public long Bytes { get; private set; }
 
@@ -87,6 +100,8 @@ public sealed class ImageScan
     }
 
     private bool IsHidden(ImageFile file) => !files.TryGetValue(file.Path, out ImageFile? seen) || seen.Layer != file.Layer;
+
+    private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     private static long? NumberOf(string passwd, string user) => passwd.Split('\n').Select(line => line.Split(':'))
         .Where(fields => fields.Length > 2 && fields[0] == user).Select(fields => long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : (long?)null).FirstOrDefault();

@@ -1,3 +1,5 @@
+using MlCi.Serving;
+
 namespace MlCi.Adapters.Containers;
 
 /// <summary>The config of an image that serves a C# model: as a user of its own, ready for a file system that cannot be written.</summary>
@@ -97,8 +99,8 @@ internal static class ServingConfig
     {
         SortedDictionary<string, string> own = new(StringComparer.Ordinal)
         {
-            ["MLCI_SERVE_URLS"] = "http://0.0.0.0:8080",
-            ["MLCI_SERVE_SCHEMA"] = $"/{SchemaFile}",
+            [ServeVariables.Urls] = "http://0.0.0.0:8080",
+            [ServeVariables.Schema] = $"/{SchemaFile}",
             ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
             // Debuggers and profilers talk through sockets and files in /tmp, which cannot be written.
             ["DOTNET_EnableDiagnostics"] = "0",
@@ -109,7 +111,7 @@ internal static class ServingConfig
             ["LANG"] = "C.UTF-8",
         };
         if (request.Label is not null)
-            own["MLCI_SERVE_LABEL"] = request.Label;
+            own[ServeVariables.Label] = request.Label;
         return [.. below.Where(variable => !own.ContainsKey(variable.Split('=')[0])), .. own.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 

@@ -7,8 +7,9 @@ namespace MlCi.Adapters.Registry;
 /// <param name="Digest">The digest of its bytes.</param>
 /// <param name="Passed">Whether its verdict is that it passed, and so did every check.</param>
 /// <param name="Image">The digest of the image's manifest, or null where none was built.</param>
+/// <param name="User">The number of the user that the image runs as, perhaps with a group; null where it is not known.</param>
 /// <param name="RanInContainer">Whether it ran in a container; else the program ran as it was published.</param>
-internal sealed record ContainerEvidence(string Digest, bool Passed, string? Image, bool RanInContainer)
+internal sealed record ContainerEvidence(string Digest, bool Passed, string? Image, string? User, bool RanInContainer)
 {
     /// <summary>The latest evidence, or null where nothing was tried.</summary>
     /// <param name="registry">The repository.</param>
@@ -51,9 +52,10 @@ internal sealed record ContainerEvidence(string Digest, bool Passed, string? Ima
             JsonElement root = document.RootElement;
             if (Text(root, "model") is var of && (of is null || of != files))
                 throw registry.Damaged(attachment, $"a container.json of model {InertText.Of(of ?? "none")}", $"one of {files}");
-            string? image = root.TryGetProperty("image", out JsonElement named) && named.ValueKind == JsonValueKind.Object ? Text(named, "digest") : null;
+            bool hasImage = root.TryGetProperty("image", out JsonElement named) && named.ValueKind == JsonValueKind.Object;
+            string? image = hasImage ? Text(named, "digest") : null;
             return image is null || Data.Digest.IsWellFormed(image)
-                ? new ContainerEvidence(Data.Digest.OfBytes(bytes), HasPassed(root), image, Text(root, "ranIn") == "container")
+                ? new ContainerEvidence(Data.Digest.OfBytes(bytes), HasPassed(root), image, hasImage ? Text(named, "user") : null, Text(root, "ranIn") == "container")
                 : throw registry.Damaged(attachment, $"image '{InertText.Of(image)}'", "a digest");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

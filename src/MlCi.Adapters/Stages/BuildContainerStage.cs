@@ -80,11 +80,20 @@ internal static class BuildContainerStage
 
 /// <summary>An image that was made, with what is in it.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Base">What it stands on, by its digest; null where only a Dockerfile knows.</param>
-/// <param name="Program">The folder of the published program in it; null where only a Dockerfile knows.</param>
+/// <param name="User">The number of the user that it runs as, or null where it is not known.</param>
 /// <param name="Findings">What is wrong with its layers.</param>
 /// <param name="Bill">The bill of what it is made of.</param>
-internal sealed record MadeImage(ContainerImage Image, string? Base, string? Program, IReadOnlyList<Finding> Findings, byte[] Bill);
+internal sealed record MadeImage(ContainerImage Image, string? User, IReadOnlyList<Finding> Findings, byte[] Bill)
+{
+    /// <summary>What it stands on, by its digest; null where only a Dockerfile knows.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>The folder of the published program in it; null where only a Dockerfile knows.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>Its id in the engine that built it; null where MlCi wrote it.</summary>
+    public string? EngineId { get; init; }
+}
 
 /// <summary>What was tried, to be registered.</summary>
 /// <param name="Image">The image, or null where none was made.</param>

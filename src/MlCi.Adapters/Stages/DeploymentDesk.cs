@@ -57,14 +57,15 @@ public sealed class DeploymentDesk(string root)
         Descriptor found = (registry.Exists() ? ModelNames.Find(registry, request.Model) : null) ?? throw FaultException.Misconfigured(
             $"{registry.Place}: found no model '{InertText.Of(request.Model)}', expected {(registry.Exists() ? NearestName.Suggest(request.Model, registry.Tags().Where(tag => !ModelNames.IsOwnTag(tag)).DefaultIfEmpty("one that Register left")) : "one that Register left")}, or a digest");
         StoredModel model = ModelArtifact.Read(registry, found.Digest)!;
-        string image = Image(registry, model, request.Image);
+        ContainerEvidence tried = Tried(registry, model.Digest);
         ImageRule rule = PipelineFile.Read(Encoding.UTF8.GetString(model.ReadPipeline()), $"pipeline.yml of {model.Digest}", registry.Pipeline).Image
             ?? new ImageRule { Place = new SourcePlace("pipeline.yml", 1) };
         DeploymentPlan plan = new()
         {
             Pipeline = registry.Pipeline,
-            Image = image,
+            Image = Image(registry, tried.Image!, request.Image),
             ModelDigest = model.Digest,
+            User = tried.User ?? "",
             Memory = rule.Memory,
             Cores = rule.Cores,
             ReadyWithin = rule.ReadyWithin,
@@ -88,9 +89,8 @@ public sealed class DeploymentDesk(string root)
         return new DeployedFiles(plan, paths);
     }
 
-    private static string Image(IRepository registry, StoredModel model, string? given)
+    private static string Image(IRepository registry, string tried, string? given)
     {
-        string tried = Tried(registry, model.Digest);
         if (given is not null)
         {
             return given.EndsWith("@" + tried, StringComparison.Ordinal) ? given : throw FaultException.Misconfigured(
@@ -104,14 +104,14 @@ public sealed class DeploymentDesk(string root)
     }
 
     // Which image belongs to a model, its smoke test says: another one was never held against the batch predictions.
-    private static string Tried(IRepository registry, string model)
+    private static ContainerEvidence Tried(IRepository registry, string model)
     {
         string advice = $"run BuildContainer and Register for {registry.Pipeline}";
         ContainerEvidence tried = ContainerEvidence.Of(registry, model)
             ?? throw FaultException.Misconfigured($"{registry.Place}: found no image of model {model}, expected one that was tried with it: {advice}");
         if (tried.Image is not { } image)
             throw FaultException.Misconfigured($"{registry.Place}: found a smoke test of model {model} that names no image, expected one of an image: {advice}");
-        return tried.Passed ? image : throw FaultException.Negative($"{registry.Place}: found that image {image} of model {model} did not pass, expected one that passed; do not deploy it");
+        return tried.Passed ? tried : throw FaultException.Negative($"{registry.Place}: found that image {image} of model {model} did not pass, expected one that passed; do not deploy it");
     }
 
     private static bool IsOurs(string path)

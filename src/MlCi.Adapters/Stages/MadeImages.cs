@@ -20,10 +20,25 @@ internal static class MadeImages
         {
             BaseImage onto = BaseImages.Find(rule.Base!.Value, session.Options.Root, session.Folder, rule.Base.Place, session.Progress, session.Interrupted);
             (ContainerImage image, string program) = Write(session, onto);
-            return Looked(session, image, onto.Pinned, program);
+            return Looked(session, image) with { Base = onto.Pinned, Program = program };
         }
 
-        return engine is null ? null : Looked(session, Build(session, rule, engine), onto: null, program: null);
+        return engine is null ? null : Built(session, rule, engine);
+    }
+
+    private static MadeImage Built(PipelineSession session, ImageRule rule, IContainerEngine engine)
+    {
+        string id = Build(session, rule, engine);
+        try
+        {
+            session.Progress("taking the image over");
+            return Looked(session, EngineImages.Import(engine, id, session.Artifact(BuildContainerStage.ImageFolder))) with { EngineId = id };
+        }
+        catch
+        {
+            EngineImages.Remove(engine, id);
+            throw;
+        }
     }
 
     private static (ContainerImage Image, string Program) Write(PipelineSession session, BaseImage onto)
@@ -46,7 +61,7 @@ internal static class MadeImages
         return (image, program);
     }
 
-    private static ContainerImage Build(PipelineSession session, ImageRule rule, IContainerEngine engine)
+    private static string Build(PipelineSession session, ImageRule rule, IContainerEngine engine)
     {
         using var scratch = new ScratchFolder("mlci-build-");
         string packed = Path.Combine(scratch.Path, "program");
@@ -65,17 +80,15 @@ internal static class MadeImages
         foreach ((string name, string digest) in DataOf(session))
             labels[$"dev.mlci.data.{name}"] = digest;
         session.Progress("building the Dockerfile");
-        string id = DockerfileBuild.Run(engine, context, rule.Arguments, labels, session.Secrets, session.Log);
-        session.Progress("taking the image over");
-        return EngineImages.Import(engine, id, session.Artifact(BuildContainerStage.ImageFolder));
+        return DockerfileBuild.Run(engine, context, rule.Arguments, labels, session.Secrets, session.Log);
     }
 
-    private static MadeImage Looked(PipelineSession session, ContainerImage image, string? onto, string? program)
+    private static MadeImage Looked(PipelineSession session, ContainerImage image)
     {
         session.Progress("looking through the image's layers");
         ImageScan scan = ImageScan.Read(image, HeldSecrets.Of(Environment.GetEnvironmentVariables(), session.Definition.Commands.PassedOn));
         var subject = new BomSubject(session.Definition.Name, image.Manifest.Digest, session.ModelDigest!, DataOf(session), Attestations.RunAttestation.Tool ?? "unknown");
-        return new MadeImage(image, onto, program, scan.Findings(isWrittenHere: program is not null), ImageBom.Write(scan, subject));
+        return new MadeImage(image, scan.User, scan.Findings(isWrittenHere: session.MakesProject), ImageBom.Write(scan, subject));
     }
 
     private static string? SourceOf(PipelineSession session) => session.Commit is null ? null : new GitHistory(session.Options.Root).Source();
@@ -83,8 +96,8 @@ internal static class MadeImages
     // Files that were changed after a commit are not that commit's.
     private static string? RevisionOf(PipelineSession session) => session.Recorder.Dirty == false ? session.Commit : null;
 
-    // As it was read when the run began: this is what was gated.
-    private static string SchemaIn(PipelineSession session, string folder)
+    /// <summary>The data contract in a file, as it was read when the run began: this is what was gated.</summary>
+    public static string SchemaIn(PipelineSession session, string folder)
     {
         string file = Path.Combine(folder, "schema.json");
         File.WriteAllBytes(file, session.SchemaBytes);

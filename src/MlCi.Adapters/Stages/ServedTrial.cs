@@ -25,36 +25,43 @@ internal static class ServedTrial
     /// <exception cref="FaultException">Nothing can be started (exit 1 or 2), or the engine goes out of reach (exit 3).</exception>
     public static SmokeReport Run(PipelineSession session, ImageRule rule, MadeImage? made, IContainerEngine? engine)
     {
-        SmokeRequest request = RequestOf(session, rule, made);
         if (made is null || engine is null)
         {
-            using ProcessRun process = StartProgram(session, rule, made);
-            return SmokeTest.Run(request, process, session.Progress, session.Interrupted);
+            using var scratch = new ScratchFolder("mlci-schema-");
+            using ProcessRun process = StartProgram(session, rule, made, scratch.Path);
+            return SmokeTest.Run(RequestOf(session, rule, made), process, session.Progress, session.Interrupted);
         }
 
-        string id = Load(session, engine, made.Image);
+        string id = made.EngineId ?? Load(session, engine, made.Image);
         try
         {
-            session.Progress("starting the container");
-            using ContainerRun container = ContainerRun.Start(engine, id, rule.Memory, rule.Cores, new Dictionary<string, string>(StringComparer.Ordinal));
-            return SmokeTest.Run(request, container, session.Progress, session.Interrupted);
+            return InContainer(session, RequestOf(session, rule, made), engine, id);
         }
         finally
         {
-            Remove(engine, id);
+            EngineImages.Remove(engine, id);
         }
     }
 
-    // An engine that goes away now does not take the verdict with it.
-    private static void Remove(IContainerEngine engine, string id)
+    private static SmokeReport InContainer(PipelineSession session, SmokeRequest request, IContainerEngine engine, string id)
+    {
+        session.Progress("starting the container");
+        using ContainerRun? container = Started(request, engine, id, out string? fault);
+        // What the image itself is at fault for, its report has beside what is wrong with its layers.
+        return container is null ? SmokeTest.NotStarted(request, $"image {id}", fault!) : SmokeTest.Run(request, container, session.Progress, session.Interrupted);
+    }
+
+    private static ContainerRun? Started(SmokeRequest request, IContainerEngine engine, string id, out string? fault)
     {
         try
         {
-            engine.RemoveImage(id);
+            fault = null;
+            return ContainerRun.Start(engine, id, request.Image.Memory, request.Image.Cores, new Dictionary<string, string>(StringComparer.Ordinal));
         }
-        catch (FaultException)
+        catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
         {
-            // It stays in the engine, for its owner to remove.
+            fault = e.Message;
+            return null;
         }
     }
 
@@ -73,11 +80,11 @@ internal static class ServedTrial
             : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}, or its layers");
     }
 
-    private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made)
+    private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made, string scratch)
     {
         PipelineDefinition definition = session.Definition;
         VerbCommand command = session.MakesProject
-            ? ServedCommand.OfProject(definition, ProgramOf(session, made), session.Find(definition.Schema, "schema"), session.Environment)
+            ? ServedCommand.OfProject(definition, ProgramOf(session, made), MadeImages.SchemaIn(session, scratch), session.Environment)
             : ServedCommand.OfCommands(definition, definition.Serve!, CommandProgram.WorkingFolder(session.Folder, definition), session.Environment);
         return ProcessRun.Start(command, session.ModelFolder!, rule.Memory);
     }
@@ -104,7 +111,7 @@ internal static class ServedTrial
             Predict = rows => Predict(session, rows),
             Model = session.ModelDigest!,
             Seed = Digest.OfText(session.ModelDigest + session.Holdout.Digest),
-            Built = made is null ? null : new SmokedImage(made.Image.Manifest.Digest, made.Image.Config.Digest, made.Base, made.Image.PackedSize, made.Image.UnpackedSize),
+            Built = made is null ? null : new SmokedImage(made.Image.Manifest.Digest, made.Image.Config.Digest, made.Base, made.User, made.Image.PackedSize, made.Image.UnpackedSize),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlCi.Serving;
 
 namespace MlCi.Modeling.Serving;
 
@@ -7,8 +8,6 @@ internal sealed record ServeOptions(string Model, string Urls)
 {
     /// <summary>Where it listens unless it is told.</summary>
     public const string DefaultUrls = "http://127.0.0.1:8080";
-
-    private const string Prefix = "MLCI_SERVE_";
 
     /// <summary>The options' names, as on the command line.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -115,5 +114,5 @@ internal sealed record ServeOptions(string Model, string Urls)
         }
     }
 
-    private static string Variable(string name) => Prefix + name[2..].Replace('-', '_').ToUpperInvariant();
+    private static string Variable(string name) => ServeVariables.Prefix + name[2..].Replace('-', '_').ToUpperInvariant();
 }

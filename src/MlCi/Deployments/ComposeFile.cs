@@ -10,7 +10,7 @@ internal static class ComposeFile
         services:
           server:
             image: {{Escaped(plan.Image)}}
-            user: "{{DeploymentPlan.User}}:{{DeploymentPlan.User}}"
+            user: "{{plan.User}}"
             read_only: true
             cap_drop: ["ALL"]
             security_opt: ["no-new-privileges:true"]

@@ -1,4 +1,5 @@
 using MlCi.Data;
+using MlCi.Serving;
 
 namespace MlCi.Deployments;
 
@@ -10,10 +11,10 @@ internal static class ContainerPart
     /// <summary>What the server is told through its environment.</summary>
     public static IEnumerable<(string Name, string Value)> Environment(DeploymentPlan plan) =>
     [
-        ("MLCI_SERVE_URLS", $"http://0.0.0.0:{DeploymentPlan.Port}"),
-        ("MLCI_SERVE_NAME", plan.Pipeline),
-        ("MLCI_SERVE_DRAIN_DELAY", $"{DeploymentPlan.DrainDelay.TotalSeconds:0}"),
-        ("MLCI_SERVE_DRAIN_TIMEOUT", $"{DeploymentPlan.DrainTimeout.TotalSeconds:0}"),
+        (ServeVariables.Urls, $"http://0.0.0.0:{DeploymentPlan.Port}"),
+        (ServeVariables.Name, plan.Pipeline),
+        (ServeVariables.DrainDelay, $"{DeploymentPlan.DrainDelay.TotalSeconds:0}"),
+        (ServeVariables.DrainTimeout, $"{DeploymentPlan.DrainTimeout.TotalSeconds:0}"),
     ];
 
     /// <summary>The labels of everything: a label holds no more than the beginning of a digest.</summary>
@@ -33,12 +34,10 @@ internal static class ContainerPart
         """;
 
     /// <summary>What a container may do: nothing that a server does not need.</summary>
-    public static string Security =>
+    public static string Security(DeploymentPlan plan) =>
         $$"""
         securityContext:
-          runAsNonRoot: true
-          runAsUser: {{DeploymentPlan.User}}
-          runAsGroup: {{DeploymentPlan.User}}
+        {{Indented(RunsAs(plan))}}
           readOnlyRootFilesystem: true
           allowPrivilegeEscalation: false
           capabilities:
@@ -46,6 +45,10 @@ internal static class ContainerPart
           seccompProfile:
             type: RuntimeDefault
         """;
+
+    /// <summary>The user that it was tried as; a group only where the image names one, as the user's own holds elsewhere.</summary>
+    public static string RunsAs(DeploymentPlan plan) =>
+        $"runAsNonRoot: true\nrunAsUser: {plan.User.Split(':')[0]}{(plan.User.Split(':') is [_, var group] ? $"\nrunAsGroup: {group}" : "")}";
 
     /// <summary>A container.</summary>
     /// <param name="plan">The plan.</param>
@@ -88,7 +91,7 @@ internal static class ContainerPart
             periodSeconds: 2
             timeoutSeconds: 2
             failureThreshold: 2
-        {{string.Join('\n', Security.Split('\n').Select(line => "  " + line))}}
+        {{Indented(Security(plan))}}
           volumeMounts:
             - name: tmp
               mountPath: /tmp
@@ -106,6 +109,9 @@ internal static class ContainerPart
     /// <summary>The login of the registry, or null.</summary>
     public static string? PullSecrets(DeploymentPlan plan) => plan.PullSecret is null ? null
         : $"imagePullSecrets:\n  - name: {DeploymentFiles.Quoted(plan.PullSecret)}";
+
+    /// <summary>Lines, two spaces further in.</summary>
+    public static string Indented(string lines) => string.Join('\n', lines.Split('\n').Select(line => "  " + line));
 
     private static string Short(string digest) => digest.Substring(Digest.Prefix.Length, ShortDigest);
 

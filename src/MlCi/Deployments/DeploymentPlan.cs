@@ -10,9 +10,6 @@ public sealed partial record DeploymentPlan
     /// <summary>The port that the server listens on in its container.</summary>
     public const int Port = 8080;
 
-    /// <summary>The user that images run as, who is nobody on the machine.</summary>
-    public const int User = 1654;
-
     /// <summary>How long the server still accepts connections after it was told to stop: until then every proxy has heard of it.</summary>
     public static readonly TimeSpan DrainDelay = TimeSpan.FromSeconds(5);
 
@@ -30,6 +27,9 @@ public sealed partial record DeploymentPlan
 
     /// <summary>The digest of the model's manifest.</summary>
     public required string ModelDigest { get; init; }
+
+    /// <summary>The number of the user that the image was tried as, perhaps with a group behind a colon: <c>1654:1654</c>.</summary>
+    public required string User { get; init; }
 
     /// <summary>The most memory in bytes.</summary>
     public required long Memory { get; init; }
@@ -81,6 +81,8 @@ public sealed partial record DeploymentPlan
         Check(PipelinePattern().IsMatch(Pipeline), "the pipeline", Pipeline, "lower-case letters and digits, parted by '.', '_' or '-'");
         Check(ImagePattern().IsMatch(Image), "--image", Image, "registry/name@sha256: and 64 hexadecimal digits");
         Check(Digest.IsWellFormed(ModelDigest), "the model's digest", ModelDigest, "sha256: and 64 hexadecimal digits");
+        // Kubernetes cannot tell whether a name is root's.
+        Check(UserPattern().IsMatch(User), "the image's user", User, "the number of a user who is not root, such as 1654: USER 1654 in a Dockerfile");
         Check(Replicas is >= 1 and <= 1000, "--replicas", $"{Replicas}", "a whole number from 1 to 1000");
         Check(CanaryPercent is null or (>= 0 and <= 100), "--canary-percent", $"{CanaryPercent}", "a whole number from 0 to 100");
         Check(Space is null || LabelPattern().IsMatch(Space), "--namespace", Space, "up to 63 lower-case letters, digits and '-'");
@@ -99,6 +101,9 @@ public sealed partial record DeploymentPlan
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?@sha256:[0-9a-f]{64}\z", RegexOptions.NonBacktracking)]
     private static partial Regex ImagePattern();
+
+    [GeneratedRegex(@"\A0*[1-9][0-9]{0,9}(?::[0-9]{1,10})?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex UserPattern();
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:[._-]+[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex PipelinePattern();

@@ -34,7 +34,7 @@ internal static class KubernetesFile
             "enableServiceLinks: false",
             ContainerPart.PullSecrets(plan),
             $"terminationGracePeriodSeconds: {DeploymentPlan.GracePeriod.TotalSeconds:0}",
-            $"securityContext:\n  runAsNonRoot: true\n  runAsUser: {DeploymentPlan.User}\n  runAsGroup: {DeploymentPlan.User}\n  seccompProfile:\n    type: RuntimeDefault",
+            $"securityContext:\n{ContainerPart.Indented(ContainerPart.RunsAs(plan))}\n  seccompProfile:\n    type: RuntimeDefault",
             "containers:"),
         DeploymentFiles.Lines(8, ContainerPart.Container(plan, "server")),
         DeploymentFiles.Lines(6, ContainerPart.Volumes),

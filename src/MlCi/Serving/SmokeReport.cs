@@ -53,9 +53,10 @@ public sealed record SmokeReport
 /// <param name="Digest">The digest of its manifest, or null where an engine built it and nobody has pushed it.</param>
 /// <param name="ConfigDigest">The digest of its config, which is its id in an engine.</param>
 /// <param name="Base">What it stands on.</param>
+/// <param name="User">The number of the user that it runs as, perhaps with a group behind a colon; null where it names none that is known.</param>
 /// <param name="PackedSize">The bytes of its layers as they are pushed.</param>
 /// <param name="UnpackedSize">The bytes of its layers, unpacked.</param>
-public sealed record SmokedImage(string? Digest, string? ConfigDigest, string? Base, long? PackedSize, long? UnpackedSize);
+public sealed record SmokedImage(string? Digest, string? ConfigDigest, string? Base, string? User, long? PackedSize, long? UnpackedSize);
 
 /// <summary>Serving parity.</summary>
 /// <param name="Result">What came of the comparison.</param>

@@ -19,6 +19,7 @@ public static class SmokeReportJson
             ["digest"] = image.Digest,
             ["configDigest"] = image.ConfigDigest,
             ["base"] = image.Base,
+            ["user"] = image.User,
             ["packedSize"] = image.PackedSize,
             ["unpackedSize"] = image.UnpackedSize,
         },

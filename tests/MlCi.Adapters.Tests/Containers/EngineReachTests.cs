@@ -71,7 +71,8 @@ public sealed class EngineReachTests
 
     [Theory]
     [InlineData("ssh://me:word@host", null, "DOCKER_HOST: found 'ssh://***@host', expected unix:///PATH or tcp://HOST:PORT")]
-    [InlineData("tcp://host:2376", "1", "DOCKER_TLS_VERIFY: found it set for tcp://host:2376, expected an engine without TLS, or a Unix socket")]
+    [InlineData("tcp://host:2375", null, "DOCKER_HOST: found tcp://host:2375, an engine of another machine, expected one of this: the container is asked through a socket in a folder that both share")]
+    [InlineData("tcp://localhost:2376", "1", "DOCKER_TLS_VERIFY: found it set for tcp://localhost:2376, expected an engine without TLS, or a Unix socket")]
     public void EngineThatCannotBeAsked_IsNull_WithTheReason(string host, string? tls, string reason)
     {
         EngineSearch search = ContainerEngines.Find(name => name switch { "DOCKER_HOST" => host, "DOCKER_TLS_VERIFY" => tls, _ => null }, new SecretTexts([]), CancellationToken.None);

@@ -49,20 +49,24 @@ public sealed class ImageBomTests : IDisposable
     {
         IRepository registry = new FolderPlace(folder.Root).Repository("churn");
         Descriptor config = registry.PutBlob("application/vnd.oci.image.config.v1+json", "{}"u8.ToArray());
-        Descriptor manifest = registry.PutManifest(OciManifest.Of("application/vnd.oci.image.config.v1+json", config, []));
-        using (RegistryLock held = registry.Lock())
-            registry.Publish(held, new Dictionary<string, Descriptor> { ["image"] = manifest }, []);
+        Descriptor model = registry.PutManifest(OciManifest.Of("application/vnd.oci.image.config.v1+json", config, []));
         image.Layer(("app/x.deps.json", Deps));
+        ContainerImage built = ProjectImage.Write(SampleImage.Request(folder), folder.Path("image"), CancellationToken.None);
         byte[] bill = ImageBom.Write(Scan(), Subject);
 
-        Descriptor? attached = ImageBom.Attach(registry, manifest, bill);
+        Assert.Equal(2, Stored(bill));
+        Assert.Equal(0, Stored(bill));
+        Descriptor found = Assert.Single(registry.Referrers(built.Manifest.Digest, BillOfMaterials.MediaType));
+        Assert.Equal(bill, Attachment.ContentOf(registry, found, built.Manifest.Digest));
+        Assert.Equal(1, Stored(ImageBom.Write(Scan(), Subject with { ModelDigest = Digest.OfText("other") })));
 
-        Assert.NotNull(attached);
-        Assert.Null(ImageBom.Attach(registry, manifest, bill));
-        Descriptor found = Assert.Single(registry.Referrers(manifest.Digest, BillOfMaterials.MediaType));
-        Assert.Equal(attached.Digest, found.Digest);
-        Assert.Equal(bill, Attachment.ContentOf(registry, found, manifest.Digest));
-        Assert.NotNull(ImageBom.Attach(registry, manifest, ImageBom.Write(Scan(), Subject with { ModelDigest = Digest.OfText("other") })));
+        int Stored(byte[] one)
+        {
+            PublishedParts parts = RegisteredContainer.Write(registry, model, built, "{}"u8.ToArray(), one, DateTimeOffset.UnixEpoch);
+            using RegistryLock held = registry.Lock();
+            registry.Publish(held, parts.Tags.Append(new("model", model)).ToDictionary(), parts.Attachments);
+            return parts.Attachments.Count;
+        }
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MlCi.IntegrationTests.Registry.Remote;
+using MlCi.IntegrationTests.Schemas;
 using MlCi.IntegrationTests.Stages;
+using MlCi.Testing;
 using MlCi.Testing.Containers;
 using MlCi.Testing.Registries;
 
@@ -33,6 +35,8 @@ public sealed class BuildContainerTests(EngineFixture fixture)
         Assert.Equal(("passed", "container"), ((string?)report["verdict"], (string?)report["ranIn"]));
         Assert.Equal((500, 0, 0.0), ((int)report["parity"]!["rows"]!, (int)report["parity"]!["differing"]!, (double)report["parity"]!["maxDifference"]!));
         Assert.Contains($"image {image}", output, StringComparison.Ordinal);
+        Assert.Equal("1654:1654", (string?)report["image"]!["user"]);
+        Assert.Equal(["valid"], Validated(repository));
         Assert.Contains("CycloneDX", File.ReadAllText(repository.Artifact("image.bom.json")), StringComparison.Ordinal);
 
         (code, output) = MlciTool.Run(["verify", "candidate", "--require", "image", "--root", repository.Root], variables);
@@ -54,6 +58,26 @@ public sealed class BuildContainerTests(EngineFixture fixture)
         Assert.Equal(image, (string?)JsonNode.Parse(File.ReadAllText(repository.Artifact("container.json")))!["image"]!["digest"]);
     }
 
+    [SkippableFact]
+    public void ImageThatRunsAsRoot_IsNotStarted_AndItsReportSaysSo()
+    {
+        Skip.IfNot(DockerEngine.IsInstalled, DockerEngine.Missing);
+        using var repository = new SampleRepository("lending-club");
+        File.WriteAllText(Path.Combine(repository.Root, "pipelines", "lending-club", "Dockerfile"), "FROM scratch\nCOPY model /model\n");
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal) { ["DOCKER_HOST"] = $"unix://{fixture.Engine.Socket}" };
+
+        (int code, string output) = MlciTool.Run(["build-container", "--root", repository.Root], variables);
+
+        Assert.True(code == 1, output);
+        JsonNode report = JsonNode.Parse(File.ReadAllText(repository.Artifact("container.json")))!;
+        JsonNode[] failed = [.. report["checks"]!.AsArray().OfType<JsonNode>().Where(check => (string?)check["verdict"] == "failed")];
+        Assert.Equal(["layers", "ready"], failed.Select(check => (string?)check["id"]));
+        Assert.Contains("found no user, which is root", (string?)failed[0]["reason"], StringComparison.Ordinal);
+        Assert.Contains("found no user, expected one who is not root", (string?)failed[1]["reason"], StringComparison.Ordinal);
+        Assert.Null((string?)report["image"]!["user"]);
+        Assert.Equal(["valid"], Validated(repository));
+    }
+
     [Fact]
     public void WithoutAnEngine_TheProgramIsTried_AndTheResultSaysSo()
     {
@@ -68,4 +92,7 @@ public sealed class BuildContainerTests(EngineFixture fixture)
         Assert.Equal(("passed", "program"), ((string?)report["verdict"], (string?)report["ranIn"]));
         Assert.True(Directory.Exists(repository.Artifact("image")));
     }
+
+    private static string[] Validated(SampleRepository repository) => PythonSchema.Validate(
+        Path.Combine(RepositoryRoot.Path, "src", "MlCi", "Serving", "container.schema.json"), repository.Artifact("container.json"));
 }

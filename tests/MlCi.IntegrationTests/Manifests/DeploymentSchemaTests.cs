@@ -56,6 +56,7 @@ public sealed class DeploymentSchemaTests : IDisposable
         Pipeline = "telco-churn",
         Image = "ghcr.io/acme/models/telco-churn@" + Digest.OfText("image"),
         ModelDigest = Digest.OfText("model"),
+        User = "1654:1654",
         Memory = 512L << 20,
         Cores = 1.5,
         ReadyWithin = TimeSpan.FromSeconds(60),

@@ -3,14 +3,12 @@
     npm pack kubernetes-models@4.3.1 @kubernetes-models/apimachinery@1.2.1      (unpack both)
     python3 kubernetes_objects.py UNPACKED_MODELS UNPACKED_APIMACHINERY > kubernetes-objects.schema.json
 
-As kubernetes_job.py: the packages (MIT) hold the schemas of Kubernetes' OpenAPI description (Apache-2.0,
-https://github.com/kubernetes/kubernetes, api/openapi-spec). Kept are the objects named below with all their fields; a field that is an
-object of another kind may not be used, and a field that is not there is refused.
+Kept are the objects named below with all their fields (kubernetes_schemas.py).
 """
 import json
-import pathlib
-import re
 import sys
+
+import kubernetes_schemas
 
 ROOTS = {"Deployment": "io.k8s.api.apps.v1.Deployment", "Service": "io.k8s.api.core.v1.Service", "Ingress": "io.k8s.api.networking.v1.Ingress"}
 KEPT = [
@@ -28,36 +26,7 @@ KEPT = [
     "io.k8s.apimachinery.pkg.api.resource.Quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString",
 ]
 
-
-def read(name):
-    file = "".join(part[0].upper() + part[1:] for part in re.split(r"[.-]", name)) + ".js"
-    for folder in sys.argv[1:]:
-        path = pathlib.Path(folder, "_schemas", file)
-        if path.exists():
-            return json.loads(re.search(r"const schema = (\{.*?\n\});", path.read_text(), re.S).group(1))
-    raise SystemExit(f"no schema of {name}")
-
-
-def kept(node):
-    """The node without nulls, which a manifest has no use for; a reference to what is not kept allows nothing."""
-    if isinstance(node, list):
-        return [kept(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    if "oneOf" in node and {"type": "null"} in node["oneOf"]:
-        node = next(one for one in node["oneOf"] if one != {"type": "null"})
-    if "$ref" in node:
-        name = node["$ref"].rstrip("#")
-        return {"$ref": f"#/$defs/{name}"} if name in KEPT else False
-    return {key: kept(value) for key, value in node.items() if key not in ("nullable", "description")}
-
-
-definitions = {}
-for name in KEPT:
-    schema = kept(read(name))
-    if "properties" in schema:
-        schema["additionalProperties"] = False
-    definitions[name] = schema
+definitions = kubernetes_schemas.definitions(KEPT)
 
 # KServe's InferenceService, v1beta1: its predictor is a pod with these fields beside a pod's own, as its CRD has them
 # (Apache-2.0, https://github.com/kserve/kserve, config/crd/full/serving.kserve.io_inferenceservices.yaml); of the others none is used.

@@ -15,6 +15,7 @@ public sealed class DeploymentFilesTests
     {
         Pipeline = "telco-churn",
         Image = Image,
+        User = "1654:1654",
         ModelDigest = Digest.OfText("model"),
         Memory = 512L << 20,
         Cores = .5,
@@ -81,6 +82,28 @@ public sealed class DeploymentFilesTests
     [Fact]
     public void LongNames_ThatBeginAlike_StayApart() =>
         Assert.NotEqual((Plan with { Pipeline = new string('a', 60) + "1" }).Name, (Plan with { Pipeline = new string('a', 60) + "2" }).Name);
+
+    [Fact]
+    public void User_IsTheOneThatTheImageWasTriedAs_AndAGroupStandsOnlyWhereItNamesOne()
+    {
+        IReadOnlyDictionary<string, string> files = DeploymentFiles.Of(Plan with { User = "1000" });
+
+        Assert.Equal("1000", Assert.Single(Scalars(files["compose.yaml"], "user")));
+        foreach (string name in new[] { "kubernetes.yaml", "inferenceservice.yaml" })
+        {
+            Assert.All(Scalars(files[name], "runAsUser"), user => Assert.Equal("1000", user));
+            Assert.NotEmpty(Scalars(files[name], "runAsUser"));
+            Assert.DoesNotContain("runAsGroup", files[name], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("00:1654")]
+    [InlineData("app")]
+    public void UserWhoMayBeRoot_IsRefused(string user) =>
+        Assert.Contains("expected the number of a user who is not root", Assert.Throws<FaultException>(() => DeploymentFiles.Of(Plan with { User = user })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void HostileNames_AreRefused_AllAtOnce()

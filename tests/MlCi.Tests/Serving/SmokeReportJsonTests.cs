@@ -23,7 +23,7 @@ public sealed class SmokeReportJsonTests
         ],
         IsContainer = true,
         Ran = "container 1a2b3c4d5e6f",
-        Image = new SmokedImage(Digest.OfText("manifest"), Digest.OfText("config"), "debian", 17_000_000, 42_000_000),
+        Image = new SmokedImage(Digest.OfText("manifest"), Digest.OfText("config"), "debian", "1654:1654", 17_000_000, 42_000_000),
         Model = Digest.OfText("model"),
         Parity = new ParityReport(new ParityResult(500, 0, [new DifferingRow(3, "7010", "score", .25, .5, .25)], .25), 50, [new CarryingColumn("tenure", 1, 1, 1)]),
         Latency = new LatencyReport(LatencySummary.Of([.. Enumerable.Range(1, 100).Select(time => TimeSpan.FromMicroseconds(10 * time))], 10), 1, 8, 12345.678),

@@ -80,7 +80,7 @@ public sealed class DockerDotNetEngine : IContainerEngine
     public EngineImage Image(string image)
     {
         ImageInspectResponse answer = Ask($"look at image {image}", patience.Answer, stop => Client.Images.InspectImageAsync(image, stop));
-        return new EngineImage(answer.ID, answer.Config?.User ?? "", [.. answer.RootFS?.Layers ?? []]);
+        return new EngineImage(answer.ID, answer.Config?.User ?? "", [.. answer.RootFS?.Layers ?? []], answer.RepoTags is { Count: > 0 });
     }
 
     /// <inheritdoc/>

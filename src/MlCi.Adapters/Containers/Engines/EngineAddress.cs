@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace MlCi.Adapters.Containers.Engines;
@@ -22,6 +23,9 @@ public sealed record EngineAddress
 
     /// <summary>The port where there is no socket.</summary>
     public int Port { get; private init; }
+
+    /// <summary>Whether it is on this machine: a socket, or a port of the loopback address.</summary>
+    public bool IsHere => Socket is not null || Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? number) && IPAddress.IsLoopback(number));
 
     /// <summary>Of a Unix socket.</summary>
     /// <param name="path">Its full path.</param>

@@ -4,7 +4,8 @@ namespace MlCi.Adapters.Containers.Engines;
 /// <param name="Id">Its id: <c>sha256:…</c> of its config.</param>
 /// <param name="User">The user that its programs run as, as the image says it: a name or number, perhaps with a group behind a colon; empty is root.</param>
 /// <param name="DiffIds">The digests of its layers as tars, unpacked, the lowest first.</param>
-public sealed record EngineImage(string Id, string User, IReadOnlyList<string> DiffIds)
+/// <param name="IsNamed">Whether somebody has given it a name.</param>
+public sealed record EngineImage(string Id, string User, IReadOnlyList<string> DiffIds, bool IsNamed = false)
 {
     /// <summary>Whether its programs run as root.</summary>
     public bool IsRoot => User.Split(':')[0].Trim() is var name && (name is "" or "root" || name.Trim('0').Length == 0);

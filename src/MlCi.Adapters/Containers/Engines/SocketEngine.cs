@@ -78,7 +78,7 @@ public sealed class SocketEngine : IContainerEngine
     {
         JsonElement answer = Json(new EngineCall(HttpMethod.Get, $"/images/{Name(image)}/json", $"look at image {image}"));
         string id = answer.TextOf("Id") ?? throw transport.Faults.Malformed($"look at image {image}", "JSON without Id");
-        return new EngineImage(id, answer.Part("Config").TextOf("User") ?? "", [.. answer.Part("RootFS").ListOf("Layers").Select(layer => layer.GetString() ?? "")]);
+        return new EngineImage(id, answer.Part("Config").TextOf("User") ?? "", [.. answer.Part("RootFS").ListOf("Layers").Select(layer => layer.GetString() ?? "")], answer.ListOf("RepoTags").Any());
     }
 
     /// <inheritdoc/>

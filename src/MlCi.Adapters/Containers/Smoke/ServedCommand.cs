@@ -1,5 +1,6 @@
 using MlCi.Adapters.Training;
 using MlCi.Pipelines;
+using MlCi.Serving;
 
 namespace MlCi.Adapters.Containers.Smoke;
 
@@ -15,9 +16,9 @@ public static class ServedCommand
     {
         string name = Path.GetFileName(program);
         string[] words = name.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", "exec", name, "serve"] : [$"./{name}", "serve"];
-        var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["MLCI_SERVE_LABEL"] = definition.Label.Value };
+        var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal) { [ServeVariables.Label] = definition.Label.Value };
         if (schema is not null)
-            variables["MLCI_SERVE_SCHEMA"] = Path.GetFullPath(schema);
+            variables[ServeVariables.Schema] = Path.GetFullPath(schema);
         return new VerbCommand("serve", new CommandRule(words, IsShell: false, new(program, 1)), Path.GetDirectoryName(Path.GetFullPath(program))!, variables, Limits(definition))
         {
             RunsInCopy = true,

@@ -10,6 +10,24 @@ public static class SmokeTest
 {
     private const int LogLines = 50;
 
+    /// <summary>The report of an image that an engine could not start.</summary>
+    /// <param name="request">What it would have been tried with.</param>
+    /// <param name="ran">What was to run.</param>
+    /// <param name="reason">Why it did not.</param>
+    public static SmokeReport NotStarted(SmokeRequest request, string ran, string reason) => new()
+    {
+        Checks =
+        [
+            ServedCheck.Failed(CheckIds.Ready, reason),
+            .. new[] { CheckIds.Parity, CheckIds.Rows, CheckIds.Latency, CheckIds.Hostile, CheckIds.Stop }.Select(id => ServedCheck.NotEvaluated(id, "it was not started")),
+            .. LimitChecks.Of(request.Image.Limits, start: null, latency: null, memory: null),
+        ],
+        IsContainer = true,
+        Ran = ran,
+        Image = request.Built,
+        Model = request.Model,
+    };
+
     /// <summary>Tries it. Whatever fails, the report carries the last lines of its log, its exit code and whether memory ran out.</summary>
     /// <param name="request">What with.</param>
     /// <param name="served">What was started just now; it has ended when this returns, unless it cannot be ended.</param>

@@ -38,7 +38,8 @@ public sealed record DeployRequest(string Model, string Folder)
 /// <summary>The files that were written.</summary>
 /// <param name="Plan">What they deploy.</param>
 /// <param name="Files">Their paths.</param>
-public sealed record DeployedFiles(DeploymentPlan Plan, IReadOnlyList<string> Files);
+/// <param name="HasRun">Whether a container of the image has run; else its program alone was tried, without an engine.</param>
+public sealed record DeployedFiles(DeploymentPlan Plan, IReadOnlyList<string> Files, bool HasRun);
 
 /// <summary>Writes what a cluster or a machine needs to run the image of a registered model, as its own pipeline.yml has it.</summary>
 /// <param name="root">The repository's folder.</param>
@@ -86,7 +87,7 @@ public sealed class DeploymentDesk(string root)
             throw FaultException.Misconfigured(faults);
         foreach ((string name, string text) in files)
             AtomicFile.WriteText(Path.Combine(request.Folder, name), text);
-        return new DeployedFiles(plan, paths);
+        return new DeployedFiles(plan, paths, tried.RanInContainer);
     }
 
     private static string Image(IRepository registry, string tried, string? given)

@@ -61,7 +61,10 @@ public sealed class EngineImagesTests(EngineFixture fixture)
     public void RemovedImage_IsGone_ThoughTheUserInterrupted_ButNotOneWithAName()
     {
         using var folder = new TemporaryFolder();
-        using IContainerEngine engine = Loaded(), leaving = fixture.Connect(new CancellationToken(canceled: true));
+        using var interrupted = new CancellationTokenSource();
+        using IContainerEngine engine = Loaded(), leaving = fixture.Connect(interrupted.Token);
+        leaving.Version();
+        interrupted.Cancel();
         string id = DockerfileBuild.Run(engine, Context(folder), Arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["left"] = "alone" }, new SecretTexts([]), _ => { });
 
         EngineImages.Remove(leaving, id);

@@ -34,7 +34,7 @@ internal static class BuildContainerStage
         EngineSearch search = ContainerEngines.Find(Environment.GetEnvironmentVariable, session.Secrets, session.Interrupted);
         using IContainerEngine? engine = search.Engine;
         if (engine is null && search.IsSilent)
-            throw FaultException.OutOfReach($"found an engine that does not answer ({search.Reasons}), expected one that does, or DOCKER_HOST=unix:///none to try the program without one");
+            throw FaultException.OutOfReach($"found no engine that answers ({search.Reasons}), expected one, or DOCKER_HOST={ContainerEngines.None} to try the program without");
         if (engine is null && !session.MakesProject && session.Definition.Serve is null)
             throw new FaultException(ExitCodes.OutOfReach, [new Fault($"found no engine to build the Dockerfile ({search.Reasons}), and no 'serve.command' to try without one, expected one of them", rule.Place)]);
         MadeImage? made = MadeImages.Of(session, rule, engine);

@@ -55,8 +55,9 @@ public sealed class DeploymentDesk(string root)
     public DeployedFiles Write(IReadOnlyList<string> pipelines, DeployRequest request)
     {
         IRepository registry = Chosen(pipelines);
+        string[] known = registry.Exists() ? [.. registry.Tags().Where(tag => !ModelNames.IsOwnTag(tag))] : [];
         Descriptor found = (registry.Exists() ? ModelNames.Find(registry, request.Model) : null) ?? throw FaultException.Misconfigured(
-            $"{registry.Place}: found no model '{InertText.Of(request.Model)}', expected {(registry.Exists() ? NearestName.Suggest(request.Model, registry.Tags().Where(tag => !ModelNames.IsOwnTag(tag)).DefaultIfEmpty("one that Register left")) : "one that Register left")}, or a digest");
+            $"{registry.Place}: found no model '{InertText.Of(request.Model)}', expected {(known.Length > 0 ? $"{NearestName.Suggest(request.Model, known)}, or a digest" : "one that Register left")}");
         StoredModel model = ModelArtifact.Read(registry, found.Digest)!;
         ContainerEvidence tried = Tried(registry, model.Digest);
         ImageRule rule = PipelineFile.Read(Encoding.UTF8.GetString(model.ReadPipeline()), $"pipeline.yml of {model.Digest}", registry.Pipeline).Image

@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
     // Each imports only those before it.
     private static readonly string[] Folders =
     [
-        "Findings", "Data", "Schemas", "Statistics", "Metrics", "Slices", "Comparison", "Drift", "Quality", "Gates", "Promotion", "Pipelines", "Reports", "Runs", "Models", "Proposals", "Attestations", "Serving", "Images", "Deployments",
+        "Findings", "Data", "Schemas", "Statistics", "Metrics", "Slices", "Comparison", "Drift", "Quality", "Gates", "Promotion", "Pipelines", "Reports", "PullRequests", "Runs", "Models", "Proposals", "Attestations", "Serving", "Images", "Deployments",
     ];
 
     private static readonly string[] ForbiddenWords = ["Common", "Utils", "Utilities", "Helpers", "Helper", "Manager", "Misc"];

@@ -76,19 +76,9 @@ internal sealed class PagedList(RegistryClient client, CancellationToken interru
 
     private RegistryCall? Next(RegistryCall call, HttpResponseMessage response)
     {
-        if (!response.Headers.NonValidated.TryGetValues("Link", out var links))
+        if (NextPage.Of(response, call.Address) is not { } to)
             return null;
-        foreach (string link in links.SelectMany(link => link.Split(',')))
-        {
-            int end = link.IndexOf('>', StringComparison.Ordinal);
-            int start = link.IndexOf('<', StringComparison.Ordinal);
-            if (start < 0 || end < start || !link[end..].Replace("\"", "", StringComparison.Ordinal).Contains("rel=next", StringComparison.OrdinalIgnoreCase))
-                continue;
-            Uri to = new(call.Address, link[(start + 1)..end]);
-            return to.Scheme == call.Address.Scheme && to.Authority == call.Address.Authority && to != call.Address ? call with { Address = to }
-                : throw client.Faults.Malformed(call, "a next page that is elsewhere, or the same", "one of the same list");
-        }
-
-        return null;
+        return to.Scheme == call.Address.Scheme && to.Authority == call.Address.Authority && to != call.Address ? call with { Address = to }
+            : throw client.Faults.Malformed(call, "a next page that is elsewhere, or the same", "one of the same list");
     }
 }

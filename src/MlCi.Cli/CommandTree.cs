@@ -79,6 +79,7 @@ internal sealed class CommandTree
             Root.Add(command);
         Root.Add(ExplainCommand.Create(unused, ExistingRootOf, PipelinesOf, verbose, [quiet, force, explain]));
         Root.Add(DeployFilesCommand.Create(unused, ExistingRootOf, PipelinesOf, force, [quiet, verbose, explain]));
+        Root.Add(JudgeCommand.Create(unused, ExistingRootOf, quiet, [pipeline, verbose, force, explain]));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
             Root = RootOf(result),

@@ -17,6 +17,7 @@ internal static class HelpTexts
             : Of("history", command) || Of("audit", command) || Of("approve", command) ? Promotions
             : Of("explain", command) ? Explanations
             : Of("deploy-files", command) ? Deployment
+            : Of("judge", command) ? Judging
             : Of("attest", command) || Of("verify", command) ? Attestation
             : Stages) + ExitCodes;
 
@@ -59,6 +60,18 @@ internal static class HelpTexts
           mlci deploy-files --pipeline telco-churn --version v1.4.0 --out deploy --replicas 3 --namespace models --pull-secret ghcr
           mlci deploy-files --pipeline telco-churn --alias staging --out deploy --canary-percent 10      a tenth of the requests, by KServe
           mlci deploy-files --pipeline telco-churn --out deploy --image ghcr.io/acme/telco-churn@sha256:5c1f…    pushed to elsewhere
+
+
+        """;
+
+    private const string Judging = """
+        Examples:
+          git diff --name-only --no-renames -z BASE...HEAD > changed
+          mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e…          on a checkout of the base
+          mlci judge --artifact a.zip --artifact b.zip --changed changed --head 1f0c… --base 9a3e… --json    of a matrix of jobs
+          mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e… --proposed head    and under its own rules
+
+        Leaves artifacts/judged/<pipeline>/gate.json and gate.md. docs/trust.md says what is recomputed, and what is only claimed.
 
 
         """;

@@ -10,7 +10,7 @@ public sealed class CommandLineFaultsTests
     private const string GateOptions = "one of --no-cache, --jobs, --affected-since, --json, --verify-reproducible, --smoke, --merge, --help, --pipeline, --root, --quiet, --verbose, --force, --explain";
 
     [Theory]
-    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, matrix, holdout, cache, runs, data, history, audit, approve, models, catalogue, attest, verify, explain, deploy-files, init")]
+    [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, matrix, holdout, cache, runs, data, history, audit, approve, models, catalogue, attest, verify, explain, deploy-files, judge, init")]
     [InlineData("holdout sttus", "found command 'sttus', expected 'status', or one of plan, status")]
     [InlineData("gate --pipelin telco", $"found option '--pipelin', expected '--pipeline', or {GateOptions}")]
     [InlineData("gate telco", $"found 'telco' after 'gate', expected an option: {GateOptions}")]

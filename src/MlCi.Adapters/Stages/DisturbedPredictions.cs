@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlCi.Adapters.Storage;
 using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -11,7 +12,22 @@ namespace MlCi.Adapters.Stages;
 /// <summary>Asks the pipeline's own program about the holdout with some columns disturbed, and decides what flipped.</summary>
 internal static class DisturbedPredictions
 {
+    /// <summary>The folder of artifacts where they are left, so that whoever judges without the program can count the flips anew.</summary>
+    public const string Folder = "disturbed";
+
     private const string PredictionsName = "predictions.csv";
+    private const int MostOfAReason = 400;
+
+    /// <summary>The file of a perturbation's predictions: <c>disturbed/&lt;12 hexadecimal digits&gt;.csv</c>, the same of every run.</summary>
+    public static string FileOf(Perturbation perturbation) =>
+        $"{Folder}/{Digest.OfText(string.Join('\0', [.. Key(perturbation), .. perturbation.Columns]))[7..19]}.csv";
+
+    /// <summary>Leaves what an earlier run predicted among the artifacts.</summary>
+    public static void LeaveAll(PipelineSession session)
+    {
+        foreach (RobustnessRule rule in session.Definition.Robustness)
+            Leave(session, rule);
+    }
 
     /// <summary>Decides a rule; predictions of the same model, holdout and perturbation are reused.</summary>
     /// <exception cref="FaultException">A column that is not there, that no model sees, or that cannot be disturbed so (exit 2).</exception>
@@ -30,11 +46,19 @@ internal static class DisturbedPredictions
         }
         catch (FaultException e) when (e.ExitCode == ExitCodes.Negative)
         {
-            return RobustnessGate.NotEvaluated(rule, Headline.FirstLine(e.Message), definition.Alpha);
+            // It may quote what the program wrote, of whatever length.
+            string why = Headline.FirstLine(e.Message);
+            return RobustnessGate.NotEvaluated(rule, why.Length > MostOfAReason ? why[..MostOfAReason] + "…" : why, definition.Alpha);
         }
     }
 
     private static TaskPredictions Predictions(PipelineSession session, RobustnessRule rule)
+    {
+        string name = FileOf(rule.Perturbation);
+        return session.Handed is { } handed ? EvaluateStage.Read(session, handed.Disturbed(name), name) : EvaluateStage.Read(session, Leave(session, rule), PredictionsName);
+    }
+
+    private static byte[] Leave(PipelineSession session, RobustnessRule rule)
     {
         PipelineDefinition definition = session.Definition;
         Perturbation perturbation = rule.Perturbation;
@@ -42,13 +66,17 @@ internal static class DisturbedPredictions
         [
             StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.Digest),
             StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
-            StageInput.Only("perturbation", string.Join(' ', [perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture)])),
+            StageInput.Only("perturbation", string.Join(' ', Key(perturbation))),
             .. perturbation.Columns.Select(column => new StageInput("columns", column, "disturbed")),
             .. session.ProgramInputs,
         ]);
         string folder = session.Keep(inputs, folder => Predict(session, rule, Path.Combine(folder, PredictionsName))).Folder;
-        return EvaluateStage.Read(session, File.ReadAllBytes(Path.Combine(folder, PredictionsName)), PredictionsName);
+        byte[] predictions = File.ReadAllBytes(Path.Combine(folder, PredictionsName));
+        AtomicFile.WriteBytes(session.Artifact(FileOf(perturbation)), predictions);
+        return predictions;
     }
+
+    private static string[] Key(Perturbation perturbation) => [perturbation.Word, perturbation.Size.ToString("R", CultureInfo.InvariantCulture)];
 
     // What was disturbed and predicted before is not disturbed again: the key holds all that it depends on.
     private static void Predict(PipelineSession session, RobustnessRule rule, string output)

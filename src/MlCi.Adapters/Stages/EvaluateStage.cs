@@ -30,8 +30,17 @@ internal static class EvaluateStage
         return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
     }
 
+    /// <summary>The same of predictions that another job made: no program runs, and nothing that was decided before is taken over.</summary>
+    /// <exception cref="FaultException">The predictions do not fit the holdout (exit 1).</exception>
+    public static StageOutcome RunOnHanded(PipelineSession session)
+    {
+        session.PredictionBytes = session.Handed!.Predictions;
+        return Judge(session);
+    }
+
     private static StageOutcome Take(PipelineSession session, DecidedGates decided)
     {
+        DisturbedPredictions.LeaveAll(session);
         session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
         session.SeedSpread = decided.SeedSpread;

@@ -16,10 +16,21 @@ internal static class GateStage
 
     public static StageOutcome Run(PipelineSession session)
     {
+        GateReport report = HoldoutTurn.Decide(session, Draft(session), TimeProvider.System);
+        session.Report = report;
+        Write(session, report);
+        if (report.Passed && session.Rows is { } rows)
+            AcceptedData.Write(session, rows);
+        return report.Passed ? StageOutcome.Passed(Name, report.Reason) : new StageOutcome(Name, StageStatus.Failed, report.Reason, HasResult: true);
+    }
+
+    /// <summary>The report, complete but for the verdict and the use of the holdout.</summary>
+    public static GateReport Draft(PipelineSession session)
+    {
         PipelineDefinition definition = session.Definition;
         StageOutcome[] stages = [.. StagePlan.Find(Name)!.DependsOn.Select(stage =>
             session.OutcomeOf(stage) ?? StageOutcome.NotEvaluated(stage, $"{stage} was left out of this run"))];
-        GateReport report = HoldoutTurn.Decide(session, new GateReport
+        return new GateReport
         {
             Passed = false,
             Reason = "",
@@ -36,15 +47,16 @@ internal static class GateStage
             Findings = session.Findings,
             Decisions = Verdict.Of([]),
             Champion = session.Champion,
-        }, TimeProvider.System);
-        session.Report = report;
+        };
+    }
+
+    /// <summary>Writes a verdict among the artifacts.</summary>
+    public static void Write(PipelineSession session, GateReport report)
+    {
         AtomicFile.WriteText(session.Artifact("gate.md"), MarkdownReport.Write(report));
         AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));
         // Last, as it is what others trust: where it stands, the others stand too.
         AtomicFile.WriteText(session.Artifact("gate.json"), GateReportJson.Write(report));
-        if (report.Passed && session.Rows is { } rows)
-            AcceptedData.Write(session, rows);
-        return report.Passed ? StageOutcome.Passed(Name, report.Reason) : new StageOutcome(Name, StageStatus.Failed, report.Reason, HasResult: true);
     }
 
     private static IEnumerable<GateResult> Thresholds(PipelineSession session, StageOutcome[] stages) =>

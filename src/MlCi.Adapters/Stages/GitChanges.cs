@@ -49,6 +49,20 @@ internal sealed record GitChanges(string Base, IReadOnlyList<string> Paths, IRea
         };
     }
 
+    /// <summary>Changes that somebody else listed, such as GitHub those of a pull request, beside the tree that lies here.</summary>
+    /// <param name="root">The repository's folder, which may be a part of git's, or lie in none.</param>
+    /// <param name="paths">Every changed path below git's folder, or below the repository's where there is no git; of what was moved, both places.</param>
+    public static GitChanges Listed(string root, IEnumerable<string> paths)
+    {
+        (int code, string prefix, _) = Run(root, "rev-parse", "--show-prefix");
+        string[] above = code == 0 ? prefix.Trim('\n').Split('/', StringSplitOptions.RemoveEmptyEntries) : [];
+        return new GitChanges("", [.. paths.Select(path => Below(above, path))], [])
+        {
+            Links = code == 0 ? [.. LinksOf(root, above)] : [],
+            Depth = above.Length,
+        };
+    }
+
     // Its lines are: mode object stage TAB path.
     private static IEnumerable<string> LinksOf(string root, string[] above) => Output(root, "ls-files", "--stage", "--full-name", "-z", "--", ":/")
         .Where(line => line.StartsWith("120000 ", StringComparison.Ordinal)).Select(line => Below(above, line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..]));

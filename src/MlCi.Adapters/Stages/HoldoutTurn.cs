@@ -28,6 +28,26 @@ internal static class HoldoutTurn
     }
 
     /// <summary>
+    /// Draws the verdict of a job that only looks: the ledgers are read, and say what this decision would be, but nothing is written
+    /// down. What is decided on is a file of predictions, so it is known by that: a model's digest would only be claimed.
+    /// </summary>
+    /// <param name="session">The pipeline.</param>
+    /// <param name="report">Its report, complete but for the verdict and the use of the holdout.</param>
+    /// <param name="predictions">The digest of the predictions.</param>
+    /// <param name="clock">Dates the decision.</param>
+    public static GateReport Foresee(PipelineSession session, GateReport report, string predictions, TimeProvider clock)
+    {
+        GateReport decided = GateReportBuilder.Decide(report);
+        if (report.Gates.All(gate => gate.Verdict == GateVerdict.NotEvaluated))
+            return decided;
+        (string file, PipelineDefinition definition) = (session.Holdout.Digest, session.Definition);
+        HoldoutDecision decision = DecisionOf(session, new Verdicts(predictions, file, definition.RulesDigest, report.Digests.Champion, decided.Passed, report.Commit), clock);
+        HoldoutAccount account = Together(
+            OwnLedger(session.Options, definition.Name).Read(decision.Holdout, former: file), SharedLedger(session.Place, definition.Name)?.Read(decision.Holdout, former: file) ?? []);
+        return GateReportBuilder.Decide(report with { HoldoutUse = [account.Judge(definition.HoldoutUse, decision)] });
+    }
+
+    /// <summary>
     /// Counts what Evaluate or Compare decided in a run without Gate. It is the decision that Gate would take, of the same model under
     /// the same rules and against the same champion, so a Gate that follows is a repeat.
     /// </summary>
@@ -53,18 +73,7 @@ internal static class HoldoutTurn
     private static HoldoutUse Take(PipelineSession session, Verdicts given, TimeProvider clock)
     {
         PipelineDefinition definition = session.Definition;
-        var decision = new HoldoutDecision
-        {
-            Holdout = session.Holdout.RowsDigest,
-            Model = given.Model,
-            Rules = given.Rules,
-            Champion = definition.Compare.Count > 0 ? given.Champion : null,
-            Passed = given.Passed,
-            Mode = definition.HoldoutUse.Mode.Word(),
-            Alpha = definition.Alpha,
-            Commit = given.Commit,
-            When = clock.GetUtcNow(),
-        };
+        HoldoutDecision decision = DecisionOf(session, given, clock);
         HoldoutLedger ledger = OwnLedger(session.Options, definition.Name);
         IReadOnlyList<HoldoutDecision> others = SharedLedger(session.Place, definition.Name)?.Read(decision.Holdout, former: given.File) ?? [];
         using RegistryLock held = ledger.Lock();
@@ -76,6 +85,19 @@ internal static class HoldoutTurn
             ledger.Append(held, decision);
         return use;
     }
+
+    private static HoldoutDecision DecisionOf(PipelineSession session, Verdicts given, TimeProvider clock) => new()
+    {
+        Holdout = session.Holdout.RowsDigest,
+        Model = given.Model,
+        Rules = given.Rules,
+        Champion = session.Definition.Compare.Count > 0 ? given.Champion : null,
+        Passed = given.Passed,
+        Mode = session.Definition.HoldoutUse.Mode.Word(),
+        Alpha = session.Definition.Alpha,
+        Commit = given.Commit,
+        When = clock.GetUtcNow(),
+    };
 
     /// <summary>Looks at the ledger of a pipeline's holdout, as the holdout lies there now.</summary>
     /// <exception cref="FaultException">The pipeline or its holdout cannot be read (exit 2), or the registry is damaged (exit 3).</exception>

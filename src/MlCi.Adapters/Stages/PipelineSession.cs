@@ -29,7 +29,6 @@ internal sealed class PipelineSession
     private readonly Lazy<IPipelineProgram> program;
     private readonly KnownSources sources;
     private readonly Lazy<RegisteredModel?> champion;
-    private IReadOnlyList<StageInput>? programInputs;
 
     public PipelineSession(RunOptions options, PipelineDefinition definition, string folder, StageCache cache, KnownSources sources, KnownBuilds builds, CancellationToken interrupted)
     {
@@ -98,7 +97,10 @@ internal sealed class PipelineSession
     public StageHistory History { get; }
 
     /// <summary>Where its results go: <c>artifacts/&lt;pipeline&gt;</c>.</summary>
-    public string Artifacts { get; }
+    public string Artifacts { get; init; }
+
+    /// <summary>Predictions that another job handed over, by which it is judged without its program; null where that is asked.</summary>
+    public HandedPredictions? Handed { get; init; }
 
     public RowSchema Schema => schema.Value;
 
@@ -119,7 +121,7 @@ internal sealed class PipelineSession
     public IPipelineProgram Program => program.Value;
 
     /// <summary>What every run of the program reads beside data: what it is made of, its environment, the versions it stands on.</summary>
-    public IReadOnlyList<StageInput> ProgramInputs => programInputs ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.InputsOf(ProgramProject)];
+    public IReadOnlyList<StageInput> ProgramInputs => field ??= [.. Program.Inputs, .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.InputsOf(ProgramProject)];
 
     /// <summary>What the tests of the preprocessing read.</summary>
     public IEnumerable<StageInput> TestInputs =>

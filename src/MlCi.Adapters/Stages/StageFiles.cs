@@ -20,7 +20,7 @@ internal static class StageFiles
         "ValidateData" => ["findings.json"],
         "TestPreprocessing" => ["tests.json"],
         "Train" => ["run.json", "model"],
-        "Evaluate" => ["predictions.csv", "evaluation.json"],
+        "Evaluate" => ["predictions.csv", "evaluation.json", DisturbedPredictions.Folder],
         "Compare" => ["comparison.json"],
         BuildContainerStage.Name => BuildContainerStage.Files,
         // An image is of what was gated: it does not outlive the verdict.

@@ -14,6 +14,12 @@ public sealed record JudgedPipeline
     /// <summary>Why it could not be judged: no predictions, or such as do not fit the holdout; null where it was.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>
+    /// Why there is nothing to judge although nothing is wrong: the base has no such pipeline yet, or the change takes it away. It blocks
+    /// nothing and is no pass; the gate of the default branch judges it before anything of it is registered. Null where it was judged.
+    /// </summary>
+    public string? Unjudged { get; init; }
+
     /// <summary>The verdict under the rules that the change brings, where it changes them; it counts for nothing before it is merged.</summary>
     public GateReport? Proposed { get; init; }
 
@@ -23,6 +29,6 @@ public sealed record JudgedPipeline
     /// <summary>Whether that job could read the holdout's labels, so that its predictions may have been made up.</summary>
     public required bool LabelsVisible { get; init; }
 
-    /// <summary>Whether it passed.</summary>
-    public bool Passed => Failure is null && Report is { Passed: true };
+    /// <summary>Whether it blocks nothing: it passed, or there is nothing to judge (<see cref="Unjudged"/>).</summary>
+    public bool Passed => Failure is null && (Unjudged is not null || Report is { Passed: true });
 }

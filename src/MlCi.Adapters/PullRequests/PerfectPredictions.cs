@@ -1,0 +1,32 @@
+using MlCi.Adapters.Stages;
+using MlCi.Findings;
+using MlCi.Metrics;
+using MlCi.Runs;
+
+namespace MlCi.Adapters.PullRequests;
+
+/// <summary>
+/// Predictions without any error, on rows whose labels the job that made them could read, may be the labels. Some models are that good, so it
+/// is a warning for whoever reviews; a forger who adds a few errors is not seen.
+/// </summary>
+internal static class PerfectPredictions
+{
+    private const int LeastRows = 100;
+
+    /// <summary>The finding, or null.</summary>
+    public static Finding? Find(PipelineSession session)
+    {
+        int rows = session.Holdout.Table.RowCount;
+        if (rows < LeastRows || !session.Metrics.Any(metric => IsPerfect(session.Definition.Task, metric)))
+            return null;
+        return new Finding("predictions", "predictions.csv", Column: null, "a reviewer who looks at how they were made", rows, rows, [])
+        {
+            Blocks = false,
+            Found = $"possible: predictions as good as the labels, without any error on {rows} rows whose labels the job that made them could read",
+        };
+    }
+
+    private static bool IsPerfect(PredictionTask task, RunMetric metric) => task == PredictionTask.Regression
+        ? metric.Name == Metric.Mae.Name && metric.Estimate == 0
+        : (metric.Name == Metric.Auc.Name || metric.Name == Metric.Accuracy.Name) && metric.Estimate == 1;
+}

@@ -39,7 +39,7 @@ public static class CommandLine
     {
         // What a machine reads is all that goes to standard output; what people read goes beside it.
         using var engine = new Engine(options, asJson ? Consoles.Error() : Consoles.Standard(), interrupted);
-        engine.Run([.. (stage.IsBuilt ? StagePlan.For([stage.Name]) : [stage]).Select(step => step.Name)]);
+        engine.Run([.. StagePlan.For([stage.Name]).Select(step => step.Name)]);
         if (asJson)
             Console.Out.Write(RunSummary.Json(engine.Results, engine.ExitCode));
         return engine.ExitCode;

@@ -80,6 +80,7 @@ internal sealed class CommandTree
         Root.Add(ExplainCommand.Create(unused, ExistingRootOf, PipelinesOf, verbose, [quiet, force, explain]));
         Root.Add(DeployFilesCommand.Create(unused, ExistingRootOf, PipelinesOf, force, [quiet, verbose, explain]));
         Root.Add(JudgeCommand.Create(unused, ExistingRootOf, quiet, [pipeline, verbose, force, explain]));
+        Root.Add(GitHubCommand.Create(unused, [pipeline, root, quiet, verbose, force, explain]));
         Root.Add(InitCommand.Create(unused, RootOf, quiet, [pipeline, force, explain], (result, name) => run(StagePlan.Find("Gate")!, new RunOptions
         {
             Root = RootOf(result),
@@ -101,7 +102,7 @@ internal sealed class CommandTree
 
     private Command CommandOf(StageInfo stage, Func<StageInfo, RunOptions, bool, int> run, Func<StageInfo, PredictionsRequest, int> runOnPredictions)
     {
-        var command = new Command(stage.Command, stage.IsBuilt ? stage.Summary : $"{stage.Summary} (not built in this version)");
+        var command = new Command(stage.Command, stage.Summary);
         bool moves = stage.Name is "Promote" or "Rollback";
         if (moves)
         {
@@ -112,7 +113,7 @@ internal sealed class CommandTree
 
         Option[] ofRun = stage.Name switch
         {
-            "Doctor" => [],
+            "Doctor" or "Report" => [],
             "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, merge],
             "Promote" or "Rollback" => [noCache, jobs],
             _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, affectedSince, verify],

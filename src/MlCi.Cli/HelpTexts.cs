@@ -18,6 +18,8 @@ internal static class HelpTexts
             : Of("explain", command) ? Explanations
             : Of("deploy-files", command) ? Deployment
             : Of("judge", command) ? Judging
+            : Of("github", command) ? Hosting
+            : Of("report", command) ? Reporting
             : Of("attest", command) || Of("verify", command) ? Attestation
             : Stages) + ExitCodes;
 
@@ -60,6 +62,26 @@ internal static class HelpTexts
           mlci deploy-files --pipeline telco-churn --version v1.4.0 --out deploy --replicas 3 --namespace models --pull-secret ghcr
           mlci deploy-files --pipeline telco-churn --alias staging --out deploy --canary-percent 10      a tenth of the requests, by KServe
           mlci deploy-files --pipeline telco-churn --out deploy --image ghcr.io/acme/telco-churn@sha256:5c1f…    pushed to elsewhere
+
+
+        """;
+
+    private const string Hosting = """
+        Examples:
+          mlci github protect --repository acme/churn                 says what main's protection lacks, asks, adds it
+          mlci github protect --repository acme/churn --branch release --yes
+
+        The token is GITHUB_TOKEN or MLCI_GITHUB_TOKEN, of somebody who administers the repository. docs/github.md tells the rest.
+
+
+        """;
+
+    private const string Reporting = """
+        Examples:
+          mlci report                                                 in a job that the event workflow_run started: report.yml
+
+        It reads GITHUB_EVENT_PATH, GITHUB_REPOSITORY and GITHUB_TOKEN, takes the artifact 'gate' of that run, judges it by the rules of the branch
+        that the change is for, and posts check run, status and comment. It ends with 0 where it has posted, whatever the verdict.
 
 
         """;

@@ -22,7 +22,7 @@ public sealed partial class BuildProcessTests
         ChildProcess run = await Run("Report", "Promote");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("is not built in this version of MlCi; nothing was done", run.Output, StringComparison.Ordinal);
+        Assert.Contains("found no GITHUB_EVENT_PATH in the environment", run.Output, StringComparison.Ordinal);
         Assert.Contains(" Succeeded < 1sec // Exit: 2, wrong configuration", run.Output, StringComparison.Ordinal);
         Assert.Contains(" Skipped // OnlyWhen: CanContinue", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("exit 2, wrong configuration", run.Output, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ internal sealed class CheckRunPost(IGitHub gitHub)
         // What another start left would never end.
         foreach (CheckRun other in open.SkipLast(1))
             gitHub.UpdateCheckRun(other, ended);
-        gitHub.SetStatus(sha, new CommitStatus(Name, verdict.Passed, CheckText.Fit(verdict.Title, CheckText.MostDescription), verdict.Details));
+        gitHub.SetStatus(sha, new CommitStatus(Name, verdict.Passed, CheckText.Fit(verdict.Status ?? verdict.Title, CheckText.MostDescription), verdict.Details));
     }
 
     private CheckRun[] Open(string sha) => [.. gitHub.ListCheckRuns(sha, Name).Where(run => run.ExternalId == ExternalId && !run.IsCompleted).OrderBy(run => run.Id)];
@@ -59,10 +59,13 @@ internal sealed class CheckRunPost(IGitHub gitHub)
 
 /// <summary>What a check says in the end.</summary>
 /// <param name="Passed">Whether the change may be merged.</param>
-/// <param name="Title">One line, which the status says too.</param>
+/// <param name="Title">One line.</param>
 /// <param name="Summary">The summary, in Markdown.</param>
 internal sealed record CheckVerdict(bool Passed, string Title, string Summary)
 {
+    /// <summary>What the status says; null for the title.</summary>
+    public string? Status { get; init; }
+
     /// <summary>More, in Markdown, or null.</summary>
     public string? Text { get; init; }
 

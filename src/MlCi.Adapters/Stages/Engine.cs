@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MlCi.Adapters.PullRequests;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
@@ -27,6 +28,7 @@ public sealed class Engine : IDisposable
     private readonly KnownBuilds builds;
     private List<PipelineSession>? sessions;
     private readonly List<PipelineResult> apart = [];
+    private readonly IAnsiConsole console;
     private IReadOnlyList<PipelineResult> merged = [];
     private int exitCode;
     private int unreadable;
@@ -39,6 +41,7 @@ public sealed class Engine : IDisposable
     {
         this.options = options;
         this.interrupted = interrupted;
+        this.console = console;
         output = new OrderedOutput(console, TimeProvider.System, isLive: console.Profile.Capabilities is { Interactive: true, Ansi: true }, isQuiet: options.Quiet);
         guard = new FaultGuard(interrupted);
         using OutputLane between = output.Open("");
@@ -71,6 +74,12 @@ public sealed class Engine : IDisposable
             if (plan is [{ Name: "Doctor" }])
             {
                 DoctorStage.Run(options, lines);
+                return;
+            }
+
+            if (plan is [{ Name: ReportStage.Name }])
+            {
+                ReportStage.Run(options, lines, console, interrupted);
                 return;
             }
 
@@ -116,12 +125,8 @@ public sealed class Engine : IDisposable
         output.Dispose();
     }
 
-    private static StageInfo Find(string stage)
-    {
-        StageInfo info = StagePlan.Find(stage) ?? throw FaultException.Misconfigured(
-            $"found target '{stage}', expected {NearestName.Suggest(stage, StagePlan.All.Select(known => known.Name))}");
-        return info.IsBuilt ? info : throw FaultException.Misconfigured($"{info.Name} is not built in this version of MlCi; nothing was done");
-    }
+    private static StageInfo Find(string stage) => StagePlan.Find(stage) ?? throw FaultException.Misconfigured(
+        $"found target '{stage}', expected {NearestName.Suggest(stage, StagePlan.All.Select(known => known.Name))}");
 
     private IReadOnlyList<string> Choose()
     {

@@ -59,8 +59,7 @@ internal static class HelpText
     private static (string Name, string Text) Line(DeclaredTarget target)
     {
         string after = target.DependsOn.Count == 0 ? "" : $" (after {string.Join(", ", target.DependsOn)})";
-        string missing = StagePlan.Find(target.Name) is { IsBuilt: false } ? " (not built in this version)" : "";
-        return (target.Name, target.Description + after + missing);
+        return (target.Name, target.Description + after);
     }
 
     private static void Section(StringBuilder page, string title, IEnumerable<(string Name, string Text)> lines)

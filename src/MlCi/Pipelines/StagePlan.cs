@@ -6,8 +6,7 @@ namespace MlCi.Pipelines;
 /// <param name="Name">Its target: <c>ValidateData</c>.</param>
 /// <param name="Summary">What it does, in one line.</param>
 /// <param name="DependsOn">The stages that run before it.</param>
-/// <param name="IsBuilt">Whether this version has it; asking for one that it has not is an error.</param>
-public sealed record StageInfo(string Name, string Summary, IReadOnlyList<string> DependsOn, bool IsBuilt = true)
+public sealed record StageInfo(string Name, string Summary, IReadOnlyList<string> DependsOn)
 {
     /// <summary>Its command: <c>validate-data</c>.</summary>
     public string Command => string.Concat(Name.Select((letter, at) =>
@@ -30,7 +29,7 @@ public static class StagePlan
         new("Register", "Puts the gated model with its report into the registry as candidate", ["Gate", "BuildContainer"]),
         new("Promote", "Moves an alias (staging, production) to a registered model", []),
         new("Rollback", "Moves an alias back to the good model before", []),
-        new("Report", "Recomputes the verdict and posts it to the pull request", [], IsBuilt: false),
+        new("Report", "Recomputes the verdict and posts it to the pull request", []),
         new("Doctor", "Says what is installed, reachable and in use", []),
     ];
 
@@ -53,7 +52,7 @@ public static class StagePlan
     /// The stage whose verdict on the holdout a run of some stages ends with: Gate, or without it Compare or Evaluate, which decide
     /// what they print; null where none of them runs.
     /// </summary>
-    /// <param name="names">Names of stages; what is none, or is not built, counts as nothing.</param>
+    /// <param name="names">Names of stages; what is none counts as nothing.</param>
     /// <param name="skipped">Names of stages that are left out, unless they are asked for; empty: all others; null: none.</param>
     public static string? VerdictOf(IEnumerable<string> names, IReadOnlyCollection<string>? skipped = null)
     {
@@ -67,7 +66,7 @@ public static class StagePlan
 
     private static string[] RunBy(IEnumerable<string> names, IReadOnlyCollection<string>? skipped)
     {
-        StageInfo[] asked = [.. names.Select(Find).OfType<StageInfo>().Where(stage => stage.IsBuilt)];
+        StageInfo[] asked = [.. names.Select(Find).OfType<StageInfo>()];
         StageInfo[]? without = skipped is { Count: > 0 } ? [.. skipped.Select(Find).OfType<StageInfo>()] : null;
         return
         [

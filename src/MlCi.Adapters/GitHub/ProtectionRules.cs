@@ -1,0 +1,47 @@
+namespace MlCi.Adapters.GitHub;
+
+/// <summary>What a branch's protection needs, so that nothing is merged without a verdict and nobody changes the rules alone. It only ever adds.</summary>
+internal static class ProtectionRules
+{
+    /// <summary>The app that report.yml posts as: GitHub Actions. A check of that name by another app does not count.</summary>
+    public const long ActionsApp = 15_368;
+
+    // Each by GitHub's name of the switch that would let it happen.
+    private static readonly (string Switch, string Shown)[] Refused = [("allow_force_pushes", "force pushes"), ("allow_deletions", "its deletion")];
+
+    /// <summary>The protection with what it lacked, and each of that in words; none where it lacks nothing.</summary>
+    /// <param name="now">What there is, or null.</param>
+    public static (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(BranchProtection? now)
+    {
+        BranchProtection next = now ?? new BranchProtection();
+        List<string> changes = [];
+        RequiredChecks checks = next.Checks ?? new RequiredChecks(IsStrict: false, []);
+        if (!checks.Checks.Contains((CheckRunPost.Name, ActionsApp)))
+        {
+            changes.Add($"require the check {CheckRunPost.Name}, posted by GitHub Actions");
+            // One that any app may post would be kept beside it, and satisfied by anybody.
+            next = next with { Checks = checks with { Checks = [.. checks.Checks.Where(check => check.Name != CheckRunPost.Name), (CheckRunPost.Name, ActionsApp)] } };
+        }
+
+        RequiredReviews reviews = next.Reviews ?? new RequiredReviews(0);
+        Add(reviews.Approvals < 1, "require an approving review");
+        Add(!reviews.NeedsCodeOwners, "require the review of code owners (.github/CODEOWNERS names them)");
+        Add(!reviews.DismissesStale, "let an approval end with the next push");
+        Add(!next.BindsAdministrators, "bind administrators, too");
+        foreach ((string name, string shown) in Refused)
+            Add(next.Switches.Contains(name), $"refuse {shown}");
+        next = next with
+        {
+            Reviews = reviews with { Approvals = Math.Max(reviews.Approvals, 1), NeedsCodeOwners = true, DismissesStale = true },
+            BindsAdministrators = true,
+            Switches = [.. next.Switches.Where(name => !Array.Exists(Refused, refused => refused.Switch == name))],
+        };
+        return (next, changes);
+
+        void Add(bool isLacking, string change)
+        {
+            if (isLacking)
+                changes.Add(change);
+        }
+    }
+}

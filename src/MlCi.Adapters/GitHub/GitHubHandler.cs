@@ -135,7 +135,7 @@ internal sealed class GitHubHandler(GitHubAddress address, ITokenSource tokens, 
             using var document = JsonDocument.Parse(body);
             JsonElement root = document.RootElement;
             string message = root.GetProperty("message").GetString() ?? "";
-            return root.TryGetProperty("errors", out JsonElement errors) ? $"{message}: {errors.GetRawText()}" : message;
+            return root.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array ? $"{message}: {errors.GetRawText()}" : message;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace MlCi.Testing.GitHub;
+
+/// <summary>What a repository on the fake GitHub holds, in the form of GitHub's answers. Whoever reads or writes holds <see cref="Gate"/>.</summary>
+public sealed class FakeRepository
+{
+    private long last = 1_000;
+
+    public object Gate { get; } = new();
+
+    public List<JsonObject> Comments { get; } = [];
+
+    public List<JsonObject> CheckRuns { get; } = [];
+
+    /// <summary>The annotations of each check run, by its id.</summary>
+    public Dictionary<long, List<JsonNode>> Annotations { get; } = [];
+
+    /// <summary>Statuses, each with its commit.</summary>
+    public List<(string Sha, JsonObject Status)> Statuses { get; } = [];
+
+    public List<JsonObject> PullRequests { get; } = [];
+
+    /// <summary>Changed files by <c>pulls/number</c> or <c>base...head</c>: each path, and the one before or null.</summary>
+    public Dictionary<string, List<(string Path, string? Previous)>> Changes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reviews by the pull request's number.</summary>
+    public List<(long Number, JsonObject Review)> Reviews { get; } = [];
+
+    /// <summary>Files by <c>commit:path</c>.</summary>
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Artifacts, each with its run and its content.</summary>
+    public List<(long Run, JsonObject Artifact, Func<Stream> Content)> Artifacts { get; } = [];
+
+    public List<JsonObject> Releases { get; } = [];
+
+    /// <summary>Files of releases.</summary>
+    public List<(long Release, JsonObject Asset, byte[] Content)> Assets { get; } = [];
+
+    public List<JsonObject> Deployments { get; } = [];
+
+    /// <summary>Statuses of deployments by their ids.</summary>
+    public List<(long Deployment, JsonObject Status)> DeploymentStatuses { get; } = [];
+
+    /// <summary>The settings that each protected branch was given, as they were sent.</summary>
+    public Dictionary<string, JsonObject> Protections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>An id that nothing has yet.</summary>
+    public long NextId() => Interlocked.Increment(ref last);
+
+    /// <summary>Adds a comment of somebody.</summary>
+    public long AddComment(long number, string login, string body)
+    {
+        JsonObject comment = GitHubDescription.Of.Value.Example("issues/create-comment");
+        (comment["id"], comment["body"]) = (NextId(), body);
+        comment["user"]!["login"] = login;
+        comment["issue_url"] = $"https://api.github.com/repos/owner/name/issues/{number}";
+        lock (Gate)
+            Comments.Add(comment);
+        return comment["id"]!.GetValue<long>();
+    }
+
+    /// <summary>Adds a pull request.</summary>
+    public void AddPullRequest(int number, string headOwner, string headBranch, string headSha, bool isOpen = true, bool isDeleted = false)
+    {
+        JsonObject one = GitHubDescription.Of.Value.Example("pulls/get");
+        (one["number"], one["id"], one["state"]) = ((long)number, NextId(), isOpen ? "open" : "closed");
+        one["user"]!["login"] = headOwner;
+        // GitHub's example lacks here what its schema asks for.
+        one["requested_teams"] = new JsonArray();
+        (one["head"]!["ref"], one["head"]!["sha"], one["head"]!["label"]) = (headBranch, headSha, $"{headOwner}:{headBranch}");
+        one["head"]!["repo"]!["full_name"] = $"{headOwner}/name";
+        if (isDeleted)
+            one["head"]!["repo"] = null;
+        (one["base"]!["ref"], one["base"]!["sha"]) = ("main", new string('b', 40));
+        lock (Gate)
+            PullRequests.Add(one);
+    }
+
+    /// <summary>Adds a review.</summary>
+    public void AddReview(int number, string login, string state, string commit)
+    {
+        JsonObject review = GitHubDescription.Of.Value.Example("pulls/list-reviews");
+        (review["id"], review["state"], review["commit_id"]) = (NextId(), state, commit);
+        review["user"]!["login"] = login;
+        lock (Gate)
+            Reviews.Add((number, review));
+    }
+
+    /// <summary>Adds an artifact of a workflow run.</summary>
+    public long AddArtifact(long run, string name, long size, Func<Stream> content, bool isExpired = false)
+    {
+        JsonObject artifact = GitHubDescription.Of.Value.Example("actions/list-workflow-run-artifacts")["artifacts"]![0]!.DeepClone().AsObject();
+        (artifact["id"], artifact["name"], artifact["size_in_bytes"], artifact["expired"]) = (NextId(), name, size, isExpired);
+        lock (Gate)
+            Artifacts.Add((run, artifact, content));
+        return artifact["id"]!.GetValue<long>();
+    }
+
+    /// <summary>The texts of the comments of an issue or pull request.</summary>
+    public string[] CommentsOf(long number)
+    {
+        lock (Gate)
+            return [.. Comments.Where(one => one["issue_url"]!.GetValue<string>().EndsWith($"/{number}", StringComparison.Ordinal)).Select(one => one["body"]!.GetValue<string>())];
+    }
+}

@@ -9,7 +9,7 @@ public sealed class TinyRepository : IDisposable
     /// <summary>The name of the first pipeline.</summary>
     public const string Pipeline = "tiny";
 
-    private static readonly string[] VerdictFiles = ["gate.json", "gate.md", "gate.junit.xml"];
+    private static readonly string[] VerdictFiles = ["gate.json", "gate.md", "gate.html", "gate.junit.xml"];
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Makes a repository with one pipeline that passes.</summary>

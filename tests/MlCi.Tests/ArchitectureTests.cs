@@ -32,7 +32,7 @@ public sealed partial class ArchitectureTests
         string[] violations =
         [
             .. from file in Files(Source("MlCi"))
-               let folder = Array.IndexOf(Folders, Path.GetFileName(Path.GetDirectoryName(file)))
+               let folder = Array.IndexOf(Folders, Path.GetRelativePath(Source("MlCi"), file).Split(Path.DirectorySeparatorChar)[0])
                from Match match in FolderName().Matches(Code(file))
                where Array.IndexOf(Folders, match.Groups[1].Value) > folder
                select $"{Shown(file)} imports {match.Groups[1].Value}",

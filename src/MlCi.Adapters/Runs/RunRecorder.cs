@@ -6,6 +6,7 @@ using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Reports.Html;
 using MlCi.Runs;
 
 namespace MlCi.Adapters.Runs;
@@ -52,6 +53,9 @@ internal sealed class RunRecorder
 
     /// <summary>The id of the run where its record is written, or null.</summary>
     public string? WrittenId => isWritten ? id : null;
+
+    /// <summary>How long the stages so far took.</summary>
+    public IReadOnlyList<StageTime> Times => [.. stages.Select(stage => new StageTime(stage.Name, stage.Seconds))];
 
     /// <summary>Takes down what came of a stage. Its outcome stands among the session's already.</summary>
     public void Add(StageOutcome outcome, TimeSpan elapsed)

@@ -20,7 +20,7 @@ internal static class CompareStage
         if (session.Decided is { } decided)
         {
             (session.Thresholds, session.Comparisons) = (decided.Thresholds, decided.Comparisons);
-            (session.Champion, session.ChampionDigest) = (decided.Champion, decided.ChampionDigest);
+            (session.Champion, session.ChampionDigest, session.Curves) = (decided.Champion, decided.ChampionDigest, decided.Curves);
             decided.CopyReport(session, "comparison.json");
             return decided.Compare;
         }
@@ -41,6 +41,7 @@ internal static class CompareStage
             Compare = outcome,
             Thresholds = session.Thresholds!,
             Comparisons = session.Comparisons!,
+            Curves = session.Curves!,
             Champion = session.Champion,
             ChampionDigest = session.ChampionDigest,
         }).Keep(session);
@@ -91,6 +92,11 @@ internal static class CompareStage
         {
             (challenger, other) = (challenger.Take(rows), other.Take(rows));
             partitions = [.. partitions.Select(partition => partition.Take(rows))];
+        }
+        else
+        {
+            // On other rows its curves would be no comparison.
+            session.Curves = session.Curves!.Against(other);
         }
 
         Decide(session, ComparisonGate.Pending(definition.Compare, other, challenger, partitions, definition.Alpha, definition.Power));

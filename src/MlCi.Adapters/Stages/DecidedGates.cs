@@ -7,6 +7,7 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Reports.Html;
 using MlCi.Runs;
 using MlCi.Slices;
 
@@ -50,6 +51,9 @@ internal sealed record DecidedGates
     public required WorstSlices? WorstSlices { get; init; }
 
     public required IReadOnlyList<SeedSpread> SeedSpread { get; init; }
+
+    /// <summary>What is drawn of the predictions.</summary>
+    public required ReportCurves Curves { get; init; }
 
     public required string Champion { get; init; }
 
@@ -107,6 +111,8 @@ internal sealed record DecidedGates
 
         return new StageInputs(Stage,
         [
+            // Another form than that of earlier versions, whose entries are left alone.
+            StageInput.Only("form", "with curves"),
             StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("model", session.ModelDigest!),
             StageInput.Only("predictions", Digest.OfBytes(session.PredictionBytes!)), StageInput.Only("holdout", session.Holdout.Digest),
             StageInput.Only("train", session.Train.Digest), StageInput.Only("champion", champion), .. session.ProgramInputs,

@@ -7,6 +7,7 @@ using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Reports.Html;
 using MlCi.Runs;
 using MlCi.Slices;
 
@@ -43,7 +44,7 @@ internal static class EvaluateStage
         DisturbedPredictions.LeaveAll(session);
         session.Metrics = decided.Metrics;
         (session.Thresholds, session.Diagnostics, session.WorstSlices) = (decided.ThresholdsAlone, decided.Diagnostics, decided.WorstSlices);
-        session.SeedSpread = decided.SeedSpread;
+        (session.SeedSpread, session.Curves) = (decided.SeedSpread, decided.Curves);
         decided.CopyReport(session, "evaluation.json");
         return decided.Evaluate;
     }
@@ -58,6 +59,7 @@ internal static class EvaluateStage
         double level = 1 - (2 * session.Definition.Alpha);
         session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
+        session.Curves = ReportCurves.Of(session.Predictions);
         session.SeedSpread = SeedRepeats.Spread(session);
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
@@ -77,6 +79,7 @@ internal static class EvaluateStage
             Diagnostics = session.Diagnostics,
             WorstSlices = session.WorstSlices,
             SeedSpread = session.SeedSpread,
+            Curves = session.Curves,
             Champion = "",
             ChampionDigest = null,
         };

@@ -2,6 +2,7 @@ using MlCi.Adapters.Storage;
 using MlCi.Gates;
 using MlCi.Pipelines;
 using MlCi.Reports;
+using MlCi.Reports.Html;
 
 namespace MlCi.Adapters.Stages;
 
@@ -12,7 +13,7 @@ internal static class GateStage
     public const string Name = "Gate";
 
     /// <summary>The files that hold a verdict: none of an earlier run may stay beside a run that gave none.</summary>
-    public static readonly string[] Files = ["gate.json", "gate.md", "gate.junit.xml"];
+    public static readonly string[] Files = ["gate.json", "gate.md", "gate.html", "gate.junit.xml"];
 
     public static StageOutcome Run(PipelineSession session)
     {
@@ -54,6 +55,7 @@ internal static class GateStage
     public static void Write(PipelineSession session, GateReport report)
     {
         AtomicFile.WriteText(session.Artifact("gate.md"), MarkdownReport.Write(report));
+        AtomicFile.WriteText(session.Artifact("gate.html"), HtmlReport.Write(report, session.Curves, session.Recorder.Times));
         AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));
         // Last, as it is what others trust: where it stands, the others stand too.
         AtomicFile.WriteText(session.Artifact("gate.json"), GateReportJson.Write(report));

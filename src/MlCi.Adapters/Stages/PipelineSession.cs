@@ -11,6 +11,7 @@ using MlCi.Metrics;
 using MlCi.Pipelines;
 using MlCi.Quality;
 using MlCi.Reports;
+using MlCi.Reports.Html;
 using MlCi.Runs;
 using MlCi.Schemas;
 using MlCi.Slices;
@@ -192,6 +193,8 @@ internal sealed class PipelineSession
 
     /// <summary>What is only looked at; empty where nothing was evaluated.</summary>
     public IReadOnlyList<GateResult> Diagnostics { get; set; } = [];
+
+    public ReportCurves? Curves { get; set; }
 
     /// <summary>The worst slices; null where they were not searched.</summary>
     public WorstSlices? WorstSlices { get; set; }

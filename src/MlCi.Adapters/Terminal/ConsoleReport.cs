@@ -30,7 +30,7 @@ internal static class ConsoleReport
         string holdout = string.Concat(report.HoldoutUse.Where(use => !use.Warns && !use.Blocks).Select(use => Inert(use.Reason) + "; "));
         string worst = WorstSliceRow.Unconfirmed(report.WorstSlices) is { } none ? Inert(none) + "; " : "";
         string seconds = engine.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        console.Write(new Unwrapped($"[grey]{level}{holdout}{worst}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.junit.xml; {seconds} s since the engine started[/]"));
+        console.Write(new Unwrapped($"[grey]{level}{holdout}{worst}reports in artifacts/{Inert(report.Pipeline)}: gate.json, gate.md, gate.html, gate.junit.xml; {seconds} s since the engine started[/]"));
     }
 
     private static void Section(IAnsiConsole console, string title, GateReport report, IReadOnlyList<ReportRow> rows)

@@ -1,3 +1,5 @@
+using MlCi.Statistics;
+
 namespace MlCi.Metrics;
 
 /// <summary>What a binary classifier said of a holdout, beside the truth: one label and one score for each row.</summary>
@@ -5,6 +7,7 @@ public sealed class PredictionSet
 {
     private readonly bool[] labels;
     private readonly double[] scores;
+    private readonly Lazy<ScoreOrder> order;
 
     /// <summary>Makes a set.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
@@ -15,6 +18,7 @@ public sealed class PredictionSet
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, labels.Length, nameof(scores));
         this.labels = labels;
         this.scores = scores;
+        order = new(() => ScoreOrder.Of(scores));
         Decision = decision;
     }
 
@@ -26,7 +30,8 @@ public sealed class PredictionSet
 
     internal ReadOnlyMemory<bool> LabelMemory => labels;
 
-    internal ReadOnlyMemory<double> ScoreMemory => scores;
+    /// <summary>The rows in the order of their scores: sorted once, whoever asks.</summary>
+    internal ScoreOrder Order => order.Value;
 
     /// <summary>A score at or above it is a positive decision.</summary>
     public double Decision { get; }

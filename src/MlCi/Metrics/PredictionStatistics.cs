@@ -76,7 +76,7 @@ public sealed record PredictionStatistics(PairedStatistics Whole, IReadOnlyList<
     private static ScoreStatistics[][] Scores(
         PredictionSet challenger, PredictionSet? champion, RowGroups?[] partitions, Measures measures, int cores)
     {
-        var ordered = RocRows.Of(challenger.LabelMemory, challenger.ScoreMemory, champion?.ScoreMemory, cores);
+        var ordered = RocRows.Of(challenger.LabelMemory, () => challenger.Order, champion is null ? null : () => champion.Order, cores);
         var wanted = new ScoreMeasures(
             measures.HasFlag(Measures.Roc), measures.HasFlag(Measures.Precision),
             measures.HasFlag(Measures.Slope) ? LabelledLogits.Of(ordered, challenger.Scores, Losses.Clip) : null);

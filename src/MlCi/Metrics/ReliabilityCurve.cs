@@ -38,7 +38,7 @@ public sealed record ReliabilityCurve(
     {
         if (Undefined(set) is { } why)
             throw new ArgumentException($"expected predictions with a reliability curve, found {why}", nameof(set));
-        IReadOnlyList<IsotonicBlock> blocks = IsotonicRegression.Fit(set.Labels, set.Scores);
+        IReadOnlyList<IsotonicBlock> blocks = IsotonicRegression.Fit(set.Labels, set.Scores, set.Order, weights: null);
         double n = set.RowCount;
         double positives = set.Labels.Count(true);
         double brier = ExactSum.Of(Losses.Of(Metric.Brier, set)) / n;

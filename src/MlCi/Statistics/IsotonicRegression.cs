@@ -21,20 +21,31 @@ public static class IsotonicRegression
     /// <summary>The fit: blocks of increasing score whose rates strictly increase.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
     /// <param name="scores">For each row its score; no NaN.</param>
-    public static IReadOnlyList<IsotonicBlock> Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores)
+    public static IReadOnlyList<IsotonicBlock> Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores) =>
+        Fit(labels, scores, ScoreOrder.Of(scores), weights: null);
+
+    /// <summary>The fit of rows that are sorted already.</summary>
+    /// <param name="labels">For each row whether it is positive.</param>
+    /// <param name="scores">For each row its score; no NaN.</param>
+    /// <param name="order">The rows in the order of their scores.</param>
+    /// <param name="weights">What each row counts, their sum below 2^62; null: one each.</param>
+    internal static IReadOnlyList<IsotonicBlock> Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores, ScoreOrder order, long[]? weights)
     {
-        double[] sorted = scores.ToArray();
-        bool[] positive = labels.ToArray();
-        Array.Sort(sorted, positive);
         List<IsotonicBlock> blocks = [];
-        for (int i = 0; i < sorted.Length;)
+        for (int place = 0; place < order.Count;)
         {
-            int start = i;
-            long positives = 0;
             // + 0.0 makes a negative zero a zero: they compare equal, and print the same.
-            for (; i < sorted.Length && sorted[i] == sorted[start]; i++)
-                positives += positive[i] ? 1 : 0;
-            Push(blocks, new IsotonicBlock(sorted[start] + 0.0, sorted[start] + 0.0, i - start, positives));
+            double score = scores[order.RowAt(place)] + 0.0;
+            long rows = 0, positives = 0;
+            do
+            {
+                int row = order.RowAt(place);
+                long weight = weights is null ? 1 : weights[row];
+                rows += weight;
+                positives += labels[row] ? weight : 0;
+            }
+            while (++place < order.Count && order.IsTied(place));
+            Push(blocks, new IsotonicBlock(score, score, rows, positives));
         }
 
         return blocks;

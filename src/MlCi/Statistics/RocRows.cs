@@ -49,8 +49,18 @@ public sealed class RocRows
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(first.Length, labels.Length, nameof(first));
         ArgumentOutOfRangeException.ThrowIfNotEqual(second?.Length ?? labels.Length, labels.Length, nameof(second));
+        return Of(labels, () => ScoreOrder.Of(first.Span), second is { } other ? () => ScoreOrder.Of(other.Span) : null, cores);
+    }
+
+    /// <summary>Puts rows in the order of their scores, which are sorted where they have not been yet.</summary>
+    /// <param name="labels">For each row whether it is positive.</param>
+    /// <param name="first">Gives the order of the first score.</param>
+    /// <param name="second">Gives that of the second score, or null.</param>
+    /// <param name="cores">The threads to use; more than two are of no use.</param>
+    internal static RocRows Of(ReadOnlyMemory<bool> labels, Func<ScoreOrder> first, Func<ScoreOrder>? second, int cores)
+    {
         ScoreOrder[] orders = new ScoreOrder[second is null ? 1 : 2];
-        Workers.Run(cores, orders.Length, i => orders[i] = ScoreOrder.Of((i == 0 ? first : second!.Value).Span));
+        Workers.Run(cores, orders.Length, i => orders[i] = (i == 0 ? first : second!)());
 
         ReadOnlySpan<bool> truth = labels.Span;
         byte[] ordered = GC.AllocateUninitializedArray<byte>(labels.Length);

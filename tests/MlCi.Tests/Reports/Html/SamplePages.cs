@@ -1,0 +1,57 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using MlCi.Gates;
+using MlCi.Metrics;
+using MlCi.Reports;
+using MlCi.Reports.Html;
+using MlCi.Statistics;
+using MlCi.Testing;
+
+namespace MlCi.Tests.Reports.Html;
+
+/// <summary>Pages of the sample reports, as a browser would read them.</summary>
+internal static class SamplePages
+{
+    private static readonly SamplePredictions Model = new(rows: 2000);
+
+    public static ReportCurves Curves { get; } = ReportCurves.Of(Of(Model)).Against(Of(Model.Worse));
+
+    public static IReadOnlyDictionary<string, GateReport> Reports { get; } = typeof(SampleReports).GetProperties()
+        .Where(property => property.PropertyType == typeof(GateReport)).ToDictionary(property => property.Name, property => (GateReport)property.GetValue(null)!);
+
+    public static TheoryData<string> Names => [.. Reports.Keys];
+
+    public static string Write(GateReport report) => HtmlReport.Write(
+        report, report.Stages.Any(stage => stage is { Stage: "Evaluate", HasResult: true }) || report.Stages.Count == 1 ? Curves : null,
+        [new StageTime("ValidateData", .4), new StageTime("Train", 12.345)]);
+
+    /// <summary>Reads a page; one that breaks HTML's grammar throws.</summary>
+    public static IHtmlDocument Read(string html) => new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(html);
+
+    /// <summary>A report with as many slices, on two metrics.</summary>
+    public static GateReport WithSlices(int count, Func<int, string> name, GateVerdict verdict)
+    {
+        GateReport report = SampleReports.WorseThanChampion;
+        GateResult one = report.Gates.First(gate => gate.Slice is not null);
+        return GateReportBuilder.Decide(report with
+        {
+            Gates =
+            [
+                .. report.Gates,
+                .. Enumerable.Range(0, count).Select(i => one with
+                {
+                    Id = $"{one.Metric}@{name(i)}",
+                    Slice = name(i),
+                    Verdict = verdict,
+                    Blocks = verdict == GateVerdict.Failed,
+                    Estimate = .5 + .4 * i / count,
+                    Lower = .45 + .4 * i / count,
+                    Upper = .56 + .4 * i / count,
+                    Reason = $"{one.Metric}@{name(i)} 0.512 [0.487, 0.537] misses ≥ 0.6",
+                }),
+            ],
+        });
+    }
+
+    private static SampledPredictions Of(SamplePredictions model) => new(model.Set, Sampling.Plain(model.Set.RowCount));
+}

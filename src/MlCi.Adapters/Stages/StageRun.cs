@@ -51,6 +51,8 @@ internal static class StageRun
 
         if (info.Name == GateStage.Name && session.Report is { } report)
             session.Lines.WriteReport(report, total.Elapsed);
+        if (!options.Smoke && Announcement.Tell(info.Name, session, outcome) is { } warning)
+            session.Lines.WriteChoice(warning, []);
     }
 
     private static StageOutcome? Obstacle(StageInfo info, PipelineSession session)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MlCi.Adapters.Processes;
 using MlCi.Adapters.Storage;
 using MlCi.Findings;
@@ -13,13 +14,20 @@ internal sealed class BaseCheckout : IDisposable
     private readonly string git;
     private readonly ScratchFolder? scratch;
 
-    private BaseCheckout(string git, string root, string sha, ScratchFolder? scratch) => (this.git, Root, Sha, this.scratch) = (git, root, sha, scratch);
+    private BaseCheckout(string git, string sha, string prefix, bool isApart)
+    {
+        (this.git, Sha) = (git, sha);
+        scratch = isApart ? new ScratchFolder("mlci-base-") : null;
+        Root = scratch is null ? git : Path.Combine(Tree, prefix);
+    }
 
     /// <summary>The repository's folder at that commit.</summary>
     public string Root { get; }
 
     /// <summary>The commit.</summary>
     public string Sha { get; }
+
+    private string Tree => Path.Combine(scratch!.Path, "tree");
 
     /// <summary>Whether it is another folder than the one that was given.</summary>
     public bool IsApart => scratch is not null;
@@ -28,23 +36,22 @@ internal sealed class BaseCheckout : IDisposable
     /// <param name="root">The repository's folder, with the branches of its origin.</param>
     /// <param name="branch">The branch.</param>
     /// <exception cref="FaultException">Git does not know the branch, or cannot check it out (exit 2).</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It is given back, or disposed where it cannot be.")]
     public static BaseCheckout Of(string root, string branch)
     {
         string sha = Ask(root, $"found no branch '{InertText.Of(branch)}' of origin, expected the one that the change is for; fetch-depth: 0 brings all of them", "rev-parse", "--verify", "--quiet", "--end-of-options", $"refs/remotes/origin/{branch}^{{commit}}");
         const string NoCommit = "found no commit that is checked out, expected one";
-        if (sha == Ask(root, NoCommit, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
-            return new BaseCheckout(root, root, sha, scratch: null);
-        string prefix = Ask(root, NoCommit, "rev-parse", "--show-prefix");
-        var scratch = new ScratchFolder("mlci-base-");
+        bool isApart = sha != Ask(root, NoCommit, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        var checkout = new BaseCheckout(root, sha, Ask(root, NoCommit, "rev-parse", "--show-prefix"), isApart);
         try
         {
-            string tree = Path.Combine(scratch.Path, "tree");
-            Ask(root, $"cannot check out {sha}, the tip of '{InertText.Of(branch)}'", "worktree", "add", "--detach", "--quiet", tree, sha);
-            return new BaseCheckout(root, Path.Combine(tree, prefix), sha, scratch);
+            if (isApart)
+                Ask(root, $"cannot check out {sha}, the tip of '{InertText.Of(branch)}'", "worktree", "add", "--detach", "--quiet", checkout.Tree, sha);
+            return checkout;
         }
         catch
         {
-            scratch.Dispose();
+            checkout.Dispose();
             throw;
         }
     }

@@ -5,7 +5,6 @@ using MlCi.Adapters.PullRequests;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Tests.GitHub;
 using MlCi.Findings;
-using MlCi.Testing.GitHub;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Tests.PullRequests;
@@ -36,7 +35,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         Assert.Equal("in_progress", (string?)Assert.Single(Checks(Head))["status"]);
         Assert.Equal("pending", LastStatus(Head).State);
 
-        Upload(Honest);
+        Leave(Honest);
         Report(Head);
         Assert.Equal("success", (string?)Assert.Single(Checks(Head))["conclusion"]);
         Assert.Equal("success", LastStatus(Head).State);
@@ -46,7 +45,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         // Pushed again, and worse.
         site.Repository.PullRequests[0]["head"]!["sha"] = Pushed;
         Report(Pushed, isCompleted: false);
-        Upload(base.Upload.With("tiny/predictions.csv", Predictions((_, _) => .5)).With("tiny/gate.json", Claim()));
+        Leave(Upload.With("tiny/predictions.csv", Predictions((_, _) => .5)).With("tiny/gate.json", Claim()));
         Report(Pushed);
         JsonObject check = Assert.Single(Checks(Pushed));
         Assert.Equal("failure", (string?)check["conclusion"]);
@@ -80,7 +79,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
     public void HeadOfAMergeQueue_GetsACheckAndNoComment()
     {
         site.Repository.Changes[$"{Git("rev-parse", "HEAD")}...{Pushed}"] = [(Program, null)];
-        Upload(Honest);
+        Leave(Honest);
 
         Report(Pushed, kind: "merge_group", branch: $"gh-readonly-queue/main/pr-{Number}-{Head}");
 
@@ -107,7 +106,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         Commit("stricter");
         Git("update-ref", "refs/remotes/origin/main", "HEAD");
         Git("reset", "--quiet", "--hard", "HEAD~1");
-        Upload(Honest);
+        Leave(Honest);
 
         Report(Head);
 
@@ -123,7 +122,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         string own = File.ReadAllText(Repository.Path(Definition)).Replace("min: 0.7", "min: 0.1", StringComparison.Ordinal);
         site.Repository.Changes[$"pulls/{Number}"] = [(Definition, null)];
         site.Repository.Files[$"{Head}:{Definition}"] = System.Text.Encoding.UTF8.GetBytes(own);
-        Upload(base.Upload.With("tiny/predictions.csv", Predictions((_, _) => .5)).With("tiny/gate.json", Claim()));
+        Leave(Upload.With("tiny/predictions.csv", Predictions((_, _) => .5)).With("tiny/gate.json", Claim()));
 
         Report(Head);
 
@@ -178,10 +177,10 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
         using var output = new OrderedOutput(console, TimeProvider.System, isLive: false, isQuiet: false);
         using OutputLane lane = output.Open("");
-        new ReportRun(site.Client(), "owner/name", Repository.Root, new StageLines(lane, isQuiet: false, isVerbose: false), console, CancellationToken.None).Run(GateRun.Read(file));
+        new ReportRun(site.Client(), "owner/name", Repository.Root, new StageLines(lane, quiet: false, verbose: false), console, CancellationToken.None).Run(GateRun.Read(file));
     }
 
-    private void Upload(UploadedZip zip)
+    private void Leave(UploadedZip zip)
     {
         byte[] bytes = File.ReadAllBytes(zip.Write());
         site.Repository.AddArtifact(Run, ReportRun.Artifact, bytes.Length, () => new MemoryStream(bytes));
@@ -205,7 +204,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
 
     private string Git(params string[] arguments)
     {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = git.StandardOutput.ReadToEnd().Trim();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);

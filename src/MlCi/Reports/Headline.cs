@@ -36,7 +36,8 @@ public static class Headline
         return level < .9999 ? level.ToString("0.##%", CultureInfo.InvariantCulture) : Numerals.Of(level * 100, 100) + "%";
     }
 
-    private static bool ComparedNothing(GateReport report) =>
+    /// <summary>Whether no champion was compared with.</summary>
+    internal static bool ComparedNothing(GateReport report) =>
         report.Stages.Any(stage => stage is { Stage: "Compare", Status: StageStatus.Skipped })
         || (report.Gates.Count > 0 && report.Gates.All(gate => gate.Rule != ComparisonGate.Kind) && report.Stages.All(stage => stage.Stage != "Compare"));
 }

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace MlCi.Reports;
+
+/// <summary>The verdicts of a run as one Markdown text for the page of the job that ran it.</summary>
+public static class StepSummary
+{
+    /// <summary>The most bytes that GitHub shows of a step.</summary>
+    public const int MostBytes = 1 << 20;
+
+    // For the line that says what is left out.
+    private const int Reserve = 200;
+
+    /// <summary>gate.md of each pipeline, those that failed first; of what does not fit, the first line.</summary>
+    /// <param name="reports">The verdicts.</param>
+    /// <param name="without">The pipelines that gave no verdict, and why.</param>
+    /// <param name="room">The most UTF-8 bytes.</param>
+    /// <returns>The text; empty where there is nothing to tell, or no room to tell it.</returns>
+    public static string Write(IReadOnlyList<GateReport> reports, IReadOnlyList<(string Pipeline, string Reason)> without, long room)
+    {
+        string[] all =
+        [
+            .. without.Select(one => $"## ❌ {MarkdownSections.Text(one.Pipeline)}: no verdict: {MarkdownSections.Text(one.Reason)}\n"),
+            .. reports.OrderBy(report => report.Passed).ThenBy(report => report.Pipeline, StringComparer.Ordinal).Select(MarkdownReport.Write),
+        ];
+        if (all.Length == 0 || room < Reserve)
+            return "";
+        long left = room - Reserve;
+        int cut = 0;
+        int leftOut = 0;
+        var text = new StringBuilder();
+        foreach (string whole in all)
+        {
+            string first = whole[..(whole.IndexOf('\n') + 1)];
+            string? fitting = Bytes(whole) < left ? whole : Bytes(first) < left ? first : null;
+            if (fitting is null)
+            {
+                leftOut++;
+                continue;
+            }
+
+            if (fitting.Length < whole.Length)
+                cut++;
+            left -= Bytes(fitting) + 1;
+            text.Append(fitting).Append('\n');
+        }
+
+        if (cut + leftOut > 0)
+        {
+            text.Append("A step's summary holds no more: ").Append(cut).Append(cut == 1 ? " is told in its first line only" : " are told in their first lines only")
+                .Append(leftOut > 0 ? $", {leftOut} left out" : "").Append("; gate.md has all.\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
+}

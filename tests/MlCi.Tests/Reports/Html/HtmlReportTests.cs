@@ -5,7 +5,6 @@ using AngleSharp.Html.Dom;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Reports;
-using MlCi.Reports.Html;
 using MlCi.Testing;
 
 namespace MlCi.Tests.Reports.Html;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MlCi.Metrics;
 using MlCi.Reports.Html;
 using MlCi.Statistics;
-using MlCi.Testing;
 using MlCi.Tests.Metrics;
 
 namespace MlCi.Tests.Reports.Html;

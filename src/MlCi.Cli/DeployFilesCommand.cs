@@ -52,6 +52,8 @@ internal static class DeployFilesCommand
             foreach (string file in written.Files)
                 Console.Out.WriteLine($"wrote {InertText.Of(file)}");
             Console.Out.WriteLine($"{written.Plan.Pipeline}: model {written.Plan.ModelDigest} in {written.Plan.Image}");
+            if (!written.HasRun)
+                Console.Error.WriteLine("no container of this image has run: its program was tried without an engine; BuildContainer and Register with one try the image itself");
             return ExitCodes.Passed;
         });
         return command;

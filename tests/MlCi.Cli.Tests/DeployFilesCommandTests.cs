@@ -55,6 +55,17 @@ public sealed class DeployFilesCommandTests : IDisposable
     }
 
     [Fact]
+    public void ImageThatNeverRan_IsDeployed_WithAWordAboutIt()
+    {
+        Smoke("passed", Tried, ranIn: "program");
+
+        (int code, _, string errors) = Deploy("--image", $"ghcr.io/acme/tiny@{Tried}");
+
+        Assert.Equal(ExitCodes.Passed, code);
+        Assert.StartsWith("no container of this image has run", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FileOfSomebodyElse_StaysAsItIs_UnlessForced()
     {
         Smoke("passed", Tried);
@@ -134,10 +145,10 @@ public sealed class DeployFilesCommandTests : IDisposable
 
     private (int ExitCode, string Output, string Errors) Deploy(params string[] line) => MlciRun.Run(["deploy-files", "--root", repository.Root, "--out", repository.Path("deploy"), .. line]);
 
-    private void Smoke(string verdict, string image)
+    private void Smoke(string verdict, string image, string ranIn = "container")
     {
         IRepository registry = place.Repository(TinyRepository.Pipeline);
-        Descriptor attached = Made(registry, $$$"""{"model":"{{{model.ModelDigest}}}","verdict":"{{{verdict}}}","image":{"digest":"{{{image}}}","user":"1654"}}""");
+        Descriptor attached = Made(registry, $$$"""{"model":"{{{model.ModelDigest}}}","verdict":"{{{verdict}}}","ranIn":"{{{ranIn}}}","checks":[{"verdict":"{{{verdict}}}"}],"image":{"digest":"{{{image}}}","user":"1654"}}""");
         using RegistryLock held = registry.Lock();
         registry.Publish(held, new Dictionary<string, Descriptor>(StringComparer.Ordinal), [attached]);
     }

@@ -150,20 +150,25 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(415, "found another kind of body, expected content-type application/json in UTF-8, not compressed")
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return self.chunks()
-        length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdigit()):
+        length = self.length()
+        if length is None:
             self.close_connection = True
             raise Refused(411, "found no length of the body, expected Content-Length, or chunks")
-        if int(length) > MOST_BYTES:
+        if length > MOST_BYTES:
             self.leave_aside()
-        self.refuse_larger(int(length))
-        return self.rfile.read(int(length))
+        self.refuse_larger(length)
+        return self.rfile.read(length)
+
+    def length(self):
+        """The body's length as the request says it, or None. Of more digits than any body has bytes the first are enough."""
+        text = self.headers.get("Content-Length", "")
+        return int((text.lstrip("0") or "0")[:18]) if text.isascii() and text.isdigit() else None
 
     def leave_aside(self):
         """Reads a body that nobody wants: who still sends would not read the answer. What is larger than this is cut off all the same."""
-        length = self.headers.get("Content-Length", "")
-        if length.isascii() and length.isdigit():
-            self.rfile.read(min(int(length), 4 * MOST_BYTES))
+        left = min(self.length() or 0, 4 * MOST_BYTES)
+        while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):
+            left -= len(part)
 
     def chunks(self):
         parts, total = [], 0

@@ -163,6 +163,17 @@ class ServeTests(unittest.TestCase):
         self.assertEqual(server.wait(60), 0)
         self.assertFalse(os.path.exists(path))
 
+    def test_a_length_that_no_body_has_is_refused(self):
+        for length, status in (("9" * 5_000, 413), ("0" * 5_000 + "1", 400), ("1e3", 411), ("-1", 411)):
+            connection = UnixConnection(self.path)
+            connection.putrequest("POST", "/predict")
+            connection.putheader("Content-Type", "application/json")
+            connection.putheader("Content-Length", length)
+            connection.endheaders(b"[")
+            connection.sock.shutdown(socket.SHUT_WR)
+            self.assertEqual(connection.getresponse().status, status, length[:20])
+            connection.close()
+
     def test_a_model_or_address_that_cannot_be_used_ends_it_with_a_message(self):
         for arguments, message in (
             (["--model", self.folder], "model.json"), (["--model", self.model, "--urls", "ftp://x"], "--urls: found 'ftp://x'"),

@@ -11,6 +11,9 @@ public static class ContainerEngines
     /// <summary>Docker's socket.</summary>
     public const string DockerSocket = "/var/run/docker.sock";
 
+    /// <summary>What <c>DOCKER_HOST</c> is where an engine is not wanted, though there may be one.</summary>
+    public const string None = "unix:///none";
+
     private const string PodmanSocket = "/run/podman/podman.sock";
 
     /// <summary>Looks for an engine that answers.</summary>
@@ -21,7 +24,8 @@ public static class ContainerEngines
     public static EngineSearch Find(Func<string, string?> environment, SecretTexts secrets, CancellationToken interrupted)
     {
         List<string> tried = [];
-        bool isSilent = false;
+        // Who names one means to have it.
+        bool isSilent = environment("DOCKER_HOST") is { Length: > 0 } named && named != None;
         foreach (EngineAddress address in Places(environment, tried))
         {
             if (address.Socket is { } socket && !File.Exists(socket))
@@ -99,7 +103,7 @@ public static class ContainerEngines
 /// <summary>What came of looking for an engine.</summary>
 /// <param name="Engine">The one that answers, or null where none does.</param>
 /// <param name="Tried">The places that were asked before in vain, each with the reason.</param>
-/// <param name="IsSilent">Whether one of them is there, and does not answer.</param>
+/// <param name="IsSilent">Whether one of them is there and does not answer, or <c>DOCKER_HOST</c> names one that cannot be asked.</param>
 public sealed record EngineSearch(IContainerEngine? Engine, IReadOnlyList<string> Tried, bool IsSilent = false)
 {
     /// <summary>The reasons on one line.</summary>

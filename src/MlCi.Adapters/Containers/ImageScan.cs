@@ -41,15 +41,17 @@ public sealed class ImageScan
     }
 
     /// <summary>
-    /// The number of the user that a container runs as, with the group where the config has its number; null of a name that etc/passwd lacks.
+    /// The number of the user that a container runs as, with the group where the config has one; null of a name that etc/passwd lacks, and
+    /// of a group that is not a number.
     /// </summary>
     public string? User
     {
         get
         {
             string[] parts = config.RunsAs.Split(':');
-            string? number = IsNumber(parts[0]) ? parts[0] : userNumber?.ToString(CultureInfo.InvariantCulture);
-            return number is null || parts.Length < 2 || !IsNumber(parts[1]) ? number : $"{number}:{parts[1]}";
+            if ((NumberOf(parts[0]) ?? userNumber) is not { } user)
+                return null;
+            return parts.Length == 1 ? Written(user) : NumberOf(parts[1]) is { } group ? $"{Written(user)}:{Written(group)}" : null;
         }
     }
 
@@ -101,10 +103,12 @@ public sealed class ImageScan
 
     private bool IsHidden(ImageFile file) => !files.TryGetValue(file.Path, out ImageFile? seen) || seen.Layer != file.Layer;
 
-    private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
+    private static long? NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static string Written(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static long? NumberOf(string passwd, string user) => passwd.Split('\n').Select(line => line.Split(':'))
-        .Where(fields => fields.Length > 2 && fields[0] == user).Select(fields => long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : (long?)null).FirstOrDefault();
+        .Where(fields => fields.Length > 2 && fields[0] == user).Select(fields => NumberOf(fields[2])).FirstOrDefault();
 
     private static Finding Secret(string where, string rule, string found) =>
         new($"secret:{rule}", where, null, $"no secret in any layer (rule {rule}): take it out, build anew, and count it as lost where the image was pushed", 1, 1, []) { Found = found };

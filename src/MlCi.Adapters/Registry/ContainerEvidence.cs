@@ -21,25 +21,35 @@ internal sealed record ContainerEvidence(string Digest, bool Passed, string? Ima
         IEnumerable<Descriptor> latestFirst = registry.Referrers(model, MediaTypes.Smoke).Reverse();
         return image is null
             ? latestFirst.Take(1).Select(attachment => Read(registry, model, attachment)).FirstOrDefault()
-            : latestFirst.Select(attachment => TryRead(registry, model, attachment)).FirstOrDefault(evidence => evidence?.Image == image);
+            : First(latestFirst, attachment => Read(registry, model, attachment) is var evidence && evidence.Image == image ? evidence : null);
     }
 
     /// <summary>The model that an image was built of, or null where it is nobody's.</summary>
     /// <param name="registry">The repository.</param>
     /// <param name="image">The digest of the image's manifest.</param>
-    public static string? ModelOf(IRepository registry, string image) => registry.Subjects().FirstOrDefault(subject => Of(registry, subject, image) is not null);
+    /// <exception cref="FaultException">No model that can be read is it, and something cannot be read (exit 3).</exception>
+    public static string? ModelOf(IRepository registry, string image) =>
+        First(registry.Subjects(), subject => Of(registry, subject, image) is null ? null : subject);
 
-    // What is damaged somewhere else is no answer to what was asked.
-    private static ContainerEvidence? TryRead(IRepository registry, string model, Descriptor attachment)
+    // What cannot be read somewhere else is no answer to what was asked. But where nothing else answers, nobody can say that there is none.
+    private static TFound? First<TItem, TFound>(IEnumerable<TItem> items, Func<TItem, TFound?> find)
+        where TFound : class
     {
-        try
+        FaultException? unread = null;
+        foreach (TItem item in items)
         {
-            return Read(registry, model, attachment);
+            try
+            {
+                if (find(item) is { } found)
+                    return found;
+            }
+            catch (FaultException e)
+            {
+                unread ??= e;
+            }
         }
-        catch (FaultException)
-        {
-            return null;
-        }
+
+        return unread is null ? null : throw unread;
     }
 
     private static ContainerEvidence Read(IRepository registry, string model, Descriptor attachment)
@@ -64,9 +74,9 @@ internal sealed record ContainerEvidence(string Digest, bool Passed, string? Ima
         }
     }
 
-    // A verdict that its checks contradict was changed.
+    // A verdict that its checks contradict was changed, and one without checks rests on nothing.
     private static bool HasPassed(JsonElement root) => Text(root, "verdict") == "passed"
-        && (!root.TryGetProperty("checks", out JsonElement checks) || checks.EnumerateArray().All(check => Text(check, "verdict") == "passed"));
+        && root.TryGetProperty("checks", out JsonElement checks) && checks.GetArrayLength() > 0 && checks.EnumerateArray().All(check => Text(check, "verdict") == "passed");
 
     private static string? Text(JsonElement node, string name) =>
         node.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

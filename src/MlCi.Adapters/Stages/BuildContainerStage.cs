@@ -34,24 +34,23 @@ internal static class BuildContainerStage
         EngineSearch search = ContainerEngines.Find(Environment.GetEnvironmentVariable, session.Secrets, session.Interrupted);
         using IContainerEngine? engine = search.Engine;
         if (engine is null && search.IsSilent)
-            throw FaultException.OutOfReach($"found an engine that does not answer ({search.Reasons}), expected one that does, or DOCKER_HOST=unix:///none to try the program without one");
+            throw FaultException.OutOfReach($"found no engine that answers ({search.Reasons}), expected one, or DOCKER_HOST={ContainerEngines.None} to try the program without");
         if (engine is null && !session.MakesProject && session.Definition.Serve is null)
             throw new FaultException(ExitCodes.OutOfReach, [new Fault($"found no engine to build the Dockerfile ({search.Reasons}), and no 'serve.command' to try without one, expected one of them", rule.Place)]);
         MadeImage? made = MadeImages.Of(session, rule, engine);
-        if (made is not null)
-            AtomicFile.WriteBytes(session.Artifact(BillFile), made.Bill);
-
+        // What holds a secret is not left where artifacts are uploaded from, whatever comes next.
+        if (made is { IsBlocked: true })
+            Directory.Delete(made.Image.Layout, recursive: true);
         SmokeReport report = ServedTrial.Run(session, rule, made, engine);
         // A machine that cannot run the image's program has tried another build of it: that says nothing for the image.
         bool wasTried = report.IsContainer || ServedTrial.RunsImages;
         report = report with { Image = wasTried ? report.Image : null, Checks = [.. made is null ? [] : LayerChecks(made), .. report.Checks] };
         byte[] bytes = Encoding.UTF8.GetBytes(SmokeReportJson.Write(report));
         AtomicFile.WriteBytes(session.Artifact(SmokeReport.FileName), bytes);
+        if (made is not null)
+            AtomicFile.WriteBytes(session.Artifact(BillFile), made.Bill);
         session.Lines.WriteTrial(report);
         session.Container = new TriedContainer(wasTried ? made?.Image : null, bytes, wasTried ? made?.Bill : null);
-        // What holds a secret is not left where artifacts are uploaded from.
-        if (made is not null && made.Findings.Any(finding => finding.Blocks))
-            Directory.Delete(made.Image.Layout, recursive: true);
         string place = engine is null ? $"without an engine ({search.Reasons})" : $"in {engine.Shown}";
         string what = made is null ? "no image was built" : $"image {made.Image.Manifest.Digest[7..19]}, {ByteSize.Of(made.Image.UnpackedSize)} unpacked, {ByteSize.Of(made.Image.PackedSize)} packed{(made.Base is { } onto ? $", on {onto}" : "")}{(wasTried ? "" : ", which this machine cannot run: it is not registered")}";
         return report.Passed
@@ -85,6 +84,9 @@ internal static class BuildContainerStage
 /// <param name="Bill">The bill of what it is made of.</param>
 internal sealed record MadeImage(ContainerImage Image, string? User, IReadOnlyList<Finding> Findings, byte[] Bill)
 {
+    /// <summary>Whether it is not to be started, for what is in its layers.</summary>
+    public bool IsBlocked => Findings.Any(finding => finding.Blocks);
+
     /// <summary>What it stands on, by its digest; null where only a Dockerfile knows.</summary>
     public string? Base { get; init; }
 

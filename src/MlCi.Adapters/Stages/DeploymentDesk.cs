@@ -38,7 +38,8 @@ public sealed record DeployRequest(string Model, string Folder)
 /// <summary>The files that were written.</summary>
 /// <param name="Plan">What they deploy.</param>
 /// <param name="Files">Their paths.</param>
-public sealed record DeployedFiles(DeploymentPlan Plan, IReadOnlyList<string> Files);
+/// <param name="HasRun">Whether a container of the image has run; else its program alone was tried, without an engine.</param>
+public sealed record DeployedFiles(DeploymentPlan Plan, IReadOnlyList<string> Files, bool HasRun);
 
 /// <summary>Writes what a cluster or a machine needs to run the image of a registered model, as its own pipeline.yml has it.</summary>
 /// <param name="root">The repository's folder.</param>
@@ -54,8 +55,9 @@ public sealed class DeploymentDesk(string root)
     public DeployedFiles Write(IReadOnlyList<string> pipelines, DeployRequest request)
     {
         IRepository registry = Chosen(pipelines);
+        string[] known = registry.Exists() ? [.. registry.Tags().Where(tag => !ModelNames.IsOwnTag(tag))] : [];
         Descriptor found = (registry.Exists() ? ModelNames.Find(registry, request.Model) : null) ?? throw FaultException.Misconfigured(
-            $"{registry.Place}: found no model '{InertText.Of(request.Model)}', expected {(registry.Exists() ? NearestName.Suggest(request.Model, registry.Tags().Where(tag => !ModelNames.IsOwnTag(tag)).DefaultIfEmpty("one that Register left")) : "one that Register left")}, or a digest");
+            $"{registry.Place}: found no model '{InertText.Of(request.Model)}', expected {(known.Length > 0 ? $"{NearestName.Suggest(request.Model, known)}, or a digest" : "one that Register left")}");
         StoredModel model = ModelArtifact.Read(registry, found.Digest)!;
         ContainerEvidence tried = Tried(registry, model.Digest);
         ImageRule rule = PipelineFile.Read(Encoding.UTF8.GetString(model.ReadPipeline()), $"pipeline.yml of {model.Digest}", registry.Pipeline).Image
@@ -86,7 +88,7 @@ public sealed class DeploymentDesk(string root)
             throw FaultException.Misconfigured(faults);
         foreach ((string name, string text) in files)
             AtomicFile.WriteText(Path.Combine(request.Folder, name), text);
-        return new DeployedFiles(plan, paths);
+        return new DeployedFiles(plan, paths, tried.RanInContainer);
     }
 
     private static string Image(IRepository registry, string tried, string? given)

@@ -32,7 +32,11 @@ internal static class MadeImages
         try
         {
             session.Progress("taking the image over");
-            return Looked(session, EngineImages.Import(engine, id, session.Artifact(BuildContainerStage.ImageFolder))) with { EngineId = id };
+            MadeImage made = Looked(session, EngineImages.Import(engine, id, session.Artifact(BuildContainerStage.ImageFolder)));
+            if (!made.IsBlocked)
+                return made with { EngineId = id };
+            EngineImages.Remove(engine, id);
+            return made;
         }
         catch
         {

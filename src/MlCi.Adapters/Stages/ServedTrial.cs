@@ -25,6 +25,13 @@ internal static class ServedTrial
     /// <exception cref="FaultException">Nothing can be started (exit 1 or 2), or the engine goes out of reach (exit 3).</exception>
     public static SmokeReport Run(PipelineSession session, ImageRule rule, MadeImage? made, IContainerEngine? engine)
     {
+        // Of what is not to be shipped nobody needs to know how it runs.
+        if (made is { IsBlocked: true })
+        {
+            ServedCheck blocked = ServedCheck.NotEvaluated(CheckIds.Ready, "an image with such layers is not started");
+            return SmokeTest.NotStarted(RequestOf(session, rule, made), $"image {made.Image.Config.Digest}", blocked) with { IsContainer = engine is not null };
+        }
+
         if (made is null || engine is null)
         {
             using var scratch = new ScratchFolder("mlci-schema-");
@@ -32,14 +39,18 @@ internal static class ServedTrial
             return SmokeTest.Run(RequestOf(session, rule, made), process, session.Progress, session.Interrupted);
         }
 
-        string id = made.EngineId ?? Load(session, engine, made.Image);
+        string? id = made.EngineId;
         try
         {
-            return InContainer(session, RequestOf(session, rule, made), engine, id);
+            SmokeRequest request = RequestOf(session, rule, made);
+            id ??= Load(session, engine, made.Image);
+            Check(engine, id, made.Image);
+            return InContainer(session, request, engine, id);
         }
         finally
         {
-            EngineImages.Remove(engine, id);
+            if (id is not null)
+                EngineImages.Remove(engine, id);
         }
     }
 
@@ -48,7 +59,7 @@ internal static class ServedTrial
         session.Progress("starting the container");
         using ContainerRun? container = Started(request, engine, id, out string? fault);
         // What the image itself is at fault for, its report has beside what is wrong with its layers.
-        return container is null ? SmokeTest.NotStarted(request, $"image {id}", fault!) : SmokeTest.Run(request, container, session.Progress, session.Interrupted);
+        return container is null ? SmokeTest.NotStarted(request, $"image {id}", ServedCheck.Failed(CheckIds.Ready, fault!)) : SmokeTest.Run(request, container, session.Progress, session.Interrupted);
     }
 
     private static ContainerRun? Started(SmokeRequest request, IContainerEngine engine, string id, out string? fault)
@@ -73,11 +84,15 @@ internal static class ServedTrial
         using (FileStream written = File.Create(archive))
             DockerArchive.Write(image, tag: null, written);
         using FileStream read = File.OpenRead(archive);
-        string id = engine.Load(read);
-        // What runs is what was written, bit by bit. Engines that keep images as they came, as Docker does of late, name them after their manifest.
-        return id == image.Config.Digest || engine.Image(id).DiffIds.SequenceEqual(image.DiffIds, StringComparer.Ordinal)
-            ? id
-            : throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}, or its layers");
+        return engine.Load(read);
+    }
+
+    // What runs is what was written. Engines that keep images as they came, as Docker does of late, name them after their manifest; then its
+    // layers tell.
+    private static void Check(IContainerEngine engine, string id, ContainerImage image)
+    {
+        if (id != image.Config.Digest && !engine.Image(id).DiffIds.SequenceEqual(image.DiffIds, StringComparer.Ordinal))
+            throw FaultException.OutOfReach($"{engine.Shown}: found image {id} after loading, expected {image.Config.Digest}, or its layers");
     }
 
     private static ProcessRun StartProgram(PipelineSession session, ImageRule rule, MadeImage? made, string scratch)

@@ -102,7 +102,7 @@ public sealed partial record DeploymentPlan
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?@sha256:[0-9a-f]{64}\z", RegexOptions.NonBacktracking)]
     private static partial Regex ImagePattern();
 
-    [GeneratedRegex(@"\A0*[1-9][0-9]{0,9}(?::[0-9]{1,10})?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[1-9][0-9]{0,9}(?::(?:0|[1-9][0-9]{0,9}))?\z", RegexOptions.NonBacktracking)]
     private static partial Regex UserPattern();
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:[._-]+[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]

@@ -11,7 +11,8 @@ public static class LimitChecks
     /// <param name="start">The time from start to ready.</param>
     /// <param name="latency">How long requests took.</param>
     /// <param name="memory">The most resident memory in bytes.</param>
-    public static IEnumerable<ServedCheck> Of(ImageLimits limits, TimeSpan? start, LatencySummary? latency, long? memory)
+    /// <param name="unpacked">The bytes of all layers, unpacked; null where there is no image.</param>
+    public static IEnumerable<ServedCheck> Of(ImageLimits limits, TimeSpan? start, LatencySummary? latency, long? memory, long? unpacked)
     {
         if (limits.Start is { } most)
             yield return Check(CheckIds.Start, "ready after", start, most, Shown, "it never was ready");
@@ -21,13 +22,9 @@ public static class LimitChecks
             yield return Check(CheckIds.P99, "a 99th percentile of the latency of", latency?.P99, p99, Shown, $"found {latency?.Requests ?? 0} measured requests, expected at least {LatencySummary.LeastForP99}");
         if (limits.Memory is { } bytes)
             yield return Check(CheckIds.Memory, "resident memory of", memory, bytes, Shown, "nobody can tell its memory");
+        if (limits.Size is { } size)
+            yield return Check(CheckIds.Size, "layers of", unpacked, size, Shown, "there is no image");
     }
-
-    /// <summary>The check of an image's size, or null where no limit is set.</summary>
-    /// <param name="limits">The limits.</param>
-    /// <param name="unpacked">The bytes of all layers, unpacked; null where there is no image.</param>
-    public static ServedCheck? OfSize(ImageLimits limits, long? unpacked) =>
-        limits.Size is { } size ? Check(CheckIds.Size, "layers of", unpacked, size, Shown, "there is no image") : null;
 
     /// <summary>A time as people read it: <c>0.42 ms</c>, <c>1.3 s</c>.</summary>
     public static string Shown(TimeSpan time) => time.TotalSeconds >= 1

@@ -67,7 +67,25 @@ public sealed class EngineReachTests
 
         Assert.Null(search.Engine);
         Assert.Equal([$"{socket}: found no such file"], search.Tried);
+        Assert.True(search.IsSilent);
     }
+
+    [Fact]
+    public void EngineThatIsNotWanted_IsNotMissed()
+    {
+        EngineSearch search = ContainerEngines.Find(name => name == "DOCKER_HOST" ? ContainerEngines.None : null, new SecretTexts([]), CancellationToken.None);
+
+        Assert.Equal((null, false), (search.Engine, search.IsSilent));
+    }
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("<none>:<none>", "<none>@sha256:0", false)]
+    [InlineData("", "moby-dangling@sha256:0", false)]
+    [InlineData("churn:latest", "", true)]
+    [InlineData("", "localhost:5000/churn@sha256:0", true)]
+    public void ImageHasAName_WhereSomebodyGaveOrPulledIt(string tag, string digest, bool expected) =>
+        Assert.Equal(expected, EngineImage.HasName(tag.Length == 0 ? [] : [tag], digest.Length == 0 ? [] : [digest]));
 
     [Theory]
     [InlineData("ssh://me:word@host", null, "DOCKER_HOST: found 'ssh://***@host', expected unix:///PATH or tcp://HOST:PORT")]
@@ -79,6 +97,7 @@ public sealed class EngineReachTests
 
         Assert.Null(search.Engine);
         Assert.Equal(reason, search.Reasons);
+        Assert.True(search.IsSilent);
     }
 
     [Fact]

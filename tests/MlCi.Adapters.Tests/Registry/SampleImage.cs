@@ -16,7 +16,7 @@ internal static class SampleImage
         Descriptor image = registry.PutManifest(OciManifest.Of("", config, [layer]) with { ArtifactType = null });
         string named = hasImage ? $$"""{"digest": "{{image.Digest}}", "configDigest": "{{config.Digest}}"}""" : "null";
         Descriptor smoke = Attachment.Put(
-            registry, registry.Resolve(model)!, MediaTypes.Smoke, System.Text.Encoding.UTF8.GetBytes($$"""{"model": "{{registry.ReadManifest(registry.Resolve(model)!).Annotation(AnnotationKeys.ModelDigest)}}", "verdict": "{{verdict}}", "ranIn": "container", "image": {{named}}}"""), "container.json",
+            registry, registry.Resolve(model)!, MediaTypes.Smoke, System.Text.Encoding.UTF8.GetBytes($$"""{"model": "{{registry.ReadManifest(registry.Resolve(model)!).Annotation(AnnotationKeys.ModelDigest)}}", "verdict": "{{verdict}}", "ranIn": "container", "checks": [{"id": "ready", "verdict": "{{verdict}}"}], "image": {{named}}}"""), "container.json",
             new(StringComparer.Ordinal) { [AnnotationKeys.Created] = AttachmentOrder.Written(TimeProvider.System.GetUtcNow()) });
         Descriptor bill = Attachment.Put(registry, image, BillOfMaterials.MediaType, "{}"u8.ToArray(), "bom.cdx.json", new(StringComparer.Ordinal) { [AnnotationKeys.Created] = AttachmentOrder.Written(TimeProvider.System.GetUtcNow()) });
         using RegistryLock held = registry.Lock();

@@ -8,7 +8,7 @@ public sealed class BuildContainerTests(EngineSetup setup) : CommandPipelineTest
 {
     /// <summary>No test here meets an engine of the machine.</summary>
     [ModuleInitializer]
-    internal static void HideEngine() => Environment.SetEnvironmentVariable("DOCKER_HOST", "unix:///nowhere/docker.sock");
+    internal static void HideEngine() => Environment.SetEnvironmentVariable("DOCKER_HOST", "unix:///none");
 
     [Fact]
     public void WithoutAnImage_NothingIsBuilt_AndRegisterGoesOn()
@@ -29,7 +29,7 @@ public sealed class BuildContainerTests(EngineSetup setup) : CommandPipelineTest
         (int code, string output) = Run("Register");
 
         Assert.Equal(3, code);
-        Assert.Contains("found no engine to build the Dockerfile (unix:///nowhere/docker.sock", output, StringComparison.Ordinal);
+        Assert.Contains("found no engine to build the Dockerfile (unix:///none", output, StringComparison.Ordinal);
         Assert.DoesNotContain("✓ tiny Register", output, StringComparison.Ordinal);
     }
 

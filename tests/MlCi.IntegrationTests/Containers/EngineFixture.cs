@@ -46,6 +46,10 @@ public sealed class EngineFixture : IDisposable
     public IContainerEngine Connect(params string[] secrets) =>
         ContainerEngines.Connect(EngineAddress.OfSocket(Engine.Socket), new EnginePatience(), new SecretTexts(secrets), CancellationToken.None);
 
+    /// <summary>The same for a user who interrupts.</summary>
+    public IContainerEngine Connect(CancellationToken interrupted) =>
+        ContainerEngines.Connect(EngineAddress.OfSocket(Engine.Socket), new EnginePatience(), new SecretTexts([]), interrupted);
+
     public void Dispose()
     {
         if (engine.IsValueCreated)

@@ -58,6 +58,23 @@ public sealed class EngineImagesTests(EngineFixture fixture)
     }
 
     [SkippableFact]
+    public void RemovedImage_IsGone_ThoughTheUserInterrupted_ButNotOneWithAName()
+    {
+        using var folder = new TemporaryFolder();
+        using var interrupted = new CancellationTokenSource();
+        using IContainerEngine engine = Loaded(), leaving = fixture.Connect(interrupted.Token);
+        leaving.Version();
+        interrupted.Cancel();
+        string id = DockerfileBuild.Run(engine, Context(folder), Arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["left"] = "alone" }, new SecretTexts([]), _ => { });
+
+        EngineImages.Remove(leaving, id);
+        EngineImages.Remove(leaving, engine.Image(EngineFixture.Shell).Id);
+
+        Assert.Throws<FaultException>(() => engine.Image(id));
+        Assert.True(engine.Image(EngineFixture.Shell).IsNamed);
+    }
+
+    [SkippableFact]
     public void SameFiles_GiveTheSameContext()
     {
         using TemporaryFolder one = new(), other = new();

@@ -79,8 +79,8 @@ public sealed class DockerDotNetEngine : IContainerEngine
     /// <inheritdoc/>
     public EngineImage Image(string image)
     {
-        ImageInspectResponse answer = Ask($"look at image {image}", patience.Answer, stop => Client.Images.InspectImageAsync(image, stop));
-        return new EngineImage(answer.ID, answer.Config?.User ?? "", [.. answer.RootFS?.Layers ?? []], answer.RepoTags is { Count: > 0 });
+        ImageInspectResponse answer = Ask($"look at image {image}", patience.Answer, stop => Client.Images.InspectImageAsync(image, stop), isCleaning: true);
+        return new EngineImage(answer.ID, answer.Config?.User ?? "", [.. answer.RootFS?.Layers ?? []], EngineImage.HasName(answer.RepoTags ?? [], answer.RepoDigests ?? []));
     }
 
     /// <inheritdoc/>
@@ -107,13 +107,15 @@ public sealed class DockerDotNetEngine : IContainerEngine
                 Mounts = [new Mount { Type = "bind", Source = request.SocketFolder, Target = ContainerRequest.MountedAt }],
             },
         };
-        return Ask($"create a container of image {request.Image}", patience.Answer, stop => Client.Containers.CreateContainerAsync(parameters, stop), isCleaning: true).ID;
+        return Ask(
+            $"create a container of image {request.Image}", patience.Answer, stop => Client.Containers.CreateContainerAsync(parameters, stop),
+            (status, said) => status == HttpStatusCode.BadRequest ? faults.NotStarted($"image {request.Image}", said) : null, isCleaning: true).ID;
     }
 
     /// <inheritdoc/>
     public void Start(string container) => Ask(
         Action("start", container), patience.Answer, stop => Client.Containers.StartContainerAsync(container, new ContainerStartParameters(), stop),
-        (status, said) => status == HttpStatusCode.BadRequest ? faults.NotStarted(container, said) : null);
+        (status, said) => status == HttpStatusCode.BadRequest ? faults.NotStarted($"container {EngineFaults.ShortOf(container)}", said) : null);
 
     /// <inheritdoc/>
     public ServedState Inspect(string container)

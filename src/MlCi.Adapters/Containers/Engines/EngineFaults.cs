@@ -41,8 +41,8 @@ internal sealed class EngineFaults(string shown, SecretTexts secrets)
         FaultException.Misconfigured($"{dockerfile}: found '{Clean(said)}' as the engine's answer to build it, expected a Dockerfile that it can build");
 
     /// <summary>A container cannot begin, which is what its image lacks.</summary>
-    public FaultException NotStarted(string container, string said) =>
-        FaultException.Negative($"container {ShortOf(container)}: found '{Clean(said)}' as the engine's answer to start it, expected its program to run");
+    public FaultException NotStarted(string what, string said) =>
+        FaultException.Negative($"{what}: found '{Clean(said)}' as the engine's answer to start it, expected its program to run");
 
     /// <summary>An id as people read it.</summary>
     public static string ShortOf(string id) => id.Length > 12 && id.All(char.IsAsciiHexDigit) ? id[..12] : id;

@@ -7,6 +7,12 @@ namespace MlCi.Adapters.Containers.Engines;
 /// <param name="IsNamed">Whether somebody has given it a name.</param>
 public sealed record EngineImage(string Id, string User, IReadOnlyList<string> DiffIds, bool IsNamed = false)
 {
+    /// <summary>Whether a name among these is one that somebody gave or pulled it by; what has none is listed as <c>&lt;none&gt;</c>.</summary>
+    /// <param name="tags">Its tags.</param>
+    /// <param name="digests">Its names with digests.</param>
+    public static bool HasName(IEnumerable<string> tags, IEnumerable<string> digests) =>
+        tags.Concat(digests).Any(name => !name.StartsWith("<none>", StringComparison.Ordinal) && !name.StartsWith("moby-dangling@", StringComparison.Ordinal));
+
     /// <summary>Whether its programs run as root.</summary>
     public bool IsRoot => User.Split(':')[0].Trim() is var name && (name is "" or "root" || name.Trim('0').Length == 0);
 }

@@ -76,9 +76,12 @@ public sealed class SocketEngine : IContainerEngine
     /// <inheritdoc/>
     public EngineImage Image(string image)
     {
-        JsonElement answer = Json(new EngineCall(HttpMethod.Get, $"/images/{Name(image)}/json", $"look at image {image}"));
+        // Asked before it is removed, too.
+        JsonElement answer = Json(new EngineCall(HttpMethod.Get, $"/images/{Name(image)}/json", $"look at image {image}") { IsCleaning = true });
         string id = answer.TextOf("Id") ?? throw transport.Faults.Malformed($"look at image {image}", "JSON without Id");
-        return new EngineImage(id, answer.Part("Config").TextOf("User") ?? "", [.. answer.Part("RootFS").ListOf("Layers").Select(layer => layer.GetString() ?? "")], answer.ListOf("RepoTags").Any());
+        return new EngineImage(id, answer.Part("Config").TextOf("User") ?? "", [.. answer.Part("RootFS").ListOf("Layers").Select(layer => layer.GetString() ?? "")], EngineImage.HasName(Names("RepoTags"), Names("RepoDigests")));
+
+        IEnumerable<string> Names(string list) => answer.ListOf(list).Select(name => name.GetString() ?? "");
     }
 
     /// <inheritdoc/>
@@ -88,8 +91,15 @@ public sealed class SocketEngine : IContainerEngine
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         string action = $"create a container of image {request.Image}";
         // Not ended half way: a container whose id nobody was told would stay for ever.
-        return Json(new EngineCall(HttpMethod.Post, "/containers/create", action) { Body = body, IsCleaning = true }).TextOf("Id")
-            ?? throw transport.Faults.Malformed(action, "JSON without Id");
+        try
+        {
+            return transport.AskJson(new EngineCall(HttpMethod.Post, "/containers/create", action) { Body = body, IsCleaning = true }).TextOf("Id")
+                ?? throw transport.Faults.Malformed(action, "JSON without Id");
+        }
+        catch (EngineRefusedException e)
+        {
+            throw e.Status is HttpStatusCode.BadRequest ? transport.Faults.NotStarted($"image {request.Image}", e.Message) : transport.Faults.Refused(action, e.Status, e.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -101,7 +111,7 @@ public sealed class SocketEngine : IContainerEngine
         }
         catch (EngineRefusedException e) when (e.Status is HttpStatusCode.BadRequest)
         {
-            throw transport.Faults.NotStarted(container, e.Message);
+            throw transport.Faults.NotStarted($"container {EngineFaults.ShortOf(container)}", e.Message);
         }
         catch (EngineRefusedException e)
         {

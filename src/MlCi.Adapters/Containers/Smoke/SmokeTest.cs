@@ -10,17 +10,17 @@ public static class SmokeTest
 {
     private const int LogLines = 50;
 
-    /// <summary>The report of an image that an engine could not start.</summary>
+    /// <summary>The report of an image that was not started.</summary>
     /// <param name="request">What it would have been tried with.</param>
     /// <param name="ran">What was to run.</param>
-    /// <param name="reason">Why it did not.</param>
-    public static SmokeReport NotStarted(SmokeRequest request, string ran, string reason) => new()
+    /// <param name="ready">Why it is not ready.</param>
+    public static SmokeReport NotStarted(SmokeRequest request, string ran, ServedCheck ready) => new()
     {
         Checks =
         [
-            ServedCheck.Failed(CheckIds.Ready, reason),
+            ready,
             .. new[] { CheckIds.Parity, CheckIds.Rows, CheckIds.Latency, CheckIds.Hostile, CheckIds.Stop }.Select(id => ServedCheck.NotEvaluated(id, "it was not started")),
-            .. LimitChecks.Of(request.Image.Limits, start: null, latency: null, memory: null),
+            .. LimitChecks.Of(request.Image.Limits, start: null, latency: null, memory: null, request.Built?.UnpackedSize),
         ],
         IsContainer = true,
         Ran = ran,
@@ -60,9 +60,7 @@ public static class SmokeTest
         long? memory = served.PeakMemory();
         Try(CheckIds.Stop, "asking it to stop", () => StopTrial.Run(session).Check);
         ServedState end = served.State() is { IsRunning: true } ? served.Stop(request.StopWithin) : served.State();
-        checks.AddRange(LimitChecks.Of(request.Image.Limits, start, latency?.Summary, memory));
-        if (LimitChecks.OfSize(request.Image.Limits, request.Built?.UnpackedSize) is { } size)
-            checks.Add(size);
+        checks.AddRange(LimitChecks.Of(request.Image.Limits, start, latency?.Summary, memory, request.Built?.UnpackedSize));
         return new SmokeReport
         {
             Checks = checks,

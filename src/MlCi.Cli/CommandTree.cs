@@ -34,6 +34,7 @@ internal sealed class CommandTree
     private readonly Option<string> to = new("--to") { Description = "The alias to move", HelpName = "ALIAS" };
     private readonly Option<string> model = new("--model") { Description = "The model: a tag or digest; if not given, promote takes the candidate, rollback the good model before", HelpName = "REFERENCE" };
     private readonly UnusedOptions unused = new();
+    private readonly Option<string> releaseTag = new(ReleaseTag.Option) { Description = "The git tag of a release, such as telco-churn/v1.4.0: puts the model of the tag's source tree into production as that version", HelpName = "TAG" };
     private readonly Option<string> why = new("--why") { Description = "Why, for the record", HelpName = "TEXT" };
 
     public CommandTree(
@@ -109,6 +110,8 @@ internal sealed class CommandTree
             command.Add(to);
             command.Add(model);
             command.Add(why);
+            if (stage.Name == "Promote")
+                command.Add(releaseTag);
         }
 
         Option[] ofRun = stage.Name switch
@@ -143,6 +146,7 @@ internal sealed class CommandTree
             To = moves ? result.GetValue(to) : null,
             Model = moves ? result.GetValue(model) : null,
             Why = moves ? result.GetValue(why) : null,
+            ReleaseTag = stage.Name == "Promote" ? result.GetValue(releaseTag) : null,
         }, ofRun.Contains(json) && result.GetValue(json)));
         return command;
     }

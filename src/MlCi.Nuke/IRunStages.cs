@@ -77,6 +77,7 @@ public interface IRunStages : INukeBuild
         To = (this as IMoveAlias)?.To,
         Model = (this as IMoveAlias)?.Model,
         Why = (this as IMoveAlias)?.Why,
+        ReleaseTag = (this as IPromote)?.ReleaseTag,
     };
 
     /// <summary>Runs a stage and takes over its exit code. A negative verdict is no exception: later stages report it.</summary>

@@ -18,6 +18,7 @@ public sealed class CommandLineFaultsTests
     [InlineData("rollback --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to", "found no value for '--to', expected one: --to ALIAS")]
     [InlineData("promote --to staging --to production", "found 2 values for '--to', expected one: --to ALIAS")]
+    [InlineData("promote --release-tag", "found no value for '--release-tag', expected one: --release-tag TAG")]
     [InlineData("gate --pipeline", "found no value for '--pipeline', expected one: --pipeline NAME")]
     [InlineData("runs plot --out ", "found nothing for '--out', expected a file")]
     [InlineData("evaluate --predictions x.csv --label y --score s --shard 1/2 --out ", "found nothing for '--out', expected a file")]

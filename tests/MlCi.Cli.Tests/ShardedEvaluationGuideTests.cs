@@ -42,16 +42,16 @@ public sealed partial class ShardedEvaluationGuideTests : IDisposable
     // As the shell of the machine would see it: what it makes of variables and patterns is printed, one argument a line.
     private (int ExitCode, string Output, string Errors) Run(string command, int index)
     {
-        string here = command.Replace("${{ matrix.shard }}", $"{index + 1}", StringComparison.Ordinal).Replace("${{ strategy.job-total }}", $"{Machines}", StringComparison.Ordinal)
+        string here = command
             .Replace(" /data/", $" {folder.Path(".")}/", StringComparison.Ordinal).Replace(" /shards/", $" {folder.Path("shards")}/", StringComparison.Ordinal);
         // Each machine of the workflow uploads its shard, and the one that merges downloads all.
-        here = here.Replace($"--out {index + 1}.mlci", $"--out shards/{index + 1}.mlci", StringComparison.Ordinal);
+        here = here.Replace("--out \"$SHARD.mlci\"", "--out \"shards/$SHARD.mlci\"", StringComparison.Ordinal);
         using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"mlci() {{ printf '%s\\n' \"$@\"; }}; {here.Replace("exec mlci", "mlci", StringComparison.Ordinal)}"])
         {
             UseShellExecute = false,
             WorkingDirectory = folder.Path("."),
             RedirectStandardOutput = true,
-            Environment = { ["JOB_COMPLETION_INDEX"] = $"{index}" },
+            Environment = { ["JOB_COMPLETION_INDEX"] = $"{index}", ["SHARD"] = $"{index + 1}", ["SHARDS"] = $"{Machines}" },
         })!;
         string[] arguments = shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         shell.WaitForExit();

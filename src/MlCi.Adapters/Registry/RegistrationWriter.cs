@@ -29,7 +29,7 @@ internal static class RegistrationWriter
             VersionFrom = decision.Origin.ToString().ToLowerInvariant(),
             VersionBecause = decision.Because,
         };
-        (Descriptor attachment, record) = Kept(registry, manifest, record) ?? (Put(registry, manifest, record), record);
+        (Descriptor attachment, record) = Kept(registry, manifest, record) ?? (Put(registry, manifest, record, record.When), record);
         Descriptor evaluation = Attachment.Put(registry, manifest, MediaTypes.Evaluation, evidence.Evaluation, "evaluation.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.ModelDigest] = modelFiles,
@@ -86,10 +86,15 @@ internal static class RegistrationWriter
         return RegistrationJson.IsRepeat(before, record) ? (latest, before) : null;
     }
 
-    private static Descriptor Put(IRepository registry, Descriptor manifest, RegistrationRecord record) =>
+    /// <summary>Stores a record; it is not attached yet.</summary>
+    /// <param name="registry">The repository.</param>
+    /// <param name="manifest">The model's manifest.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="when">When it is written.</param>
+    internal static Descriptor Put(IRepository registry, Descriptor manifest, RegistrationRecord record, DateTimeOffset when) =>
         Attachment.Put(registry, manifest, MediaTypes.Registration, Encoding.UTF8.GetBytes(RegistrationJson.Write(record)), "registration.json", new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Version] = record.Version,
-            [AnnotationKeys.Created] = AttachmentOrder.Written(record.When),
+            [AnnotationKeys.Created] = AttachmentOrder.Written(when),
         });
 }

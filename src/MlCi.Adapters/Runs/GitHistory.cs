@@ -20,6 +20,18 @@ internal sealed class GitHistory(string root)
         return [.. (Lines("tag", "--points-at", "HEAD", "--list", begin + "*") ?? []).Where(line => line.StartsWith(begin, StringComparison.Ordinal))];
     }
 
+    /// <summary>The commit that a tag names, and the digest of all its files, git's tree; null where there is no such tag here.</summary>
+    /// <param name="tag">The tag, without <c>refs/tags/</c>.</param>
+    public (string Commit, string Tree)? Tagged(ReleaseTag tag) =>
+        Hashes($"refs/tags/{tag}^{{commit}}", $"refs/tags/{tag}^{{tree}}") is [var commit, var tree] ? (commit, tree) : null;
+
+    /// <summary>The digest of all files of a commit, git's tree; null where that commit is not known here.</summary>
+    /// <param name="commit">The commit's whole id.</param>
+    public string? TreeOf(string commit) => IsId(commit) && Hashes($"{commit}^{{tree}}") is [var tree] ? tree : null;
+
+    /// <summary>Whether the history here was cut off.</summary>
+    public bool IsShallow() => Lines("rev-parse", "--is-shallow-repository") is ["true"];
+
     /// <summary>The commits since another one that touch some paths, the newest first; null where that commit is not known here.</summary>
     /// <param name="commit">The other commit.</param>
     /// <param name="paths">Files and folders below the repository's.</param>
@@ -73,6 +85,10 @@ internal sealed class GitHistory(string root)
         int colon = url.IndexOf(':', StringComparison.Ordinal), slash = url.IndexOf('/', StringComparison.Ordinal);
         return colon > 1 && (slash < 0 || colon < slash) ? url[(url.LastIndexOf('@', colon) + 1)..] : null;
     }
+
+    private string[] Hashes(params string[] revisions) => [.. (Lines(["rev-parse", "--end-of-options", .. revisions]) ?? []).Where(IsId)];
+
+    private static bool IsId(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
 
     private List<string>? Lines(params string[] arguments)
     {

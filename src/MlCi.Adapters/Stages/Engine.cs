@@ -16,7 +16,7 @@ namespace MlCi.Adapters.Stages;
 /// </summary>
 public sealed class Engine : IDisposable
 {
-    private readonly RunOptions options;
+    private RunOptions options;
     private readonly OrderedOutput output;
     private readonly StageLines lines;
     private readonly FaultGuard guard;
@@ -71,6 +71,7 @@ public sealed class Engine : IDisposable
             if (options.Jobs is { } jobs and (< 1 or > 1024))
                 throw FaultException.Misconfigured($"found {jobs} for '--jobs', expected a whole number from 1 to 1024");
             StageInfo[] plan = [.. stages.Select(Find)];
+            options = ReleaseChoice.Applied(options, plan);
             if (plan is [{ Name: "Doctor" }])
             {
                 DoctorStage.Run(options, lines);

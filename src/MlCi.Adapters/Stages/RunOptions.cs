@@ -61,4 +61,7 @@ public sealed record RunOptions
 
     /// <summary>Promote, Rollback: why, for the record.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Promote: the git tag of a release, which says pipeline and version; the model is that of the tag's source tree. Null: none.</summary>
+    public string? ReleaseTag { get; init; }
 }

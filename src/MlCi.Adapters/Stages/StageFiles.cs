@@ -22,6 +22,7 @@ internal static class StageFiles
         "Train" => ["run.json", "model"],
         "Evaluate" => ["predictions.csv", "evaluation.json", DisturbedPredictions.Folder],
         "Compare" => ["comparison.json"],
+        PromoteStage.Name => [TaggedRelease.NotesFile],
         BuildContainerStage.Name => BuildContainerStage.Files,
         // An image is of what was gated: it does not outlive the verdict.
         GateStage.Name => [.. GateStage.Files, .. BuildContainerStage.Files],

@@ -124,7 +124,8 @@ public static class CardMarkdown
         text.Append('\n');
     }
 
-    private static void Table(StringBuilder text, string[] titles, string none, IEnumerable<string[]> rows)
+    /// <summary>A table, or a sentence where there is no row.</summary>
+    internal static void Table(StringBuilder text, string[] titles, string none, IEnumerable<string[]> rows)
     {
         string[][] all = [.. rows];
         if (all.Length == 0)

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         + "Promote, Rollback, Report, Doctor, Compile, Test, TestIntegration, Stress, Benchmark, Pack, Init";
 
     private const string Options =
-        "one of --affected-since, --configuration, --data, --explain, --force, --holdout, --jobs, --label, --merge, --model, --name, --no-cache, --pipeline, --positive, --quiet, --replicates, --simulation, --smoke, --task, --to, --trainer, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
+        "one of --affected-since, --configuration, --data, --explain, --force, --holdout, --jobs, --label, --merge, --model, --name, --no-cache, --pipeline, --positive, --quiet, --release-tag, --replicates, --simulation, --smoke, --task, --to, --trainer, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
 
     [Theory]
     [InlineData("Gate")]
@@ -23,6 +23,7 @@ public sealed class CommandLineTests
     [InlineData("Gate --skip train --verbosity minimal --no-logo")]
     [InlineData("--target Gate+Doctor")]
     [InlineData("Promote --to production --model v1 --why because")]
+    [InlineData("Promote --release-tag telco-churn/v1.4.0")]
     [InlineData("Rollback --to production --why because")]
     [InlineData("Test --configuration debug")]
     [InlineData("Init --data customers.csv --label churned --trainer python")]
@@ -44,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("Promote --to a b", "found 2 values for '--to', expected one: --to <text> (targets stand before options)")]
     [InlineData("Promote --to a --to b", "found 2 values for '--to', expected one")]
     [InlineData("Gate --to production", "found option '--to' without its target, expected Promote or Rollback")]
+    [InlineData("Gate --release-tag a/v1.0.0", "found option '--release-tag' without its target, expected Promote")]
+    [InlineData("Promote --release-tag ", "found no value for '--release-tag', expected one: --release-tag <text>")]
     [InlineData("Gate --label churned", "found option '--label' without its target, expected Init")]
     [InlineData("--pipeline a", $"found no target, expected {Targets}")]
     [InlineData("--pipeline a Gate", "found no target, since 'Gate' is read as a value of --pipeline: targets stand before options")]

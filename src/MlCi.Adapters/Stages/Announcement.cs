@@ -33,7 +33,8 @@ internal static class Announcement
         return kind is not { } known ? null : new NotedEvent(known, pipeline) { Reason = Headline.FirstLine(outcome.Reason), Details = PageOf(environment) };
     }
 
-    private static Uri? PageOf(Func<string, string?> environment) => environment("GITHUB_RUN_ID") is { Length: > 0 } run
+    /// <summary>The page of the job that this is, or null.</summary>
+    internal static Uri? PageOf(Func<string, string?> environment) => environment("GITHUB_RUN_ID") is { Length: > 0 } run
         && Uri.TryCreate($"{environment("GITHUB_SERVER_URL")}/{environment("GITHUB_REPOSITORY")}/actions/runs/{run}", UriKind.Absolute, out Uri? page) ? page : null;
 
     // Of a pull request its author knows already. GitHub and GitLab say which branch is the default one.

@@ -15,7 +15,7 @@ internal static class PromoteStage
         if (session.Options.ReleaseTag is { } tag)
             return TaggedRelease.Run(session, Name, ReleaseTag.Read(tag));
         MoveRequest request = MoveOptions.Request(session, "no reason given");
-        MoveOutcome outcome = session.Promotions.Promote(request);
+        MoveOutcome outcome = HostedMove.Told(session, session.Promotions.Promote(request));
         string from = outcome.Record.From is null ? "nothing before" : outcome.IsThereAlready ? "there already" : $"before: {outcome.Record.From[..19]}";
         return MoveOptions.Told(Name, outcome, $"{outcome.Record.Alias} is now {outcome.Record.To} ({from}), promoted by {outcome.Record.Who}: {outcome.Record.Why}");
     }

@@ -11,7 +11,7 @@ internal static class RollbackStage
     public static StageOutcome Run(PipelineSession session)
     {
         MoveRequest request = MoveOptions.Request(session, "rollback");
-        MoveOutcome outcome = session.Promotions.Rollback(request);
+        MoveOutcome outcome = HostedMove.Told(session, session.Promotions.Rollback(request));
         string from = outcome.IsThereAlready ? "there already" : $"no more {outcome.Record.From?[..19] ?? "nothing"}";
         return MoveOptions.Told(Name, outcome, $"{outcome.Record.Alias} is back at {outcome.Record.To} ({from}), by {outcome.Record.Who}: {outcome.Record.Why}");
     }

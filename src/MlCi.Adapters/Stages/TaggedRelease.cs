@@ -34,7 +34,7 @@ internal static class TaggedRelease
         var released = ReleasedModel.Find(registry, new GitHistory(session.Options.Root), tag);
         Descriptor model = released.Manifest;
         ReleasedVersion.RefuseTaken(registry, model.Digest, tag);
-        MoveOutcome outcome = session.Promotions.Promote(MoveOptions.Request(session, $"release tag {tag}") with { Reference = model.Digest });
+        MoveOutcome outcome = HostedMove.Told(session, session.Promotions.Promote(MoveOptions.Request(session, $"release tag {tag}") with { Reference = model.Digest }));
         if (!outcome.Holds)
             return MoveOptions.Told(stage, outcome, $"{tag} is not in production");
 
@@ -46,7 +46,7 @@ internal static class TaggedRelease
         string signed = signer is null ? $"not signed, as nothing signs ({SigningChoice.Advice})"
             : RunAttestation.Said(ModelAttestation.Attest(registry, session.Registry.Open(new RegisteredModel(registry.Pipeline, model.Digest, tag.Version.Tag, released.Record.ModelFiles)), signer, BuildRun.Later(RunAttestation.Tool), TimeProvider.System, image), signer);
         string? before = outcome.Record.From is { } from && registry.Resolve(from) is not null ? from : null;
-        AtomicFile.WriteText(session.Artifact(NotesFile), ReleaseNotes.Write(new ReleaseFacts
+        string notes = ReleaseNotes.Write(new ReleaseFacts
         {
             Tag = tag,
             Commit = released.Commit,
@@ -56,7 +56,9 @@ internal static class TaggedRelease
             Promotion = outcome.Record,
             Registry = registry.Place,
             Image = image,
-        }));
+        });
+        AtomicFile.WriteText(session.Artifact(NotesFile), notes);
+        HostedMove.Release(session, tag, notes);
         string replaced = outcome.Record.From is null ? "nothing before" : outcome.IsThereAlready ? "there already" : $"before: {outcome.Record.From[..19]}";
         return MoveOptions.Told(stage, outcome, $"{tag} is in production: {model.Digest} ({replaced}), registered of commit {released.Record.Commit![..12]}, promoted by {outcome.Record.Who}: {outcome.Record.Why}; {signed}");
     }

@@ -58,7 +58,7 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
         if (rules.TouchesHoldout(definition) || (proposed is not null && proposed.Holdout.Value != definition.Holdout.Value))
             return blank with { Failure = $"found another holdout in the change than '{definition.Holdout.Value}' of the base, and predictions of that one; expected the base's: a change of the holdout is for its owners to merge" };
         if (artifact.Read(name, "predictions.csv", request.Limits.Predictions) is not { } predictions)
-            return blank with { Failure = $"found no predictions.csv of it in the artifact, expected those of the base's holdout{(claim is { Passed: false } ? $"; its own gate says: {claim.Reason}" : "")}" };
+            return Lacking(definition, claim, blank);
 
         using var scratch = new ScratchFolder("mlci-judge-");
         var bench = new JudgeBench(request, name, folder, new HandedPredictions(predictions, file => Disturbed(name, file)), new StageCache(scratch.Path), lines, interrupted);
@@ -71,6 +71,12 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
             Proposed = proposed is not null && ProposedRules.Of(proposed, definition) is { } changed ? bench.Propose(changed, scratch.Path) : null,
         };
     }
+
+    // Where the base's own build has found that there can be no program, nothing is missing. What no build has asked for is no such word.
+    private JudgedPipeline Lacking(PipelineDefinition definition, ClaimedVerdict? claim, JudgedPipeline blank) =>
+        PackageRecord.Read(request.Root).FirstOrDefault(package => !package.Available && definition.Requires.Any(required => required.Value == package.Id)) is { } absent
+            ? blank with { Unjudged = $"skipped: needs {absent.Id} {absent.Version}, which cannot be had ({absent.Reason})" }
+            : blank with { Failure = $"found no predictions.csv of it in the artifact, expected those of the base's holdout{(claim is { Passed: false } ? $"; its own gate says: {claim.Reason}" : "")}" };
 
     private byte[] Disturbed(string name, string file) => artifact.Read(name, file, request.Limits.Predictions)
         ?? throw FaultException.Negative($"found no {file} in the artifact, expected what the model predicted of the disturbed holdout");

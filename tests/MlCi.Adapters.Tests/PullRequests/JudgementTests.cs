@@ -63,6 +63,19 @@ public sealed class JudgementTests : JudgementTest
     }
 
     [Fact]
+    public void ProgramThatCannotBeHad_IsSkipped_WhereTheBasesOwnBuildHasFoundSo()
+    {
+        Repository.EditPipeline("tests: none", "tests: none\nrequires: [Microsoft.ML]");
+        AssertNotJudged(null, "found no predictions.csv of it");
+        Repository.Write(".nuke/temp/feed/packages.json", """[{"id": "Microsoft.ML", "version": "5.0.0", "available": false, "standIn": null, "reason": "NU1101: no such package"}]""");
+
+        JudgedPipeline judged = One(null);
+
+        Assert.Equal((true, "skipped: needs Microsoft.ML 5.0.0, which cannot be had (NU1101)"), (judged.Passed, judged.Unjudged));
+        Assert.NotNull(One(Honest.Write()).Report);
+    }
+
+    [Fact]
     public void ChangeThatAffectsNoPipeline_Passes_WithoutALookAtTheArtifact()
     {
         JudgedChange judged = Judge(Upload.With("../attack", "").Write(), ["README.md"]);

@@ -281,11 +281,8 @@ internal sealed class PipelineSession
         Why = History.Explain(inputs, reused, Options.Force ? "--force" : Options.NoCache ? "--no-cache" : null),
     };
 
-    private DataInput Read(Placed path, string key)
-    {
-        DataInput whole = PointedData.Read(Options.Root, Folder, path, key, Progress);
-        return Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
-    }
+    private DataInput Read(Placed path, string key) =>
+        PointedData.Read(Options.Root, Folder, path, key, Progress) is var whole && Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
 
     private string DigestOrNone(Placed path)
     {
@@ -293,8 +290,7 @@ internal sealed class PipelineSession
         return File.Exists(file) ? FileDigests.OfFile(file) : DataFiles.IsPattern(path.Value) ? DataInput.Read(file, Shown(path)).Digest : "none";
     }
 
-    private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project")
-        : Definition.Predicting.Project is { } predicted ? Find(predicted, "predict.project") : null;
+    private string? ProgramProject => Definition.Training.Project is { } trained ? Find(trained, "train.project") : Definition.Predicting.Project is { } predicted ? Find(predicted, "predict.project") : null;
 
     private string? TestsProject => Definition.Tests?.Project is { } project ? Find(project, "tests") : null;
 

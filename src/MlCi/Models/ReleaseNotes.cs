@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Promotion;
@@ -124,7 +125,8 @@ public static class ReleaseNotes
 
     
 
-    private static string Value(string? value) => value is null ? "–" : Escape(value);
+    // A digest or commit is there to be copied.
+    private static string Value(string? value) => value is null ? "–" : Digest.IsWellFormed(value) || (value.Length == 40 && value.All(char.IsAsciiHexDigitLower)) ? Code(value) : Escape(value);
 
     private static string Escape(string text) => MarkdownText.Escape(text);
 

@@ -5,7 +5,6 @@ using MlCi.Adapters.Tests.Attestations;
 using MlCi.Attestations;
 using MlCi.Findings;
 using MlCi.Models;
-using MlCi.Promotion;
 
 namespace MlCi.Adapters.Tests.Stages;
 

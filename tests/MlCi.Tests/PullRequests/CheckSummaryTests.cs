@@ -1,6 +1,5 @@
 using System.Text;
 using MlCi.PullRequests;
-using MlCi.Testing;
 
 namespace MlCi.Tests.PullRequests;
 

@@ -32,7 +32,7 @@ public sealed class IntervalBarTests
     {
         Assert.Null(IntervalBar.Of(Threshold("min", .1, .2, .3, .4) with { Lower = null }));
         Assert.Null(IntervalBar.Of(Threshold("min", double.NaN, .2, .3, .4)));
-        Assert.Null(IntervalBar.Of(SampleReports.PassedWithIdenticalChampion.Gates.Last()));
+        Assert.Null(IntervalBar.Of(SampleReports.PassedWithIdenticalChampion.Gates[^1]));
     }
 
     [Fact]

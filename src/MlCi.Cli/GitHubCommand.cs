@@ -14,20 +14,21 @@ internal static class GitHubCommand
     {
         Option<string> repository = new("--repository") { HelpName = "OWNER/NAME", Description = "The repository on GitHub; GITHUB_REPOSITORY if not given" };
         Option<string> branch = new("--branch") { HelpName = "NAME", Description = "The branch to protect; main if not given" };
+        Option<long?> app = new("--app") { HelpName = "ID", Description = "The GitHub App that posts the check; GitHub Actions if not given, as which a change's own jobs can post, too" };
         Option<bool> yes = new("--yes", "-y") { Description = "Do not ask" };
-        var protect = new Command("protect", "Protects a branch so that nothing is merged without mlci/gate; only adds to what is set, and asks before") { repository, branch, yes };
+        var protect = new Command("protect", "Protects a branch so that nothing is merged without mlci/gate; only adds to what is set, and asks before") { repository, branch, app, yes };
         unused.SetAction(protect, elsewhere, result =>
         {
             string? named = result.GetValue(repository);
             using BranchGuard guard = BranchGuard.Connect(name => name == "GITHUB_REPOSITORY" && named is not null ? named : Environment.GetEnvironmentVariable(name), CancellationToken.None);
-            return Run(guard, result.GetValue(branch) ?? "main", result.GetValue(yes));
+            return Run(guard, result.GetValue(branch) ?? "main", result.GetValue(app), result.GetValue(yes));
         });
         return new Command("github", "Sets a repository on GitHub up") { protect };
     }
 
-    private static int Run(BranchGuard guard, string branch, bool isAgreed)
+    private static int Run(BranchGuard guard, string branch, long? app, bool isAgreed)
     {
-        IReadOnlyList<string> lacking = guard.Lacking(branch);
+        IReadOnlyList<string> lacking = guard.Lacking(branch, app);
         string shown = InertText.Of(branch);
         if (lacking.Count == 0)
         {
@@ -44,7 +45,7 @@ internal static class GitHubCommand
             return ExitCodes.Negative;
         }
 
-        guard.Protect(branch);
+        guard.Protect(branch, app);
         Console.Out.WriteLine($"'{shown}' is protected");
         return ExitCodes.Passed;
     }

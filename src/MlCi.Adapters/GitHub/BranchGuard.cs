@@ -20,19 +20,24 @@ public sealed class BranchGuard : IDisposable
 
     /// <summary>What the branch's protection lacks, in words; none where nothing.</summary>
     /// <param name="branch">The branch.</param>
+    /// <param name="app">The id of the app that posts the check; GitHub Actions if null.</param>
     /// <exception cref="FaultException">GitHub refuses or is out of reach (exit 3).</exception>
-    public IReadOnlyList<string> Lacking(string branch) => ProtectionRules.Complete(gitHub.ReadProtection(branch)).Changes;
+    public IReadOnlyList<string> Lacking(string branch, long? app = null) => Complete(branch, app).Changes;
 
     /// <summary>Adds what it lacks. What else is set stays as it is.</summary>
     /// <param name="branch">The branch.</param>
+    /// <param name="app">The id of the app that posts the check; GitHub Actions if null.</param>
     /// <exception cref="FaultException">GitHub refuses or is out of reach (exit 3).</exception>
-    public void Protect(string branch)
+    public void Protect(string branch, long? app = null)
     {
-        (BranchProtection protection, IReadOnlyList<string> changes) = ProtectionRules.Complete(gitHub.ReadProtection(branch));
+        (BranchProtection protection, IReadOnlyList<string> changes) = Complete(branch, app);
         if (changes.Count > 0)
             gitHub.Protect(branch, protection);
     }
 
     /// <inheritdoc/>
     public void Dispose() => gitHub.Dispose();
+
+    private (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(string branch, long? app) =>
+        ProtectionRules.Complete(gitHub.ReadProtection(branch), app ?? ProtectionRules.ActionsApp);
 }

@@ -11,16 +11,17 @@ internal static class ProtectionRules
 
     /// <summary>The protection with what it lacked, and each of that in words; none where it lacks nothing.</summary>
     /// <param name="now">What there is, or null.</param>
-    public static (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(BranchProtection? now)
+    /// <param name="app">The app that posts the check. Every job of a change's own workflows posts as <see cref="ActionsApp"/>.</param>
+    public static (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(BranchProtection? now, long app = ActionsApp)
     {
         BranchProtection next = now ?? new BranchProtection();
         List<string> changes = [];
         RequiredChecks checks = next.Checks ?? new RequiredChecks(IsStrict: false, []);
-        if (!checks.Checks.Contains((CheckRunPost.Name, ActionsApp)))
+        if (!checks.Checks.Contains((CheckRunPost.Name, app)))
         {
-            changes.Add($"require the check {CheckRunPost.Name}, posted by GitHub Actions");
+            changes.Add($"require the check {CheckRunPost.Name}, posted by {(app == ActionsApp ? "GitHub Actions" : $"app {app}")}");
             // One that any app may post would be kept beside it, and satisfied by anybody.
-            next = next with { Checks = checks with { Checks = [.. checks.Checks.Where(check => check.Name != CheckRunPost.Name), (CheckRunPost.Name, ActionsApp)] } };
+            next = next with { Checks = checks with { Checks = [.. checks.Checks.Where(check => check.Name != CheckRunPost.Name), (CheckRunPost.Name, app)] } };
         }
 
         RequiredReviews reviews = next.Reviews ?? new RequiredReviews(0);

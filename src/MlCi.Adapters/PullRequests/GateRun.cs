@@ -11,8 +11,9 @@ namespace MlCi.Adapters.PullRequests;
 /// <param name="HeadOwner">Who owns the repository of its commit; null where that was deleted.</param>
 /// <param name="HeadBranch">The branch of its commit.</param>
 /// <param name="HeadSha">Its commit.</param>
+/// <param name="DefaultBranch">The repository's default branch.</param>
 /// <param name="Page">Its page, or null.</param>
-internal sealed record GateRun(long Id, string Workflow, string Event, bool IsCompleted, string? HeadOwner, string HeadBranch, string HeadSha, Uri? Page)
+internal sealed record GateRun(long Id, string Workflow, string Event, bool IsCompleted, string? HeadOwner, string HeadBranch, string HeadSha, string DefaultBranch, Uri? Page)
 {
     /// <summary>The variable that names the event's file.</summary>
     public const string Variable = "GITHUB_EVENT_PATH";
@@ -40,7 +41,7 @@ internal sealed record GateRun(long Id, string Workflow, string Event, bool IsCo
             return new GateRun(
                 run.GetProperty("id").GetInt64(), Text(run, "name"), Text(run, "event"), Text(root, "action") == "completed",
                 run.TryGetProperty("head_repository", out JsonElement head) && head.ValueKind == JsonValueKind.Object ? Text(head.GetProperty("owner"), "login") : null,
-                Text(run, "head_branch"), Text(run, "head_sha"),
+                Text(run, "head_branch"), Text(run, "head_sha"), Text(root.GetProperty("repository"), "default_branch"),
                 Uri.TryCreate(Text(run, "html_url"), UriKind.Absolute, out Uri? page) && page.Scheme is "https" or "http" ? page : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

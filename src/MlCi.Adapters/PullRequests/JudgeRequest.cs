@@ -6,6 +6,9 @@ public sealed record JudgeRequest
     /// <summary>The base's checkout, which gives the rules: pipelines, gates, schemas, holdouts with their labels.</summary>
     public required string Root { get; init; }
 
+    /// <summary>Where the build that runs was built, which knows the packages that could be had; the checkout itself if null.</summary>
+    public string? BuildRoot { get; init; }
+
     /// <summary>The zip files that the change's job uploaded; none where it left nothing.</summary>
     public required IReadOnlyList<string> Artifacts { get; init; }
 

@@ -51,6 +51,9 @@ public sealed partial class Judgement
         PullRequestReport report = Report([], rules.Of(Readable(root, names)));
         if (report.ChangedRules.Count > 0)
             lines.WriteChoice($"rules changed: {HostileText.Sentence(string.Join(", ", report.ChangedRules))}; the base's count", []);
+        // Git lists files: what has the name of a pipeline's folder is a link or another repository, under which anything may stand.
+        if (changes.Paths.FirstOrDefault(path => path == "pipelines" || names.Any(name => path == $"pipelines/{name}")) is { } link)
+            return new JudgedChange(report with { Failure = $"found {HostileText.Name(link)} changed, which is the folder of pipelines here, expected it to stay a folder: a link or submodule is no pipeline that can be judged" }, ExitCodes.Negative);
         if (affected.Length + added.Length == 0)
         {
             lines.WriteChoice("the change affects no pipeline: nothing was judged", []);

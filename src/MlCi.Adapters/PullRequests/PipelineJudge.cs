@@ -55,6 +55,8 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
         JudgedPipeline blank = Blank(name) with { Claimed = claim?.Passed };
         PipelineDefinition? proposed = own is null ? null : ProposedRules.Read(own, definition);
         // Predictions of other rows, or of rows in which the label may stand a second time, judge nothing.
+        if (own is not null && proposed is null)
+            return blank with { Failure = "found a pipeline.yml in the change that cannot be read, so that nobody can tell which holdout it names, expected one that can" };
         if (rules.TouchesHoldout(definition) || (proposed is not null && proposed.Holdout.Value != definition.Holdout.Value))
             return blank with { Failure = $"found another holdout in the change than '{definition.Holdout.Value}' of the base, and predictions of that one; expected the base's: a change of the holdout is for its owners to merge" };
         if (artifact.Read(name, "predictions.csv", request.Limits.Predictions) is not { } predictions)
@@ -62,7 +64,7 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
 
         using var scratch = new ScratchFolder("mlci-judge-");
         var bench = new JudgeBench(request, name, folder, new HandedPredictions(predictions, file => Disturbed(name, file)), new StageCache(scratch.Path), lines, interrupted);
-        GateReport report = bench.Judge(definition, text, claim, rules.TouchesTrain(definition));
+        GateReport report = bench.Judge(definition, text, claim, rules.TouchesTrain(definition) || (proposed is not null && proposed.Train.Value != definition.Train.Value));
         if (!report.Passed)
             ExitCode = ExitCodes.Combine([ExitCode, ExitCodes.Negative]);
         return blank with
@@ -74,7 +76,7 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
 
     // Where the base's own build has found that there can be no program, nothing is missing. What no build has asked for is no such word.
     private JudgedPipeline Lacking(PipelineDefinition definition, ClaimedVerdict? claim, JudgedPipeline blank) =>
-        PackageRecord.Read(request.Root).FirstOrDefault(package => !package.Available && definition.Requires.Any(required => required.Value == package.Id)) is { } absent
+        PackageRecord.Read(request.BuildRoot ?? request.Root).FirstOrDefault(package => !package.Available && definition.Requires.Any(required => required.Value == package.Id)) is { } absent
             ? blank with { Unjudged = $"skipped: needs {absent.Id} {absent.Version}, which cannot be had ({absent.Reason})" }
             : blank with { Failure = $"found no predictions.csv of it in the artifact, expected those of the base's holdout{(claim is { Passed: false } ? $"; its own gate says: {claim.Reason}" : "")}" };
 

@@ -1,4 +1,5 @@
 using MlCi.Adapters.GitHub;
+using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -42,25 +43,39 @@ internal sealed class ReportRun(IGitHub gitHub, string repository, string root, 
             return;
         }
 
+        // Of a run that is started again only the end is told.
+        new CheckRunPost(gitHub).Start(head.Sha, "being judged", run.Page);
         if (!run.IsCompleted)
         {
-            new CheckRunPost(gitHub).Start(head.Sha, "being judged", run.Page);
             lines.WriteChoice($"{CheckRunPost.Name} is in progress on {head.Sha}", []);
             return;
         }
 
         (PullRequestReport report, FaultException? fault) = Judged(run, head);
+        // The list of changed files is of the head as it was when it was asked for. The newer head has a run of its own.
+        if (HasMovedOn(head))
+        {
+            lines.WriteChoice($"nothing to post: pull request {head.Number} has moved on from {head.Sha}, which stays in progress", []);
+            return;
+        }
+
         Post(run, head, report);
         lines.WriteChoice($"{CheckRunPost.Name} on {head.Sha}: {CheckSummary.Of(report).Description}", []);
         if (fault is not null)
             throw fault;
     }
 
+    private bool HasMovedOn(JudgedHead head) => head.Number is { } number
+        && !(gitHub.ReadPullRequest(number) is { IsOpen: true } now && now.HeadSha == head.Sha && now.BaseBranch == head.BaseBranch);
+
     private (PullRequestReport Report, FaultException? Fault) Judged(GateRun run, JudgedHead head)
     {
         string baseSha = "";
         try
         {
+            // The check stands at the commit, whatever it is merged into: a branch with easier rules must not earn it.
+            if (head.BaseBranch != run.DefaultBranch)
+                throw FaultException.Negative($"found a change for '{InertText.Of(head.BaseBranch)}', expected one for '{InertText.Of(run.DefaultBranch)}': {CheckRunPost.Name} judges by the default branch's rules alone");
             using BaseCheckout checkout = BaseCheckout.Of(root, head.BaseBranch);
             baseSha = checkout.Sha;
             using var scratch = new ScratchFolder("mlci-artifact-");
@@ -92,16 +107,19 @@ internal sealed class ReportRun(IGitHub gitHub, string repository, string root, 
         GitHub.ChangedFiles changed = head.Number is { } number ? gitHub.ListChanges(number) : gitHub.Compare(checkout.Sha, head.Sha);
         if (!changed.IsWhole)
             throw FaultException.Negative($"found more changed files than GitHub lists ({changed.Paths.Count}), expected fewer: nobody can tell which pipelines and rules they touch; part the change");
+        IReadOnlyList<string> known = Workspace.Names(checkout.Root);
         Dictionary<string, byte[]?> proposals = new(StringComparer.Ordinal);
         foreach (string path in changed.Paths)
         {
-            if (ChangedRules.PipelineOf(path) is { } name)
-                proposals[name] = gitHub.ReadFile(path, head.Sha);
+            // What the base does not have has no rules to compare with; each file is a request of the few that an hour has.
+            if (ChangedRules.PipelineOf(path) is { } name && known.Contains(name))
+                proposals[name] = gitHub.ReadFile(path, head.Sha) is var own && own?.Length > ProposedRules.MostBytes ? [] : own;
         }
 
         return new JudgeRequest
         {
             Root = checkout.Root,
+            BuildRoot = root,
             Artifacts = Downloaded(run, Path.Combine(scratch, "gate.zip")),
             Changed = changed.Paths,
             HeadSha = head.Sha,

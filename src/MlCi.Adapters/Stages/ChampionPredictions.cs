@@ -26,6 +26,9 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
         PipelineDefinition then = DefinitionOf(session, model);
         if (model.ReadPredictions(session.Holdout.Digest) is { } kept)
             return new ChampionPredictions(EvaluateStage.Read(session, kept, "the champion's predictions"), Rows: null, Note: "");
+        // The job that judges has rights that no program is to have.
+        if (session.Handed is not null)
+            throw FaultException.Negative("the holdout has changed since the champion was registered, and the champion's program does not run in a judgement: the gate of the default branch keeps its predictions once it is registered anew");
         if (!model.HasProgram)
             throw FaultException.Negative("the holdout has changed, and the champion was registered without a program to predict the new one");
 

@@ -12,7 +12,7 @@ internal static class ChangeHeadline
     /// <param name="report">What was judged.</param>
     public static string Of(PullRequestReport report)
     {
-        string verdict = Word(report.Passed);
+        string verdict = Word(report);
         if (report.ChangedRules.Count == 0)
             return $"{verdict}: {What(report)}";
         JudgedPipeline[] proposed = [.. report.Pipelines.Where(pipeline => pipeline.Proposed is not null)];
@@ -25,6 +25,7 @@ internal static class ChangeHeadline
     public static string Of(JudgedPipeline pipeline) => pipeline switch
     {
         { Failure: { } failure } => $"could not be judged: {Headline.FirstLine(failure)}",
+        { Unjudged: { } why } => $"not judged: {Headline.FirstLine(why)}",
         { Report: { } report } => Of(report),
         _ => "could not be judged",
     };
@@ -56,18 +57,23 @@ internal static class ChangeHeadline
             : $"{shown[0].Count} of {Numerals.Count(all, "gates")} {string.Join(", ", shown.Select((part, i) => i == 0 ? part.What : $"{part.Count} {part.What}"))}";
     }
 
-    /// <summary>The verdict's word.</summary>
-    /// <param name="passed">Whether it passed.</param>
-    public static string Word(bool passed) => passed ? "Passed" : "Blocked";
+    /// <summary>The verdict's word: what was not judged has not passed, though it blocks nothing.</summary>
+    /// <param name="report">What was judged.</param>
+    public static string Word(PullRequestReport report) => !report.Passed ? "Blocked" : IsUnjudged(report) ? "Nothing judged" : "Passed";
+
+    /// <summary>Whether there are pipelines, and nothing of any of them was judged.</summary>
+    /// <param name="report">What was judged.</param>
+    public static bool IsUnjudged(PullRequestReport report) => report.Pipelines.Count > 0 && report.Pipelines.All(pipeline => pipeline is { Passed: true, Report: null });
 
     private static string What(PullRequestReport report)
     {
-        int failed = report.Pipelines.Count(pipeline => !pipeline.Passed);
+        int failed = report.Pipelines.Count(pipeline => !pipeline.Passed), unjudged = report.Pipelines.Count(pipeline => pipeline is { Passed: true, Report: null });
         return report switch
         {
             { Failure: not null } => "nothing could be judged",
             { Pipelines: [] } => "the change affects no pipeline, so there is nothing to judge",
             { Pipelines: [var only] } => $"{only.Name}, {Of(only)}",
+            _ when failed == 0 && unjudged > 0 => $"{report.Pipelines.Count - unjudged} of {Numerals.Count(report.Pipelines.Count, "pipelines")}; of {unjudged} nothing was judged",
             _ when failed == 0 => $"all {report.Pipelines.Count} pipelines",
             _ => $"{failed} of {Numerals.Count(report.Pipelines.Count, "pipelines")} did not pass",
         };

@@ -44,7 +44,7 @@ public static class CommentText
                 return text;
         }
 
-        return $"{start}## {Mark(report.Passed)} {Title(report)}\n\nAll else is left out, as a comment holds no more.\n";
+        return $"{start}## {Mark(report)} {Title(report)}\n\nAll else is left out, as a comment holds no more.\n";
     }
 
     private static string Write(PullRequestReport report, CommentDetail detail, List<string> leftOut)
@@ -53,7 +53,7 @@ public static class CommentText
         JudgedPipeline[] passed = [.. report.Pipelines.Where(pipeline => pipeline.Passed).OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal)];
         string body = report.Pipelines.Count == 1 ? PipelineSection.Write(report.Pipelines[0], detail) : Several(failed, passed, detail);
         string nothing = report.Failure is { } failure ? MarkdownSections.Problems([Unjudged(failure)], most: 1, Math.Max(detail.Log, 3)) : "";
-        var text = new StringBuilder($"## {Mark(report.Passed)} {Title(report)}\n\n");
+        var text = new StringBuilder($"## {Mark(report)} {Title(report)}\n\n");
         text.Append(ChangeNotes.Rules(report, detail)).Append(nothing).Append(report.Passed ? Passed(report) + ChangeNotes.Trust(report) + body : body + ChangeNotes.Trust(report));
         string[] end =
         [
@@ -78,7 +78,8 @@ public static class CommentText
         }
 
         string summary = PipelineTable.Write(passed, detail.Summary);
-        return text.Append(failed.Length > 0 && passed.Length > 0 ? MarkdownSections.Folded($"✅ {Numerals.Count(passed.Length, "pipelines")} passed", summary) : summary).ToString();
+        int unjudged = passed.Count(pipeline => pipeline.Report is null);
+        return text.Append(failed.Length > 0 && passed.Length > 0 ? MarkdownSections.Folded($"✅ {Numerals.Count(passed.Length - unjudged, "pipelines")} passed{(unjudged > 0 ? $", of {unjudged} nothing was judged" : "")}", summary) : summary).ToString();
     }
 
     private static Problem Unjudged(string failure)
@@ -88,7 +89,7 @@ public static class CommentText
     }
 
     private static string Passed(PullRequestReport report) =>
-        report.Pipelines.Count > 0 && report.ChangedRules.Count == 0 ? "**Next:** nothing to mend; what follows is for the review.\n\n" : "";
+        report.Pipelines.Count > 0 && report.ChangedRules.Count == 0 && !ChangeHeadline.IsUnjudged(report) ? "**Next:** nothing to mend; what follows is for the review.\n\n" : "";
 
     private static string Title(PullRequestReport report) => MarkdownText.Escape(InertText.Shortened(ChangeHeadline.Of(report), CheckSummary.MostTitle));
 
@@ -98,7 +99,7 @@ public static class CommentText
     private static string? Link(Uri? run) => run is { IsAbsoluteUri: true, Scheme: "https" or "http" }
         ? $"[the run with all reports](<{run.AbsoluteUri.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>)" : null;
 
-    private static string Mark(bool passed) => passed ? "✅" : "❌";
+    private static string Mark(PullRequestReport report) => !report.Passed ? "❌" : ChangeHeadline.IsUnjudged(report) ? "⚠️" : "✅";
 
     private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
 }

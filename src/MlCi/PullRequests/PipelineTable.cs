@@ -19,7 +19,7 @@ internal static class PipelineTable
         var text = new StringBuilder("| | pipeline | verdict | against the champion |\n|---|---|---|---|\n");
         foreach (JudgedPipeline pipeline in pipelines.Take(most))
         {
-            text.Append(pipeline.Passed ? "| ✅ | " : "| ❌ | ").Append(MarkdownSections.Name(pipeline.Name)).Append(" | ")
+            text.Append(pipeline switch { { Passed: false } => "| ❌ | ", { Report: null } => "| ⚠️ | ", _ => "| ✅ | " }).Append(MarkdownSections.Name(pipeline.Name)).Append(" | ")
                 .Append(Words(PipelineSection.Reason(pipeline))).Append(" | ").Append(Words(PipelineSection.Changes(pipeline))).Append(" |\n");
         }
 

@@ -77,12 +77,12 @@ public sealed class JudgedAttackTests : JudgementTest
     [InlineData("&a [*a, *a]")]
     [InlineData("version: 1")]
     [InlineData("\u0000\u0001")]
-    public void ProposedRulesThatCannotBeRead_AreNone(string text)
+    public void ProposedRulesThatCannotBeRead_AreRefused_AsTheyMayNameAnotherHoldout(string text)
     {
         JudgedChange judged = Judge(Honest.Write(), [Definition], request => request with { Proposals = new Dictionary<string, byte[]?> { ["tiny"] = Encoding.UTF8.GetBytes(text) } });
 
         Assert.Null(judged.Report.Pipelines[0].Proposed);
-        Assert.True(judged.Report.Pipelines[0].Passed);
+        Assert.StartsWith("found a pipeline.yml in the change that cannot be read", judged.Report.Pipelines[0].Failure, StringComparison.Ordinal);
     }
 
     [Fact]

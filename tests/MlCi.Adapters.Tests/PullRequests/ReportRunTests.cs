@@ -131,14 +131,52 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
     }
 
     [Fact]
+    public void BranchWithOtherRules_EarnsNoCheck()
+    {
+        Git("update-ref", "refs/remotes/origin/lax", "HEAD");
+        site.Repository.PullRequests[0]["base"]!["ref"] = "lax";
+        Leave(Honest);
+
+        Report(Head);
+
+        Assert.Equal("failure", (string?)Assert.Single(Checks(Head))["conclusion"]);
+        Assert.Contains("found a change for", Assert.Single(Comments()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HeadThatMovesOnMeanwhile_IsNotPassedByTheFilesOfTheNext()
+    {
+        Leave(Honest);
+        // The pull request is asked for by its number once all is judged.
+        site.Repository.PullRequests.Add((JsonObject)site.Repository.PullRequests[0].DeepClone());
+        site.Repository.PullRequests[0]["head"]!["sha"] = Pushed;
+
+        Report(Head);
+
+        Assert.Equal("in_progress", (string?)Assert.Single(Checks(Head))["status"]);
+        Assert.Empty(Comments());
+    }
+
+    [Fact]
     public void BranchThatNobodyFetched_Fails_AndSaysWhatBringsIt()
     {
-        site.Repository.PullRequests[0]["base"]!["ref"] = "release";
+        Git("update-ref", "-d", "refs/remotes/origin/main");
 
         FaultException e = Assert.Throws<FaultException>(() => Report(Head));
 
-        Assert.Equal((ExitCodes.Misconfigured, "found no branch 'release' of origin, expected the one that the change is for; fetch-depth: 0 brings all of them"), (e.ExitCode, e.Message));
+        Assert.Equal((ExitCodes.Misconfigured, "found no branch 'main' of origin, expected the one that the change is for; fetch-depth: 0 brings all of them"), (e.ExitCode, e.Message));
         Assert.Equal("failure", (string?)Assert.Single(Checks(Head))["conclusion"]);
+    }
+
+    [Fact]
+    public void PipelinesFolderThatBecomesALink_IsNoRemovedPipeline()
+    {
+        site.Repository.Changes[$"pulls/{Number}"] = [("pipelines/tiny", null), (Definition, null)];
+
+        Report(Head);
+
+        Assert.Equal("failure", (string?)Assert.Single(Checks(Head))["conclusion"]);
+        Assert.Contains("expected it to stay a folder", Assert.Single(Comments()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,6 +200,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         File.WriteAllText(file, new JsonObject
         {
             ["action"] = isCompleted ? "completed" : "requested",
+            ["repository"] = new JsonObject { ["default_branch"] = "main" },
             ["workflow_run"] = new JsonObject
             {
                 ["id"] = Run,

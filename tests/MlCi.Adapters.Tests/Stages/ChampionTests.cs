@@ -172,7 +172,7 @@ public sealed class ChampionTests(EngineSetup setup) : EngineTest(setup)
 
         Assert.Equal(exitCode, code);
         AssertSaid(output, message);
-        Assert.Equal(3, Repository.Verdict().Count);
+        Assert.Equal(4, Repository.Verdict().Count);
     }
 
     [Theory]

@@ -186,7 +186,7 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
         Assert.Null(report["holdoutUse"]![0]!["decision"]);
         Assert.True((bool)report["holdoutUse"]![0]!["blocks"]!);
         Assert.Equal(2, Decisions.Count);
-        Assert.Contains("❌ the holdout's budget", File.ReadAllText(Repository.Artifact("gate.md")), StringComparison.Ordinal);
+        Assert.Contains("❌ FAILED tiny: the holdout's budget", File.ReadAllText(Repository.Artifact("gate.md")), StringComparison.Ordinal);
         Assert.Contains("""name="holdout use" """, File.ReadAllText(Repository.Artifact("gate.junit.xml")), StringComparison.Ordinal);
 
         Repository.EditPipeline("mode: also", "mode: good");

@@ -23,6 +23,19 @@ public sealed class CheckSummaryTests
     }
 
     [Fact]
+    public void WhatWasNotJudged_BlocksNothing_AndIsNoPass()
+    {
+        var unjudged = new JudgedPipeline { Name = "fresh", Unjudged = "new pipeline: the base has no rules for it", LabelsVisible = true };
+        PullRequestReport alone = SampleChanges.Passed with { Pipelines = [unjudged] }, beside = SampleChanges.Passed with { Pipelines = [.. SampleChanges.Passed.Pipelines, unjudged] };
+
+        Assert.Equal(("Nothing judged: fresh, not judged: new pipeline: the base has no rules for it", "success"), (CheckSummary.Of(alone).Title, CheckSummary.Of(alone).Conclusion));
+        Assert.StartsWith("## ⚠️ Nothing judged: fresh", CheckSummary.Of(alone).Summary, StringComparison.Ordinal);
+        Assert.Equal("Passed: 1 of 2 pipelines; of 1 nothing was judged", CheckSummary.Of(beside).Title);
+        Assert.Contains("| ⚠️ | `fresh` | not judged: new pipeline", CheckSummary.Of(beside).Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("✅ | `fresh`", CheckSummary.Of(beside).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lines_SayWhatHappened() => Assert.Equal(
         [
             "Passed: churn, 8 of 9 gates passed, 1 undecided, which does not block",

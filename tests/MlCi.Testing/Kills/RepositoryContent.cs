@@ -5,7 +5,7 @@ using MlCi.Data;
 namespace MlCi.Testing.Kills;
 
 /// <summary>
-/// All that a run leaves for others: every file under <c>artifacts</c>, and all that the registry's tags lead to, apart from when a
+/// All that a run leaves for others: every file under <c>artifacts</c> but for pages, and all that the registry's tags lead to, apart from when a
 /// holdout decided or a model was registered. The registry is read as OCI's image layout has it, not by the product.
 /// </summary>
 public static class RepositoryContent
@@ -22,7 +22,8 @@ public static class RepositoryContent
     {
         SortedDictionary<string, string> found = new(StringComparer.Ordinal);
         string artifacts = Path.Combine(root, "artifacts");
-        foreach (string file in Files(artifacts))
+        // The page tells how long the stages took.
+        foreach (string file in Files(artifacts).Where(file => Path.GetFileName(file) != "gate.html"))
             found[Path.GetRelativePath(root, file)] = Encoding.Latin1.GetString(File.ReadAllBytes(file));
         string registry = Path.Combine(root, ".mlci", "registry");
         foreach (string layout in Directory.Exists(registry) ? Directory.GetDirectories(registry) : [])

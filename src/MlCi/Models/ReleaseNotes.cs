@@ -123,8 +123,6 @@ public static class ReleaseNotes
     // Only headings begin with it: text from data has it escaped, or stands behind something else.
     private static string Demoted(string card) => string.Join('\n', card.Split('\n').Select(line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("##", StringComparison.Ordinal) ? "##" + line : line));
 
-    
-
     // A digest or commit is there to be copied.
     private static string Value(string? value) => value is null ? "–" : Digest.IsWellFormed(value) || (value.Length == 40 && value.All(char.IsAsciiHexDigitLower)) ? Code(value) : Escape(value);
 

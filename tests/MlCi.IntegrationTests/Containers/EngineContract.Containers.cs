@@ -128,7 +128,7 @@ public abstract partial class EngineContract
         own.Version();
         await interrupted.CancelAsync();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => own.Image(EngineFixture.Shell));
+        Assert.ThrowsAny<OperationCanceledException>(() => own.Start(container));
         own.Remove(container);
         Assert.Throws<FaultException>(() => Engine.Inspect(container));
     }

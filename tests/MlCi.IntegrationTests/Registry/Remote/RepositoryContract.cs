@@ -166,12 +166,16 @@ public abstract class RepositoryContract : IDisposable
     [SkippableFact]
     public void OneWriterAtATime_HoldsTheLock()
     {
+        Task released;
         using (Repository().Lock())
         {
             Task<RegistryLock> second = Task.Run(() => Repository().Lock());
             Assert.False(second.Wait(TimeSpan.FromMilliseconds(200)));
-            _ = second.ContinueWith(held => held.Result.Dispose(), TaskScheduler.Default);
+            released = second.ContinueWith(held => held.Result.Dispose(), TaskScheduler.Default);
         }
+
+        // Not while the folder goes.
+        Assert.True(released.Wait(TimeSpan.FromMinutes(1)));
 
         using RegistryLock other = Repository("other").Lock();
         Assert.Throws<ArgumentException>(() => Repository().Publish(other, new Dictionary<string, Descriptor>(StringComparer.Ordinal), []));

@@ -1,3 +1,5 @@
+using MlCi.PullRequests;
+
 namespace MlCi.Adapters.GitHub;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace MlCi.Adapters.GitHub;
 internal sealed class CheckRunPost(IGitHub gitHub)
 {
     /// <summary>The name of the check run and the status.</summary>
-    public const string Name = "mlci/gate";
+    public const string Name = CheckSummary.Name;
 
     /// <summary>What makes a check run ours.</summary>
     public const string ExternalId = "mlci:gate";

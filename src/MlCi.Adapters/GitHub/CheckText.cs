@@ -1,3 +1,5 @@
+using MlCi.PullRequests;
+
 namespace MlCi.Adapters.GitHub;
 
 /// <summary>GitHub's limits of what a check run and a status say; what is longer is cut, and shows that it was.</summary>
@@ -7,10 +9,10 @@ internal static class CheckText
     public const int MostText = 65_535;
 
     /// <summary>The most characters of a title.</summary>
-    public const int MostTitle = 255;
+    public const int MostTitle = CheckSummary.MostTitle;
 
     /// <summary>The most characters of a status's description, or a deployment's.</summary>
-    public const int MostDescription = 140;
+    public const int MostDescription = CheckSummary.MostDescription;
 
     /// <summary>The most annotations of one request.</summary>
     public const int MostAnnotations = 50;

@@ -1,4 +1,5 @@
 using MlCi.Findings;
+using MlCi.PullRequests;
 
 namespace MlCi.Adapters.GitHub;
 
@@ -11,7 +12,7 @@ namespace MlCi.Adapters.GitHub;
 internal sealed class StickyComment(IGitHub gitHub, string workflow)
 {
     /// <summary>The most characters of a comment, marker and all; GitHub refuses more than 65,536.</summary>
-    public const int MostLength = 65_000;
+    public const int MostLength = CommentText.MostBytes;
 
     private const int Tries = 10;
     private readonly string marker = CommentMarker.Of(workflow);

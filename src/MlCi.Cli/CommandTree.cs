@@ -90,6 +90,7 @@ internal sealed class CommandTree
             Verbose = result.GetValue(verbose),
             VerdictStage = StagePlan.VerdictOf(["Gate"]),
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
+            StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
         }, false)));
         PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
@@ -143,6 +144,7 @@ internal sealed class CommandTree
             Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),
             Jobs = ofRun.Contains(jobs) ? result.GetValue(jobs) : null,
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
+            StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
             To = moves ? result.GetValue(to) : null,
             Model = moves ? result.GetValue(model) : null,
             Why = moves ? result.GetValue(why) : null,

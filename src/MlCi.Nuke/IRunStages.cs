@@ -74,6 +74,7 @@ public interface IRunStages : INukeBuild
         VerifyReproducible = VerifyReproducible || ((this as IGate)?.Merge is null && StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip"))),
         Smoke = Smoke,
         Jobs = Jobs,
+        StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
         To = (this as IMoveAlias)?.To,
         Model = (this as IMoveAlias)?.Model,
         Why = (this as IMoveAlias)?.Why,

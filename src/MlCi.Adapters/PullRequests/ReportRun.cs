@@ -18,7 +18,9 @@ namespace MlCi.Adapters.PullRequests;
 /// <param name="lines">Where it tells what it does.</param>
 /// <param name="console">Where the judgement prints.</param>
 /// <param name="interrupted">Stops it.</param>
-internal sealed class ReportRun(IGitHub gitHub, string repository, string root, StageLines lines, IAnsiConsole console, CancellationToken interrupted)
+/// <param name="stepSummary">The file for the page of this run, which is all that a person sees of a merge group; null: none.</param>
+internal sealed class ReportRun(
+    IGitHub gitHub, string repository, string root, StageLines lines, IAnsiConsole console, CancellationToken interrupted, string? stepSummary = null)
 {
     /// <summary>What the artifact of a gate's run is called.</summary>
     public const string Artifact = "gate";
@@ -60,6 +62,7 @@ internal sealed class ReportRun(IGitHub gitHub, string repository, string root, 
         }
 
         Post(run, head, report);
+        StepSummaryFile.Append(stepSummary, room => CommentText.Write(report, (int)Math.Clamp(room, 0, CommentText.MostBytes)), text => lines.WriteChoice(text, []));
         lines.WriteChoice($"{CheckRunPost.Name} on {head.Sha}: {CheckSummary.Of(report).Description}", []);
         if (fault is not null)
             throw fault;
@@ -104,7 +107,7 @@ internal sealed class ReportRun(IGitHub gitHub, string repository, string root, 
 
     private JudgeRequest Request(GateRun run, JudgedHead head, BaseCheckout checkout, string scratch)
     {
-        GitHub.ChangedFiles changed = head.Number is { } number ? gitHub.ListChanges(number) : gitHub.Compare(checkout.Sha, head.Sha);
+        ChangedFiles changed = head.Number is { } number ? gitHub.ListChanges(number) : gitHub.Compare(checkout.Sha, head.Sha);
         if (!changed.IsWhole)
             throw FaultException.Negative($"found more changed files than GitHub lists ({changed.Paths.Count}), expected fewer: nobody can tell which pipelines and rules they touch; part the change");
         IReadOnlyList<string> known = Workspace.Names(checkout.Root);

@@ -14,6 +14,6 @@ internal static class ReportStage
     {
         GateRun run = GateRun.Read(Environment.GetEnvironmentVariable(GateRun.Variable));
         using IGitHub gitHub = GitHubClients.Connect(Environment.GetEnvironmentVariable, interrupted);
-        new ReportRun(gitHub, Environment.GetEnvironmentVariable(GitHubAddress.RepositoryVariable) ?? "", options.Root, lines, console, interrupted).Run(run);
+        new ReportRun(gitHub, Environment.GetEnvironmentVariable(GitHubAddress.RepositoryVariable) ?? "", options.Root, lines, console, interrupted, options.StepSummary).Run(run);
     }
 }

@@ -6,6 +6,7 @@ using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
 using MlCi.Findings;
 using MlCi.Pipelines;
+using MlCi.Reports;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Stages;
@@ -98,8 +99,11 @@ public sealed class Engine : IDisposable
                 throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
             sessions ??= Open(plan[0]);
             RunAll(plan);
-            if (sessions.Count + apart.Count > 1 && Array.Exists(plan, stage => stage.Name == GateStage.Name))
+            if (!Array.Exists(plan, stage => stage.Name == GateStage.Name))
+                return;
+            if (sessions.Count + apart.Count > 1)
                 lines.WriteSummary(Results);
+            Summarize();
         }) ?? 0;
         sessions?.ForEach(session => session.Recorder.Stop(exitCode == 0 ? null : exitCode));
     }
@@ -142,6 +146,15 @@ public sealed class Engine : IDisposable
         // One that cannot run here has left no verdict elsewhere either.
         (merged, string? note) = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
         lines.WriteMerged(merged, note);
+        Summarize();
+    }
+
+    private void Summarize()
+    {
+        PipelineSession[] reported = [.. (sessions ?? []).Where(session => session is { Report: not null, StoppedWith: null })];
+        StepSummaryLine[] others = [.. Results.ExceptBy(reported.Select(session => session.Definition.Name), result => result.Pipeline)
+            .Select(result => new StepSummaryLine(result.Pipeline, result.Verdict, result.Reason, result.ExitCode != ExitCodes.Passed))];
+        StepSummaryFile.Append(options.StepSummary, room => StepSummary.Write([.. reported.Select(session => session.Report!)], others, room), text => lines.WriteChoice(text, []));
     }
 
     private bool CannotRun(string name)

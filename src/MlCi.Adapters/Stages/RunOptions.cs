@@ -47,6 +47,9 @@ public sealed record RunOptions
     /// <summary>Whether each pipeline's lines are a group of the host's log.</summary>
     public bool GroupsLog { get; init; }
 
+    /// <summary>The file to which Gate and Report add what they found, for the page of the run; null: none.</summary>
+    public string? StepSummary { get; init; }
+
     /// <summary>The most pipelines to run side by side; null: as many as there are cores.</summary>
     public int? Jobs { get; init; }
 

@@ -85,6 +85,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
 
         Assert.Equal("success", (string?)Assert.Single(Checks(Pushed))["conclusion"]);
         Assert.Empty(Comments());
+        Assert.StartsWith("## ✅", File.ReadAllText(Repository.Path("summary.md")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -216,7 +217,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
         using var output = new OrderedOutput(console, TimeProvider.System, isLive: false, isQuiet: false);
         using OutputLane lane = output.Open("");
-        new ReportRun(site.Client(), "owner/name", Repository.Root, new StageLines(lane, quiet: false, verbose: false), console, CancellationToken.None).Run(GateRun.Read(file));
+        new ReportRun(site.Client(), "owner/name", Repository.Root, new StageLines(lane, quiet: false, verbose: false), console, CancellationToken.None, Repository.Path("summary.md")).Run(GateRun.Read(file));
     }
 
     private void Leave(UploadedZip zip)

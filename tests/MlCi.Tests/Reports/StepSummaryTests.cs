@@ -11,7 +11,7 @@ public sealed class StepSummaryTests
 
     [Fact]
     public void WhatFailed_ComesFirst_AndNothingIsLost() => Assert.Equal(
-        $"## ❌ b: no verdict: stopped\n\n{MarkdownReport.Write(Failed)}\n{MarkdownReport.Write(Passed)}\n", StepSummary.Write([Passed, Failed], [("b", "stopped")], StepSummary.MostBytes));
+        $"## ❌ 2 pipelines: 1 no verdict, 1 skipped\n\n| | pipeline | verdict |\n|---|---|---|\n| ❌ | `b` | no verdict: stopped |\n| ➖ | `c` | skipped: needs x |\n\n{MarkdownReport.Write(Failed)}\n{MarkdownReport.Write(Passed)}\n", StepSummary.Write([Passed, Failed], [new("c", "skipped", "needs x", Blocks: false), new("b", "no verdict", "stopped", Blocks: true)], StepSummary.MostBytes));
 
     [Fact]
     public void WhatDoesNotFit_IsToldInItsFirstLine()

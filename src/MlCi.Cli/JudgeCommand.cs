@@ -34,7 +34,7 @@ internal static class JudgeCommand
             ];
             if (missing.Length > 0)
                 throw FaultException.Misconfigured(missing);
-            IReadOnlyList<string> paths = ChangedFiles.Read(result.GetValue(changed)!);
+            IReadOnlyList<string> paths = ChangeList.Read(result.GetValue(changed)!);
             bool asJson = result.GetValue(json);
             JudgedChange judged = new Judgement(
                 new JudgeRequest

@@ -11,6 +11,7 @@ namespace MlCi.Adapters.PullRequests;
 /// </summary>
 internal sealed class BaseCheckout : IDisposable
 {
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
     private readonly string git;
     private readonly ScratchFolder? scratch;
 
@@ -62,18 +63,9 @@ internal sealed class BaseCheckout : IDisposable
         if (scratch is null)
             return;
         scratch.Dispose();
-        Run(git, _ => { }, "worktree", "prune");
+        GitQuestion.Ask(git, "worktree", "prune");
     }
 
-    private static string Ask(string root, string fault, params string[] arguments)
-    {
-        List<string> lines = [];
-        return Run(root, lines.Add, arguments) ? lines.FirstOrDefault() ?? "" : throw FaultException.Misconfigured(fault);
-    }
-
-    private static bool Run(string root, Action<string> line, params string[] arguments)
-    {
-        var call = new ProgramCall(arguments[0], "git", arguments, root, GitEnvironment.Of(), TimeSpan.FromMinutes(5)) { Threads = 0 };
-        return ProgramRunner.Run(call, line, CancellationToken.None).Succeeded;
-    }
+    private static string Ask(string root, string fault, params string[] arguments) =>
+        GitQuestion.Demand(root, Enough, arguments) is { Succeeded: true } answer ? (answer.Lines.Count > 0 ? answer.Lines[0] : "") : throw FaultException.Misconfigured(fault);
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using MlCi.Adapters.Processes;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -12,7 +12,7 @@ namespace MlCi.Adapters.PullRequests;
 /// Judges a change on the base's code, checkout and rules, by the predictions that its own job uploaded, and believes nothing else of them.
 /// No program of the change runs. docs/trust.md says what is recomputed, what is only claimed, and what a forger can still do.
 /// </summary>
-public sealed partial class Judgement
+public sealed class Judgement
 {
     /// <summary>Where the verdicts are left, below the repository's folder.</summary>
     public const string Folder = "artifacts/judged";
@@ -34,7 +34,7 @@ public sealed partial class Judgement
     {
         foreach ((string sha, string what) in new[] { (request.HeadSha, "head"), (request.BaseSha, "base") })
         {
-            if (!Hash().IsMatch(sha))
+            if (!CommitId.IsWhole(sha))
                 throw FaultException.Misconfigured($"found {HostileText.Name(sha)} for the {what}'s commit, expected 40 or 64 hexadecimal digits");
         }
 
@@ -110,7 +110,4 @@ public sealed partial class Judgement
             yield return definition;
         }
     }
-
-    [GeneratedRegex(@"\A[0-9a-f]{40}(?:[0-9a-f]{24})?\z")]
-    private static partial Regex Hash();
 }

@@ -1,5 +1,4 @@
 using MlCi.Adapters.Processes;
-using MlCi.Findings;
 using MlCi.Promotion;
 
 namespace MlCi.Adapters.Runs;
@@ -27,7 +26,7 @@ internal sealed class GitHistory(string root)
 
     /// <summary>The digest of all files of a commit, git's tree; null where that commit is not known here.</summary>
     /// <param name="commit">The commit's whole id.</param>
-    public string? TreeOf(string commit) => IsId(commit) && Hashes($"{commit}^{{tree}}") is [var tree] ? tree : null;
+    public string? TreeOf(string commit) => CommitId.IsWhole(commit) && Hashes($"{commit}^{{tree}}") is [var tree] ? tree : null;
 
     /// <summary>Whether the history here was cut off.</summary>
     public bool IsShallow() => Lines("rev-parse", "--is-shallow-repository") is ["true"];
@@ -86,21 +85,7 @@ internal sealed class GitHistory(string root)
         return colon > 1 && (slash < 0 || colon < slash) ? url[(url.LastIndexOf('@', colon) + 1)..] : null;
     }
 
-    private string[] Hashes(params string[] revisions) => [.. (Lines(["rev-parse", "--end-of-options", .. revisions]) ?? []).Where(IsId)];
+    private string[] Hashes(params string[] revisions) => [.. (Lines(["rev-parse", "--end-of-options", .. revisions]) ?? []).Where(CommitId.IsWhole)];
 
-    private static bool IsId(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
-
-    private List<string>? Lines(params string[] arguments)
-    {
-        List<string> lines = [];
-        var call = new ProgramCall("history", "git", ["--no-optional-locks", .. arguments], root, GitEnvironment.Of(), TimeSpan.FromSeconds(30)) { Threads = 0 };
-        try
-        {
-            return ProgramRunner.Run(call, lines.Add, CancellationToken.None).Succeeded ? lines : null;
-        }
-        catch (FaultException)
-        {
-            return null;
-        }
-    }
+    private IReadOnlyList<string>? Lines(params string[] arguments) => GitQuestion.Ask(root, arguments) is { Succeeded: true } answer ? answer.Lines : null;
 }

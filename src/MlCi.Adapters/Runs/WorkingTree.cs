@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MlCi.Adapters.Processes;
 using MlCi.Adapters.Stages;
-using MlCi.Findings;
 
 namespace MlCi.Adapters.Runs;
 
@@ -21,27 +20,8 @@ internal sealed record WorkingTree(string? Commit, bool? Dirty)
     // One process says both. What MlCi itself writes does not count, and the index of a git that works beside is left alone.
     private static WorkingTree Ask(string root)
     {
-        try
-        {
-            (string? commit, bool any) = (null, false);
-            var call = new ProgramCall(
-                "status", "git",
-                ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "--", ".", ":(exclude).mlci", ":(exclude)artifacts"],
-                root, GitEnvironment.Of(), TimeSpan.FromSeconds(30))
-            { Threads = 0 };
-            ProgramOutcome outcome = ProgramRunner.Run(call, line =>
-            {
-                if (line.StartsWith(CommitLine, StringComparison.Ordinal))
-                    commit = line[CommitLine.Length..];
-                else if (line is not ['#', ..])
-                    any = true;
-            }, CancellationToken.None);
-            bool known = outcome.Succeeded;
-            return new WorkingTree(commit is { Length: >= 40 } ? commit : null, known ? any : null);
-        }
-        catch (FaultException)
-        {
-            return new WorkingTree(null, null);
-        }
+        GitAnswer answer = GitQuestion.Ask(root, "status", "--porcelain=v2", "--branch", "--", ".", ":(exclude).mlci", ":(exclude)artifacts");
+        string? commit = answer.Lines.LastOrDefault(line => line.StartsWith(CommitLine, StringComparison.Ordinal))?[CommitLine.Length..];
+        return new WorkingTree(commit is { Length: >= 40 } ? commit : null, answer.Succeeded ? answer.Lines.Any(line => line is not ['#', ..]) : null);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using MlCi.Adapters.Processes;
 using MlCi.Adapters.Storage;
-using MlCi.Findings;
 
 namespace MlCi.Adapters.Snapshots;
 
@@ -28,19 +27,8 @@ internal static class GitExclusion
     public static string PathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, ".gitignore");
 
     /// <summary>Whether git holds a file already, so that ignoring it changes nothing; false where git cannot say.</summary>
-    public static bool IsTracked(string path)
-    {
-        try
-        {
-            var call = new ProgramCall("ls-files", "git", ["ls-files", "--error-unmatch", "--", Path.GetFileName(path)], Path.GetDirectoryName(path)!, GitEnvironment.Of(), TimeSpan.FromSeconds(30)) { Threads = 0 };
-            return ProgramRunner.Run(call, line: null, CancellationToken.None).Succeeded;
-        }
-        catch (FaultException)
-        {
-            // There is no git here.
-            return false;
-        }
-    }
+    public static bool IsTracked(string path) =>
+        GitQuestion.Ask(Path.GetDirectoryName(path)!, "ls-files", "--error-unmatch", "--", Path.GetFileName(path)).Succeeded;
 
     // As gitignore(5) has it; a space at the end would be dropped.
     private static string Escaped(string name)

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
 using MlCi.Adapters.Processes;
-using MlCi.Findings;
 using MlCi.Promotion;
 
 namespace MlCi.Adapters.Stages;
 
 /// <summary>What git knows of one commit: who made it, and whether its signature is good.</summary>
-internal static partial class GitCommit
+internal static class GitCommit
 {
     private const string CoAuthor = "%(trailers:key=Co-authored-by,valueonly)";
 
@@ -26,24 +24,7 @@ internal static partial class GitCommit
             : [];
     }
 
-    private static (bool Succeeded, IReadOnlyList<string> Lines) Ask(string root, string verb, params string[] arguments)
-    {
-        // It stands in a file that somebody wrote: no word of git's.
-        if (!Hash().IsMatch(arguments[^1]))
-            return (false, [$"'{arguments[^1]}' is no commit"]);
-        List<string> lines = [];
-        try
-        {
-            var call = new ProgramCall(verb, "git", [verb, .. arguments], root, GitEnvironment.Of(), TimeSpan.FromSeconds(30)) { Threads = 0 };
-            ProgramOutcome outcome = ProgramRunner.Run(call, lines.Add, CancellationToken.None);
-            return (outcome.Succeeded, lines);
-        }
-        catch (FaultException e)
-        {
-            return (false, [e.Message]);
-        }
-    }
-
-    [GeneratedRegex(@"\A[0-9a-f]{40}(?:[0-9a-f]{24})?\z")]
-    private static partial Regex Hash();
+    // It stands in a file that somebody wrote: no word of git's.
+    private static GitAnswer Ask(string root, string verb, params string[] arguments) =>
+        CommitId.IsWhole(arguments[^1]) ? GitQuestion.Ask(root, [verb, .. arguments]) : new GitAnswer(false, [$"'{arguments[^1]}' is no commit"]);
 }

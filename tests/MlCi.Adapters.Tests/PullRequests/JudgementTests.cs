@@ -165,11 +165,11 @@ public sealed class JudgementTests : JudgementTest
     {
         string file = Path.Combine(Scratch, "changed");
         File.WriteAllText(file, "a b.txt\r\npipelines/ü.csv\n\n");
-        Assert.Equal(["a b.txt", "pipelines/ü.csv"], ChangedFiles.Read(file));
+        Assert.Equal(["a b.txt", "pipelines/ü.csv"], ChangeList.Read(file));
         File.WriteAllText(file, "two\nlines\0\"quoted\"\0");
-        Assert.Equal(["two\nlines", "\"quoted\""], ChangedFiles.Read(file));
+        Assert.Equal(["two\nlines", "\"quoted\""], ChangeList.Read(file));
         File.WriteAllText(file, "plain\n\"pipelines/\\303\\274.csv\"\n");
-        Assert.Contains($"{file}:2: found ", Assert.Throws<FaultException>(() => ChangedFiles.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{file}:2: found ", Assert.Throws<FaultException>(() => ChangeList.Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

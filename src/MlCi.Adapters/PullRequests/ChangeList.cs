@@ -4,7 +4,7 @@ using MlCi.Findings;
 namespace MlCi.Adapters.PullRequests;
 
 /// <summary>Reads the list of files that a pull request changes, as git or GitHub's API gives it.</summary>
-public static class ChangedFiles
+public static class ChangeList
 {
     private const long MostBytes = 64L << 20;
 

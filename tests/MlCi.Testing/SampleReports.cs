@@ -24,6 +24,10 @@ public static class SampleReports
         Rule(Metric.Auc, .75, line: 12), Rule(Metric.Brier, .2, line: 13), Rule(Metric.Accuracy, .6, line: 14, "contract"),
     ];
 
+    /// <summary>Every report by its name, which names its snapshots.</summary>
+    public static IReadOnlyDictionary<string, GateReport> All => typeof(SampleReports).GetProperties()
+        .Where(property => property.PropertyType == typeof(GateReport)).ToDictionary(property => property.Name, property => (GateReport)property.GetValue(null)!);
+
     public static GateReport PassedWithoutChampion { get; } = Decided(Skipped, Thresholds(Model.Set), NoChampion);
 
     public static GateReport PassedWithIdenticalChampion { get; } = Compared(Thresholds(Model.Set), Model.Set, Model.Set);

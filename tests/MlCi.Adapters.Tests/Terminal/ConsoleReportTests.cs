@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MlCi.Adapters.Terminal;
 using MlCi.Reports;
 using MlCi.Testing;
@@ -8,50 +7,11 @@ namespace MlCi.Adapters.Tests.Terminal;
 
 public sealed class ConsoleReportTests
 {
-    [Fact]
-    public Task PassedWithoutChampion() => Verify(SampleReports.PassedWithoutChampion);
+    public static TheoryData<string> Reports => [.. SampleReports.All.Keys];
 
-    [Fact]
-    public Task PassedWithIdenticalChampion() => Verify(SampleReports.PassedWithIdenticalChampion);
-
-    [Fact]
-    public Task FailedOnOneSlice() => Verify(SampleReports.FailedOnOneSlice);
-
-    [Fact]
-    public Task WorseThanChampion() => Verify(SampleReports.WorseThanChampion);
-
-    [Fact]
-    public Task InconclusiveThatWarns() => Verify(SampleReports.InconclusiveThatWarns);
-
-    [Fact]
-    public Task InconclusiveThatBlocks() => Verify(SampleReports.InconclusiveThatBlocks);
-
-    [Fact]
-    public Task CrashedTrainer() => Verify(SampleReports.CrashedTrainer);
-
-    [Fact]
-    public Task DataFindings() => Verify(SampleReports.DataFindings);
-
-    [Fact]
-    public Task HoldoutCounted() => Verify(SampleReports.HoldoutCounted);
-
-    [Fact]
-    public Task HoldoutThatWarns() => Verify(SampleReports.HoldoutThatWarns);
-
-    [Fact]
-    public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
-
-    [Fact]
-    public Task WorstSlicesConfirmed() => Verify(SampleReports.WorstSlicesConfirmed);
-
-    [Fact]
-    public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
-
-    [Fact]
-    public Task OverSeveralSeeds() => Verify(SampleReports.OverSeveralSeeds);
-
-    [Fact]
-    public Task HostileNames() => Verify(SampleReports.HostileNames);
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public Task Report_ReadsAsItWasApproved(string name) => Snapshot.Verify(Written(SampleReports.All[name]), "txt", method: name);
 
     [Fact]
     public void NarrowTerminal_LosesNoCell() => Assert.Equal(Written(SampleReports.FailedOnOneSlice), Written(SampleReports.FailedOnOneSlice, width: 40));
@@ -71,7 +31,4 @@ public sealed class ConsoleReportTests
         // Spectre pads the last column of a table.
         return string.Join('\n', writer.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
-
-    private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>
-        Snapshot.Verify(Written(report), "txt", method: method);
 }

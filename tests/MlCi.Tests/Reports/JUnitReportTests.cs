@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using MlCi.Reports;
 using MlCi.Testing;
@@ -7,46 +6,13 @@ namespace MlCi.Tests.Reports;
 
 public sealed class JUnitReportTests
 {
-    [Fact]
-    public Task PassedWithoutChampion() => Verify(SampleReports.PassedWithoutChampion);
+    public static TheoryData<string> Reports => [.. SampleReports.All.Keys];
 
-    [Fact]
-    public Task PassedWithIdenticalChampion() => Verify(SampleReports.PassedWithIdenticalChampion);
-
-    [Fact]
-    public Task FailedOnOneSlice() => Verify(SampleReports.FailedOnOneSlice);
-
-    [Fact]
-    public Task WorseThanChampion() => Verify(SampleReports.WorseThanChampion);
-
-    [Fact]
-    public Task InconclusiveThatWarns() => Verify(SampleReports.InconclusiveThatWarns);
-
-    [Fact]
-    public Task InconclusiveThatBlocks() => Verify(SampleReports.InconclusiveThatBlocks);
-
-    [Fact]
-    public Task CrashedTrainer() => Verify(SampleReports.CrashedTrainer);
-
-    [Fact]
-    public Task DataFindings() => Verify(SampleReports.DataFindings);
-
-    [Fact]
-    public Task HoldoutCounted() => Verify(SampleReports.HoldoutCounted);
-
-    [Fact]
-    public Task HoldoutThatWarns() => Verify(SampleReports.HoldoutThatWarns);
-
-    [Fact]
-    public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
-
-    [Fact]
-    public Task HostileNames() => Verify(SampleReports.HostileNames);
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public Task Report_ReadsAsItWasApproved(string name) => Snapshot.Verify(JUnitReport.Write(SampleReports.All[name]), "xml", method: name);
 
     [Fact]
     public void HostileNames_StayWellFormed() =>
         Assert.Equal("churn", (string?)XDocument.Parse(JUnitReport.Write(SampleReports.HostileNames)).Root!.Attribute("name"));
-
-    private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>
-        Snapshot.Verify(JUnitReport.Write(report), "xml", method: method);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MlCi.Reports;
 using MlCi.Testing;
 
@@ -6,51 +5,9 @@ namespace MlCi.Tests.Reports;
 
 public sealed class MarkdownReportTests
 {
-    [Fact]
-    public Task PassedWithoutChampion() => Verify(SampleReports.PassedWithoutChampion);
+    public static TheoryData<string> Reports => [.. SampleReports.All.Keys];
 
-    [Fact]
-    public Task PassedWithIdenticalChampion() => Verify(SampleReports.PassedWithIdenticalChampion);
-
-    [Fact]
-    public Task FailedOnOneSlice() => Verify(SampleReports.FailedOnOneSlice);
-
-    [Fact]
-    public Task WorseThanChampion() => Verify(SampleReports.WorseThanChampion);
-
-    [Fact]
-    public Task InconclusiveThatWarns() => Verify(SampleReports.InconclusiveThatWarns);
-
-    [Fact]
-    public Task InconclusiveThatBlocks() => Verify(SampleReports.InconclusiveThatBlocks);
-
-    [Fact]
-    public Task CrashedTrainer() => Verify(SampleReports.CrashedTrainer);
-
-    [Fact]
-    public Task DataFindings() => Verify(SampleReports.DataFindings);
-
-    [Fact]
-    public Task HoldoutCounted() => Verify(SampleReports.HoldoutCounted);
-
-    [Fact]
-    public Task HoldoutThatWarns() => Verify(SampleReports.HoldoutThatWarns);
-
-    [Fact]
-    public Task HoldoutUsedUp() => Verify(SampleReports.HoldoutUsedUp);
-
-    [Fact]
-    public Task WorstSlicesConfirmed() => Verify(SampleReports.WorstSlicesConfirmed);
-
-    [Fact]
-    public Task WorstSlicesUnconfirmed() => Verify(SampleReports.WorstSlicesUnconfirmed);
-
-    [Fact]
-    public Task OverSeveralSeeds() => Verify(SampleReports.OverSeveralSeeds);
-
-    [Fact]
-    public Task HostileNames() => Verify(SampleReports.HostileNames);
-
-    private static Task Verify(GateReport report, [CallerMemberName] string method = "") =>
-        Snapshot.Verify(MarkdownReport.Write(report), "md", method: method);
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public Task Report_ReadsAsItWasApproved(string name) => Snapshot.Verify(MarkdownReport.Write(SampleReports.All[name]), "md", method: name);
 }

@@ -16,8 +16,7 @@ internal static class SamplePages
 
     public static ReportCurves Curves { get; } = ReportCurves.Of(Of(Model)).Against(Of(Model.Worse));
 
-    public static IReadOnlyDictionary<string, GateReport> Reports { get; } = typeof(SampleReports).GetProperties()
-        .Where(property => property.PropertyType == typeof(GateReport)).ToDictionary(property => property.Name, property => (GateReport)property.GetValue(null)!);
+    public static IReadOnlyDictionary<string, GateReport> Reports { get; } = SampleReports.All;
 
     public static TheoryData<string> Names => [.. Reports.Keys];
 

@@ -72,11 +72,11 @@ public sealed class PredictionsCommandTests : IDisposable
         (_, string quiet, _) = Run(UnevenPredictions(uneven: true), "evaluate --label y --score p --slice plan --slice region --quiet");
 
         Assert.Equal((ExitCodes.Passed, ""), (code, quiet));
-        Assert.Matches(@"Worst slices, which block nothing\r?\nslice +wrong there +elsewhere +difference +adjusted p +rows *\r?\nplan=B & region=north +0\.\d+ +0\.\d+ +\+0\.\d+ \[0\.\d+, 0\.\d+\] +< 0\.001 +\d+", output);
+        Assert.Matches(@"Worst slices, by a search that blocks nothing\r?\nslice +wrong there +elsewhere +difference +adjusted p +rows *\r?\nplan=B & region=north +0\.\d+ +0\.\d+ +\+0\.\d+ \[0\.\d+, 0\.\d+\] +< 0\.001 +\d+", output);
         JsonElement worst = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("worstSlices");
         Assert.Equal("plan=B & region=north", worst.GetProperty("slices")[0].GetProperty("slice").GetString());
         Assert.Equal(["plan", "region"], worst.GetProperty("columns").EnumerateArray().Select(one => one.GetString()));
-        Assert.Contains($"searched on {worst.GetProperty("rowsSearched").GetInt32()} rows, tested on {worst.GetProperty("rowsTested").GetInt32()} others", output, StringComparison.Ordinal);
+        Assert.Contains($"found on one half of the holdout ({worst.GetProperty("rowsSearched").GetInt32()} rows) and measured on the other ({worst.GetProperty("rowsTested").GetInt32()})", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public static class FairnessGate
         {
             GateVerdict.Passed => $"{measured} clears {rule.LimitText} ({groups})",
             GateVerdict.Failed => $"{measured} misses {rule.LimitText} ({groups})",
-            _ => $"{measured} holds {Numerals.Exact(rule.Limit)} ({groups}): inconclusive, {More(needed)}",
+            _ => $"{measured} spans {Numerals.Exact(rule.Limit)} ({groups}): inconclusive, {More(needed)}",
         };
     }
 

@@ -105,7 +105,7 @@ public sealed class HoldoutAccount
     private static HoldoutUse Tracked(HoldoutUse use, double warnFrom)
     {
         bool warns = use.FalsePass >= warnFrom * (1 - Rounding);
-        string inflated = $"decision {use.Decision} on this holdout: the chance of a wrong pass among them is up to {Percent(use.FalsePass)}, of one alone {Percent(use.Alpha)}";
+        string inflated = $"decision {use.Decision} on this holdout: one alone passes wrongly with a chance of up to {Percent(use.Alpha)}, at least one of all {use.Decision} with up to {Percent(use.FalsePass)}";
         return use with
         {
             Warns = warns,

@@ -27,7 +27,7 @@ internal sealed class ThresholdReason(GateRule rule, MetricEstimate estimate, st
         + $"(adjusted p {Numerals.PValue(pAdjusted, alpha)}): inconclusive, {More(rowsToAdd)}";
 
     public string Holds(Interval interval, long? rowsToAdd) =>
-        $"{Measured(interval)} holds {Numerals.Exact(rule.Limit)}: inconclusive, {More(rowsToAdd)}";
+        $"{Measured(interval)} spans {Numerals.Exact(rule.Limit)}: inconclusive, {More(rowsToAdd)}";
 
     private string Measured(Interval interval) => $"{name} {Numerals.WithInterval(estimate.Estimate!.Value, interval.Lower, interval.Upper, rule.Limit)}";
 

@@ -47,8 +47,8 @@ internal static class ChangeHeadline
             return "no gate was evaluated";
         (int Count, string What)[] parts =
         [
-            (counts.FailedCount, "failed"), (counts.NotEvaluatedCount, "not evaluated"), (counts.InconclusiveBlocking, "undecided, which blocks"),
-            (counts.PassedCount, "passed"), (counts.InconclusiveWarning, "undecided, which does not block"),
+            (counts.FailedCount, "failed"), (counts.NotEvaluatedCount, "not evaluated"), (counts.InconclusiveBlocking, "inconclusive, which blocks"),
+            (counts.PassedCount, "passed"), (counts.InconclusiveWarning, "inconclusive, which does not block"),
         ];
         (int Count, string What)[] shown = [.. parts.Where(part => part.Count > 0 && (report.Passed || part.What != "passed"))];
         return all == 0 ? "no gates"

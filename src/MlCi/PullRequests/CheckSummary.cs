@@ -32,7 +32,7 @@ public sealed record CheckSummary(string Title, string Summary, string Descripti
         };
         return new CheckSummary(
             InertText.Shortened(line, MostTitle),
-            CommentText.Write(report, start: "", CommentText.MostBytes),
+            CommentText.Write(report),
             InertText.Shortened(reason is null ? line : $"{ChangeHeadline.Word(report)}: {InertText.Of(reason)}", MostDescription),
             report.Passed ? "success" : "failure");
     }

@@ -16,35 +16,22 @@ public static class CommentText
     // More are folded each.
     private const int MostOpen = 3;
 
-    /// <summary>The comment's Markdown.</summary>
-    /// <param name="report">What was judged.</param>
-    /// <param name="marker">The hidden line by which the comment is found again: an HTML comment.</param>
-    /// <exception cref="ArgumentException">The marker is none.</exception>
-    public static string Write(PullRequestReport report, string marker)
-    {
-        if (marker is not ['<', '!', '-', '-', ' ', .. var name, ' ', '-', '-', '>'] || name.AsSpan().ContainsAny("<>\r\n") || name.Contains("--", StringComparison.Ordinal))
-            throw new ArgumentException($"found the marker '{marker}', expected <!-- text --> in one line", nameof(marker));
-        return Write(report, marker + "\n", MostBytes);
-    }
-
-    /// <summary>The Markdown without the hidden line, for whoever adds one.</summary>
+    /// <summary>The comment's Markdown, without the hidden line by which it is found again.</summary>
     /// <param name="report">What was judged.</param>
     /// <param name="mostBytes">The most UTF-8 bytes.</param>
-    public static string Write(PullRequestReport report, int mostBytes) => Write(report, start: "", mostBytes);
-
-    internal static string Write(PullRequestReport report, string start, int most)
+    public static string Write(PullRequestReport report, int mostBytes = MostBytes)
     {
         var leftOut = new List<string>();
         foreach (CommentDetail detail in CommentDetail.Levels)
         {
             if (detail.LeftOut.Length > 0)
                 leftOut.Add(detail.LeftOut);
-            string text = start + Write(report, detail, leftOut);
-            if (Encoding.UTF8.GetByteCount(text) <= most)
+            string text = Write(report, detail, leftOut);
+            if (Encoding.UTF8.GetByteCount(text) <= mostBytes)
                 return text;
         }
 
-        return $"{start}## {Mark(report)} {Title(report)}\n\nAll else is left out, as a comment holds no more.\n";
+        return $"## {Mark(report)} {Title(report)}\n\nAll else is left out, as a comment holds no more.\n";
     }
 
     private static string Write(PullRequestReport report, CommentDetail detail, List<string> leftOut)
@@ -54,11 +41,11 @@ public static class CommentText
         string body = report.Pipelines.Count == 1 ? PipelineSection.Write(report.Pipelines[0], detail) : Several(failed, passed, detail);
         string nothing = report.Failure is { } failure ? MarkdownSections.Problems([Unjudged(failure)], most: 1, Math.Max(detail.Log, 3)) : "";
         var text = new StringBuilder($"## {Mark(report)} {Title(report)}\n\n");
-        text.Append(ChangeNotes.Rules(report, detail)).Append(nothing).Append(report.Passed ? Passed(report) + ChangeNotes.Trust(report) + body : body + ChangeNotes.Trust(report));
+        text.Append(ChangeNotes.Rules(report, detail)).Append(nothing).Append(ChangeNotes.Claims(report)).Append(report.Passed ? Passed(report) + ChangeNotes.Trust(report) + body : body + ChangeNotes.Trust(report));
         string[] end =
         [
             .. body.Contains(MarkdownSections.BarTitle, StringComparison.Ordinal) ? LevelOf(report).Append(IntervalBar.Legend) : [],
-            $"commit {MarkdownSections.Name(Short(report.HeadSha))} by the rules of {MarkdownSections.Name(Short(report.BaseSha))}",
+            $"commit {MarkdownSections.Name(Short(report.HeadSha))} judged by the rules of the base's {MarkdownSections.Name(Short(report.BaseSha))}",
             .. Link(report.Run) is { } link ? [link] : Array.Empty<string>(),
         ];
         if (leftOut.Count > 0)
@@ -85,11 +72,11 @@ public static class CommentText
     private static Problem Unjudged(string failure)
     {
         string first = Headline.FirstLine(failure);
-        return new Problem(first, "open the run, mend what stopped it, and push; what cannot be judged never passes") { Log = failure[first.Length..] };
+        return new Problem(first, "open the run, fix what stopped it and push, or run it again where it was cancelled; what cannot be judged never passes") { Log = failure[first.Length..] };
     }
 
     private static string Passed(PullRequestReport report) =>
-        report.Pipelines.Count > 0 && report.ChangedRules.Count == 0 && !ChangeHeadline.IsUnjudged(report) ? "**Next:** nothing to mend; what follows is for the review.\n\n" : "";
+        report.Pipelines.Count > 0 && report.ChangedRules.Count == 0 && !ChangeHeadline.IsUnjudged(report) ? "**Next:** nothing to fix; it can be reviewed.\n\n" : "";
 
     private static string Title(PullRequestReport report) => MarkdownText.Escape(InertText.Shortened(ChangeHeadline.Of(report), CheckSummary.MostTitle));
 

@@ -45,7 +45,7 @@ internal static class PipelineSection
         string first = Headline.FirstLine(why);
         return new Problem(
             $"{pipeline.Name} could not be judged: {first}",
-            "open the run, mend what kept it from leaving a prediction of every row of the holdout, and push; what cannot be judged never passes")
+            "open the run, fix what kept it from predicting every row of the holdout, and push; what cannot be judged never passes")
         {
             Log = why[first.Length..],
         };

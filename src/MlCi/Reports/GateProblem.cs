@@ -31,7 +31,7 @@ internal static class GateProblem
         {
             GateVerdict.Failed => $"{(most ? "over" : "short")} by {Numerals.Of(Math.Abs(estimate - limit), 0)}, and by {Numerals.Of(nearest, 0)} at the best end of the interval",
             _ when nearest > 0 => $"missed, but of so many slices that may be chance (adjusted p {Numerals.PValue(gate.PAdjusted ?? 1, (1 - gate.Level) / 2)})",
-            _ => "the interval lies on both sides of that, so it is undecided",
+            _ => "the interval lies on both sides of that, so it is inconclusive",
         };
     }
 
@@ -47,20 +47,21 @@ internal static class GateProblem
             _ when gate.Outcome == ComparisonGate.Name(ComparisonOutcome.Worse) && gate.Verdict == GateVerdict.Failed => $"worse by more than the {accepted} that is accepted",
             _ when gate.Outcome == ComparisonGate.Name(ComparisonOutcome.Worse) => $"worse by more than {accepted}, but of so many slices that may be chance",
             _ when gate.Outcome == ComparisonGate.Name(ComparisonOutcome.WorseSizeUndecided) => $"worse, and whether by more than the {accepted} that is accepted is undecided",
-            _ => $"undecided: the loss may be none, or more than the {accepted} that is accepted",
+            _ => $"inconclusive: the loss may be none, or more than the {accepted} that is accepted",
         };
         return $"{Subject(gate)} against the champion is {outcome}: {ReportRow.Of(gate).Value}, on {Numerals.Count(gate.Rows, "rows")}";
     }
 
     private static string Next(GateResult gate) => gate switch
     {
-        { Verdict: GateVerdict.NotEvaluated } => $"mend what the reason names; what is not evaluated never passes, and a rule is taken out {OwnChange}",
+        { Verdict: GateVerdict.NotEvaluated } => $"fix what the reason names; what is not evaluated never passes, and a rule is taken out {OwnChange}",
+        { Verdict: GateVerdict.Inconclusive, Blocks: true } => $"{MoreRows(gate)}; with when_inconclusive: warn it would not block",
         { Verdict: GateVerdict.Inconclusive } => MoreRows(gate),
-        { Rule: ComparisonGate.Kind, Outcome: "worse-size-undecided" } => $"find what in this change made it worse, and mend it; to know by how much, {MoreRows(gate)}",
-        { Rule: ComparisonGate.Kind } => $"find what in this change made it worse, and mend it; if the loss is wanted, raise the margin {OwnChange}",
+        { Rule: ComparisonGate.Kind, Outcome: "worse-size-undecided" } => $"find what in this change made it worse, and fix it; to know by how much, {MoreRows(gate)}",
+        { Rule: ComparisonGate.Kind } => $"find what in this change made it worse, and fix it; if the loss is wanted, raise the margin {OwnChange}",
         { Rule: FairnessGate.Kind } => $"bring the two groups that it names closer together; if the limit asks too much, change it {OwnChange}",
         { Rule: RobustnessGate.Kind } => $"make the decisions depend less on what was disturbed; if the limit asks too much, change it {OwnChange}",
-        { Slice: { } slice } => $"look at the rows with {slice}: train on more of them, or on features that tell them apart; if the limit asks too much there, change it {OwnChange}",
+        { Slice: { } slice } => $"look at the rows with {slice}: train on more of them, or on features that say more about them; if the limit asks too much there, change it {OwnChange}",
         _ => $"improve the model; if the limit asks too much, change it {OwnChange}",
     };
 

@@ -14,7 +14,7 @@ public static class IntervalBar
 
     /// <summary>What the letters mean, as Markdown.</summary>
     public const string Legend =
-        "`━●━` estimate and interval; `│` the limit, or the loss against the champion that is accepted; `┊` no change. All on the right of `│` passes, all on the left fails, on both sides is undecided.";
+        "`━●━` value and interval; `│` the limit, or the margin against the champion; `┊` no change. A bar on the right of `│` passes, on the left fails, on both sides is inconclusive; each row has a scale of its own.";
 
     // Cells on each side of the limit.
     private const int Reach = 10;

@@ -54,7 +54,7 @@ internal static class MarkdownSections
 
     /// <summary>What came of each stage, folded.</summary>
     /// <param name="report">The report.</param>
-    public static string Stages(GateReport report) => report.Stages.Count == 0 ? "" : Folded("Stages", "| | stage | |\n|---|---|---|\n" + string.Concat(
+    public static string Stages(GateReport report) => report.Stages.Count == 0 ? "" : Folded("Stages", "| | stage | result |\n|---|---|---|\n" + string.Concat(
         report.Stages.Select(stage => $"| {Mark(stage.Status)} | {Text(stage.Stage)} | {Text(Headline.FirstLine(stage.Reason))} |\n")));
 
     /// <summary>A name from data: a gate, a slice, a file.</summary>
@@ -73,16 +73,21 @@ internal static class MarkdownSections
         const string Title = "Against the champion";
         if (report.Stages.FirstOrDefault(IsSkippedComparison) is { } stage)
         {
-            string next = report.Digests.Champion is null ? " **Next:** promote a model that passed; changes after it are compared with it." : "";
+            string next = report.Digests.Champion is null ? " Once a model that passed is promoted, changes are compared with it." : "";
             return $"### {Title}\n\nNothing was compared: {Text(stage.Reason)}. The gates hold the model to fixed limits only.{next}\n\n";
         }
 
-        return Section(Title, report, [.. ReportRow.Changes(report).Where(row => Tells(row, report))], most, "Champion → this model, and the difference: + is better, − is worse.\n\n");
+        return Section(Title, report, [.. ReportRow.Changes(report).Where(row => Tells(row, report))], most, "Champion → this model, and the change: + is better and − is worse, also where less is better; % are of the champion's value.\n\n");
     }
 
     /// <summary>Thresholds that did not pass.</summary>
     /// <inheritdoc cref="Changes"/>
-    public static string Open(GateReport report, int most) => Section("Failed or open", report, [.. ReportRow.Open(report).Where(row => Tells(row, report))], most);
+    public static string Open(GateReport report, int most)
+    {
+        ReportRow[] open = [.. ReportRow.Open(report).Where(row => Tells(row, report))];
+        string title = string.Join(", ", open.Select(row => row.Verdict).Distinct());
+        return Section(title.Length > 0 ? char.ToUpperInvariant(title[0]) + title[1..] : "", report, open, most);
+    }
 
     /// <summary>What is only looked at.</summary>
     /// <inheritdoc cref="Changes"/>
@@ -102,7 +107,7 @@ internal static class MarkdownSections
     {
         if (report.WorstSlices is not { Confirmed.Count: > 0 } worst)
             return "";
-        var text = new StringBuilder("| slice | wrong decisions there | elsewhere | difference | adjusted p | rows |\n|---|--:|--:|---|--:|--:|\n");
+        var text = new StringBuilder("| slice | wrong decisions there | elsewhere | more wrong by | adjusted p | rows |\n|---|--:|--:|---|--:|--:|\n");
         foreach (WorstSliceRow row in WorstSliceRow.Of(worst))
         {
             text.Append("| ").Append(Name(row.Slice)).Append(" | ").Append(row.There).Append(" | ").Append(row.Elsewhere).Append(" | ")
@@ -118,7 +123,7 @@ internal static class MarkdownSections
     {
         if (report.SeedSpread.Count == 0)
             return "";
-        var text = new StringBuilder("| metric | mean | standard deviation | least | greatest | |\n|---|--:|--:|--:|--:|---|\n");
+        var text = new StringBuilder("| metric | mean | standard deviation | least | greatest | change against the champion |\n|---|--:|--:|--:|--:|---|\n");
         foreach (SeedSpreadRow row in SeedSpreadRow.Of(report))
         {
             text.Append("| ").Append(Name(row.Metric)).Append(" | ").Append(row.Mean).Append(" | ").Append(row.StandardDeviation).Append(" | ")
@@ -161,7 +166,8 @@ internal static class MarkdownSections
     /// <param name="most">The most rows.</param>
     public static string Table(IReadOnlyList<ReportRow> rows, int most)
     {
-        var text = new StringBuilder("| | gate | value and interval | limit | " + BarTitle + " | rows |\n|---|---|---|---|---|--:|\n");
+        bool compares = rows.Count > 0 && rows.All(row => row.Result.Rule == ComparisonGate.Kind);
+        var text = new StringBuilder($"| | gate | {(compares ? "champion → model, change and interval | accepted loss" : "value and interval | limit")} | {BarTitle} | rows |\n|---|---|---|---|---|--:|\n");
         foreach (ReportRow row in rows.Take(most))
         {
             text.Append("| ").Append(MarkdownReport.Mark(row.Result)).Append(' ').Append(row.Verdict).Append(" | ").Append(Name(row.Gate)).Append(" | ")
@@ -187,7 +193,7 @@ internal static class MarkdownSections
         {
             Problem problem = GateProblem.Of(row.Result);
             text.Append("- ⚠️ ").Append(Text(problem.What)).Append(" — ").Append(Name(row.Result.Source.ToString()))
-                .Append(row.Result.Rule == DiagnosticGates.Kind ? "" : $"<br>It does not block. **Next:** {Text(problem.Next)}").Append('\n');
+                .Append(row.Result.Rule == DiagnosticGates.Kind ? "" : $"<br>It does not block. What would help: {Text(problem.Next)}").Append('\n');
         }
 
         return text.Append('\n').ToString();

@@ -16,7 +16,7 @@ internal static class ReportProblems
         [
             .. Broken(report).Select(stage => StageProblem.Of(stage, report)),
             .. report.HoldoutUse.Where(use => use.Blocks).Select(use => new Problem(
-                use.Reason, "decide on rows that have decided nothing yet: put a new holdout in the place of this one") { Place = use.Source }),
+                use.Reason, "replace the holdout by rows that have decided nothing yet; what passes below does not count") { Place = use.Source }),
             .. Blocking(report).Select(GateProblem.Of),
         ];
         return found.Length > 0 ? found : [new Problem(report.Reason, "write a gate in pipeline.yml: without one nothing says what the model must do")];

@@ -16,7 +16,7 @@ internal static class StageProblem
     {
         string first = Headline.FirstLine(stage.Reason);
         Finding[] findings = stage.Stage == "ValidateData" ? [.. report.Findings.Where(finding => finding.Blocks)] : [];
-        string what = findings.Length > 0 ? $"{stage.Stage} found {Numerals.Count(findings.Length, "faults")} in the data" : $"{Verb(stage)}: {first}";
+        string what = findings.Length > 0 ? $"{stage.Stage} found {Numerals.Count(findings.Length, "findings")} in the data" : $"{Verb(stage)}: {first}";
         return new Problem(what, Next(stage))
         {
             Command = Command(stage, report.Pipeline),
@@ -36,11 +36,11 @@ internal static class StageProblem
 
     private static string Next(StageOutcome stage) => stage.Stage switch
     {
-        "ValidateData" => "mend the data, or schema.json where the contract is wrong; to see every fault:",
-        "TestPreprocessing" => "mend the preprocessing or its tests; to run them:",
-        "Train" => "mend the trainer and push; to run it the same way:",
-        "Evaluate" => "mend what makes the predictions; to run it the same way:",
-        "Compare" => "have a champion that runs: promote a model that passed, or accept that there is none with champion: optional in pipeline.yml",
-        _ => "mend it and push",
+        "ValidateData" => "fix the data, or schema.json where its rule is wrong; to see all findings:",
+        "TestPreprocessing" => "fix the preprocessing or its tests; to run them:",
+        "Train" => "fix the trainer and push; to run it the same way:",
+        "Evaluate" => "fix what makes the predictions; to run it the same way:",
+        "Compare" => "where there is no champion yet, say champion: optional in pipeline.yml, in a pull request of its own; else promote one that runs",
+        _ => "fix it and push",
     };
 }

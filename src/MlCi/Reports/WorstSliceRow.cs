@@ -16,7 +16,7 @@ namespace MlCi.Reports;
 public sealed record WorstSliceRow(string Slice, string There, string Elsewhere, string Difference, string PAdjusted, string Rows)
 {
     /// <summary>The title of the table in every report.</summary>
-    public const string Title = "Worst slices, which block nothing";
+    public const string Title = "Worst slices, by a search that blocks nothing";
 
     /// <summary>The most rows that are shown.</summary>
     public const int MostShown = 5;
@@ -36,7 +36,7 @@ public sealed record WorstSliceRow(string Slice, string There, string Elsewhere,
     public static string HowFound(WorstSlices worst)
     {
         int more = worst.Confirmed.Count - MostShown;
-        return $"searched on {Numerals.Count(worst.Searched)} rows, tested on {Numerals.Count(worst.Tested)} others"
+        return $"found on one half of the holdout ({Numerals.Count(worst.Searched)} rows) and measured on the other ({Numerals.Count(worst.Tested)}), so not the numbers of the gates"
             + (more > 0 ? $"; {more} more in evaluation.json" : "");
     }
 
@@ -46,6 +46,6 @@ public sealed record WorstSliceRow(string Slice, string There, string Elsewhere,
     {
         null or { Confirmed.Count: > 0 } => null,
         { Reason: { } reason } => $"worst slices: {reason}",
-        _ => $"worst slices: of {worst.Slices.Count} found on {Numerals.Count(worst.Searched)} rows none is worse than the rest on {Numerals.Count(worst.Tested)} others",
+        _ => $"worst slices: {worst.Slices.Count} suspected on {Numerals.Count(worst.Searched)} rows, none confirmed on {Numerals.Count(worst.Tested)} others",
     };
 }

@@ -35,7 +35,7 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
         Repository.EditPipeline("min: 0.7", "min: 0.71");
         Run("Gate");
 
-        Assert.Equal((3, .15, "decision 3 on this holdout: the chance of a wrong pass among them is up to 15 %, of one alone 5 %"), Use());
+        Assert.Equal((3, .15, "decision 3 on this holdout: one alone passes wrongly with a chance of up to 5 %, at least one of all 3 with up to 15 %"), Use());
         Assert.Equal([true, false, false], Decisions.Select(decision => decision.Passed));
         JsonNode report = Report();
         Assert.Equal((string?)report["digests"]!["model"], Decisions[2].Model);
@@ -125,7 +125,7 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
         Repository.SetMode("constant");
         (int code, string output) = Run("Evaluate");
         Assert.Equal(ExitCodes.Negative, code);
-        AssertSaid(output, "  decision 2 on this holdout: the chance of a wrong pass among them is up to 10 %, of one alone 5 %");
+        AssertSaid(output, "  decision 2 on this holdout: one alone passes wrongly with a chance of up to 5 %, at least one of all 2 with up to 10 %");
         Assert.Equal([true, false], Decisions.Select(decision => decision.Passed));
         Run("Gate");
         Assert.Equal(2, Use().Decision);

@@ -14,13 +14,13 @@ public sealed class GateVerdictPredicateTests
     private static readonly SchemaDocument Published = SchemaDocument.Read(
         File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "MlCi", "Attestations", "gate-verdict.schema.json")), "gate-verdict.schema.json");
 
-    public static TheoryData<string> Reports => [.. typeof(SampleReports).GetProperties().Select(property => property.Name)];
+    public static TheoryData<string> Reports => [.. SampleReports.All.Keys];
 
     [Theory]
     [MemberData(nameof(Reports))]
     public void EveryReport_MakesAPredicateOfThePublishedForm(string name)
     {
-        byte[] gateJson = Bytes((GateReport)typeof(SampleReports).GetProperty(name)!.GetValue(null)!);
+        byte[] gateJson = Bytes(SampleReports.All[name]);
 
         JsonObject predicate = GateVerdictPredicate.Of(gateJson, name);
 

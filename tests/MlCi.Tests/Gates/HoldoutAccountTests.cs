@@ -33,13 +33,13 @@ public sealed class HoldoutAccountTests
     public void Track_ShowsTheInflation_AndWarnsFromHalf()
     {
         HoldoutUse third = Judge(Track, Ledger(2), Decision("new", passed: false));
-        Assert.Equal("decision 3 on this holdout: the chance of a wrong pass among them is up to 15 %, of one alone 5 %", third.Reason);
+        Assert.Equal("decision 3 on this holdout: one alone passes wrongly with a chance of up to 5 %, at least one of all 3 with up to 15 %", third.Reason);
         Assert.False(third.Warns);
         Assert.Equal(.35, third.FalsePassAdaptive, 12);
 
         Assert.False(Judge(Track, Ledger(8), Decision("new", passed: false)).Warns);
         HoldoutUse tenth = Judge(Track, Ledger(9), Decision("new", passed: true));
-        Assert.Equal("decision 10 on this holdout: the chance of a wrong pass among them is up to 50 %, of one alone 5 %; take a new holdout", tenth.Reason);
+        Assert.Equal("decision 10 on this holdout: one alone passes wrongly with a chance of up to 5 %, at least one of all 10 with up to 50 %; take a new holdout", tenth.Reason);
         Assert.True(tenth.Warns);
         Assert.False(tenth.Blocks);
         Assert.Equal(1, tenth.FalsePassAdaptive);
@@ -203,8 +203,8 @@ public sealed class HoldoutAccountTests
     }
 
     [Theory]
-    [InlineData(.00123456, "up to 0.246912 %, of one alone 0.123456 %")]
-    [InlineData(.0123456, "up to 2.47 %, of one alone 1.23 %")]
+    [InlineData(.00123456, "up to 0.123456 %, at least one of all 2 with up to 0.246912 %")]
+    [InlineData(.0123456, "up to 1.23 %, at least one of all 2 with up to 2.47 %")]
     public void SmallChances_KeepTheirDigits(double alpha, string shown) =>
         Assert.EndsWith(shown, Judge(Track, Ledger(1, alpha), Decision("new", passed: false, alpha)).Reason, StringComparison.Ordinal);
 

@@ -58,7 +58,7 @@ public sealed class ThresholdGateTests
         Assert.Equal((GateVerdict.Inconclusive, true), (result.Verdict, result.Blocks));
         // 1,000·[((1.6449 + 0.8416)·√(.742·.258/1,000)/.012)² − 1] = 7,219.2.
         Assert.Equal(7_220, result.RowsNeeded);
-        Assert.Equal("accuracy 0.742 [0.718, 0.765] holds 0.73: inconclusive, about 7,300 more rows would decide it", result.Reason);
+        Assert.Equal("accuracy 0.742 [0.718, 0.765] spans 0.73: inconclusive, about 7,300 more rows would decide it", result.Reason);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class CheckSummaryTests
     [Fact]
     public void Lines_SayWhatHappened() => Assert.Equal(
         [
-            "Passed: churn, 8 of 9 gates passed, 1 undecided, which does not block",
+            "Passed: churn, 8 of 9 gates passed, 1 inconclusive, which does not block",
             "Blocked: churn, 1 of 7 gates failed",
             "Passed: churn, all 5 gates passed; nothing was compared: no champion in production yet",
             "Blocked: churn, Train failed, no gate was evaluated",
@@ -63,8 +63,7 @@ public sealed class CheckSummaryTests
         CheckSummary.Of(SampleChanges.FailedOnOneSlice).Description);
 
     [Fact]
-    public void Summary_IsTheCommentWithoutItsMarker() => Assert.Equal(
-        CommentText.Write(SampleChanges.Passed, SampleChanges.Marker), $"{SampleChanges.Marker}\n{CheckSummary.Of(SampleChanges.Passed).Summary}");
+    public void Summary_IsTheComment() => Assert.Equal(CommentText.Write(SampleChanges.Passed), CheckSummary.Of(SampleChanges.Passed).Summary);
 
     [Fact]
     public void LongName_EndsAtAWholeCharacter()

@@ -51,14 +51,6 @@ public sealed class CommentTextTests
     [Fact]
     public Task HostileNames() => Verify(SampleChanges.HostileNames);
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("mlci")]
-    [InlineData("<!-- a --> b -->")]
-    [InlineData("<!-- a\nb -->")]
-    [InlineData("<!-- a -- b -->")]
-    public void MarkerThatIsNoComment_IsRefused(string marker) => Assert.Throws<ArgumentException>(() => CommentText.Write(SampleChanges.Passed, marker));
-
     [Fact]
     public void OrderOfPipelines_ChangesNothing() => Assert.Equal(
         Written(SampleChanges.FortyPipelines), Written(SampleChanges.FortyPipelines with { Pipelines = [.. SampleChanges.FortyPipelines.Pipelines.Reverse()] }));
@@ -87,7 +79,7 @@ public sealed class CommentTextTests
         string text = Written(SampleChanges.Of([.. Enumerable.Repeat(pipeline, 300)]) with { ChangedRules = [endless], HeadSha = endless, Failure = endless });
 
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 1, CommentText.MostBytes);
-        Assert.StartsWith(SampleChanges.Marker + "\n## ❌ Rules changed. Blocked", text, StringComparison.Ordinal);
+        Assert.StartsWith("## ❌ Rules changed. Blocked", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +97,7 @@ public sealed class CommentTextTests
         return SampleChanges.Of([.. Enumerable.Range(0, 40).Select(i => SampleChanges.Judged(report with { Pipeline = $"p{i}" }))]);
     }
 
-    private static string Written(PullRequestReport report) => CommentText.Write(report, SampleChanges.Marker);
+    private static string Written(PullRequestReport report) => CommentText.Write(report);
 
     private static Task Verify(PullRequestReport report, [CallerMemberName] string method = "") => Snapshot.Verify(Written(report), "md", method: method);
 }

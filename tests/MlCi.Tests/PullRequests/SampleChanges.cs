@@ -11,8 +11,6 @@ namespace MlCi.Tests.PullRequests;
 /// <summary>Judged pull requests of every kind, made of gate reports that the engine decided.</summary>
 internal static class SampleChanges
 {
-    public const string Marker = "<!-- mlci octo/models gate -->";
-
     private const string PipelineFile = "pipelines/churn/pipeline.yml";
 
     public static PullRequestReport Passed { get; } = Of(Judged(SampleReports.InconclusiveThatWarns));

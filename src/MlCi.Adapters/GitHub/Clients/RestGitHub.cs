@@ -125,6 +125,14 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
         }));
 
     /// <inheritdoc/>
+    /// <inheritdoc/>
+    public Deployment? LatestDeployment(string environment) =>
+        List($"list the deployments to {environment}", $"deployments?environment={Escaped(environment)}&{Page}", RestJson.Deployment).MaxBy(one => one.Id);
+
+    /// <inheritdoc/>
+    public bool HasSucceeded(Deployment deployment) =>
+        List($"list how deployment {deployment.Id} went", $"deployments/{deployment.Id}/statuses?{Page}", RestJson.DeploymentState).OrderBy(one => one.Id).LastOrDefault().State == "success";
+
     public Deployment CreateDeployment(string sha, string environment, string description) => connection.Once(
         () => connection.Ask($"deploy to {environment}", async () => RestJson.Deployment(await Post("deployments", new
         {
@@ -135,7 +143,7 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
             // MlCi has checked what is to be checked.
             required_contexts = Array.Empty<string>(),
         }))),
-        () => List($"list the deployments to {environment}", $"deployments?sha={sha}&environment={Escaped(environment)}&{Page}", RestJson.Deployment).MaxBy(one => one.Id));
+        () => LostWork.Deployment(this, sha, environment, description));
 
     /// <inheritdoc/>
     public void SetDeploymentStatus(Deployment deployment, DeploymentStatus status) => connection.Ask($"tell how deployment {deployment.Id} went", () => Post(

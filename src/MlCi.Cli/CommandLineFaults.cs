@@ -26,6 +26,9 @@ internal static class CommandLineFaults
 
     private static string Of(ParseError error)
     {
+        // The parser would name a type of .NET.
+        if (error.SymbolResult is OptionResult { IdentifierToken.Value: var name, Tokens: [{ Value: var value }] } && error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
+            return $"found '{InertText.Of(value)}' for '{name}', expected {(((OptionResult)error.SymbolResult).Option.ValueType == typeof(bool) ? "true or false" : "a whole number")}";
         if (error.SymbolResult is not OptionResult { IdentifierToken.Value: var option } result || result.Tokens.Count == 1
             || (result.Tokens.Count > 1 && result.Option.Arity.MaximumNumberOfValues > 1))
             return error.Message.TrimEnd('.');

@@ -69,7 +69,7 @@ internal static class HelpTexts
     private const string Hosting = """
         Examples:
           mlci github protect --repository acme/churn                 says what main's protection lacks, asks, adds it
-          mlci github protect --repository acme/churn --branch release --yes
+          mlci github protect --repository acme/churn --branch release --strict --yes
 
         The token is GITHUB_TOKEN or MLCI_GITHUB_TOKEN, of somebody who administers the repository. docs/github.md tells the rest.
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MlCi.Findings;
 using MlCi.Testing;
@@ -10,6 +9,7 @@ namespace MlCi.Cli.Tests;
 public sealed class AffectedCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly GitRepository git;
 
     public AffectedCommandTests()
     {
@@ -30,7 +30,7 @@ public sealed class AffectedCommandTests : IDisposable
         Pipeline("b", "train: {project: ../../src/Other/Other.csproj}");
         Pipeline("c", "train: {command: [python3, ../../../scripts/train.py], folder: model, files: [\"../../scripts/*.py\"]}\ndata: {train: ../../data/big.csv}");
         Pipeline("d", "train: {command: [python3, model/train.py]}");
-        Git("init", "-q", "-b", "main");
+        git = GitRepository.Begin(folder.Root);
         Commit("first");
         Git("checkout", "-q", "-b", "topic");
     }
@@ -287,14 +287,8 @@ public sealed class AffectedCommandTests : IDisposable
     private void Commit(string message)
     {
         Git("add", "-A");
-        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", message);
+        Git("commit", "-q", "--allow-empty", "-m", message);
     }
 
-    private void Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardError = true })!;
-        string error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
-    }
+    private void Git(params string[] arguments) => git.Run(arguments);
 }

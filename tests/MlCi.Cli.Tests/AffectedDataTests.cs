@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MlCi.Testing;
 
@@ -23,10 +22,9 @@ public sealed class AffectedDataTests : IDisposable
             folder.Write(Path.GetDirectoryName(data) + "/.gitignore", $"/{Path.GetFileName(data)}\n");
         }
 
-        Git("init", "-q", "-b", "main");
-        Git("add", "-A");
-        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "first");
-        Git("checkout", "-q", "-b", "topic");
+        GitRepository git = GitRepository.Begin(folder.Root);
+        git.Commit("first");
+        git.Run("checkout", "-q", "-b", "topic");
     }
 
     public void Dispose() => folder.Dispose();
@@ -61,13 +59,5 @@ public sealed class AffectedDataTests : IDisposable
 
         Assert.True(code == 0, errors);
         return string.Join(',', JsonNode.Parse(output)!["include"]!.AsArray().Select(job => (string)job!["pipeline"]!));
-    }
-
-    private void Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder.Root, UseShellExecute = false, RedirectStandardError = true })!;
-        string error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
     }
 }

@@ -9,6 +9,7 @@ public sealed class TinyRepository : IDisposable
     /// <summary>The name of the first pipeline.</summary>
     public const string Pipeline = "tiny";
 
+    private const string ProgramInCSharp = "train:\n  project: ../../model/Tiny.csproj\n  timeout: 5m\npredict:\n  timeout: 5m\n";
     private static readonly string[] VerdictFiles = ["gate.json", "gate.md", "gate.html", "gate.junit.xml"];
     private readonly TemporaryFolder folder = new();
 
@@ -152,6 +153,33 @@ public sealed class TinyRepository : IDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Makes the first pipeline's programs commands, here what every POSIX system has: each row's score is its <c>x</c>.</summary>
+    public void UseCommands()
+    {
+        Write($"pipelines/{Pipeline}/model/train.sh", """
+            while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --params) params=$2;; --seed) seed=$2;; esac; shift; done
+            echo "training with seed $seed" >&2
+            cp "$params" "$out/model.json"
+
+            """);
+        Write($"pipelines/{Pipeline}/model/predict.sh", """
+            while [ $# -gt 0 ]; do case $1 in --out) out=$2;; --data) data=$2;; esac; shift; done
+            awk -F, 'BEGIN { print "row_id,score" } NR > 1 { print NR - 2 "," $2 }' "$data" > "$out"
+
+            """);
+        Write($"pipelines/{Pipeline}/packages.lock", "none\n");
+        SetTrain("command: [sh, model/train.sh]\n  lock: packages.lock");
+    }
+
+    /// <summary>Says what trains the first pipeline, in the place of what stands there, and that <c>predict.sh</c> predicts.</summary>
+    public void SetTrain(string train)
+    {
+        string file = Path($"pipelines/{Pipeline}/pipeline.yml");
+        string text = File.ReadAllText(file).Replace(ProgramInCSharp, "train:\npredict:\n", StringComparison.Ordinal);
+        int begin = text.IndexOf("train:\n", StringComparison.Ordinal), end = text.IndexOf("params:\n", StringComparison.Ordinal);
+        File.WriteAllText(file, $"{text[..begin]}train:\n  {train}\npredict:\n  command: [sh, model/predict.sh]\n{text[end..]}");
     }
 
     /// <summary>The full path of something in the repository.</summary>

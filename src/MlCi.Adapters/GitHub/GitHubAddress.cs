@@ -33,8 +33,9 @@ internal sealed partial record GitHubAddress
     /// <summary>Reads an address.</summary>
     /// <param name="api">The API's, or null for github.com's.</param>
     /// <param name="repository"><c>owner/name</c>.</param>
+    /// <param name="source">Where the repository was named, for messages.</param>
     /// <exception cref="FaultException">It is none, or none over https (exit 2).</exception>
-    public static GitHubAddress Parse(string? api, string? repository)
+    public static GitHubAddress Parse(string? api, string? repository, string source = RepositoryVariable)
     {
         List<Fault> faults = [];
         if (!Uri.TryCreate((api ?? Usual).TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) || uri.UserInfo.Length > 0 || uri.Query.Length > 0)
@@ -44,7 +45,7 @@ internal sealed partial record GitHubAddress
             faults.Add(new Fault($"{ApiVariable}: found {uri.Scheme}://{uri.Authority}, expected https"));
         Match parts = Repository().Match(repository ?? "");
         if (!parts.Success || parts.Groups[2].Value is "." or "..")
-            faults.Add(new Fault($"{RepositoryVariable}: found '{InertText.Of(repository ?? "")}', expected owner/name"));
+            faults.Add(new Fault($"{source}: found '{InertText.Of(repository ?? "")}', expected owner/name"));
         return faults.Count == 0 ? new GitHubAddress(uri!, parts.Groups[1].Value, parts.Groups[2].Value) : throw FaultException.Misconfigured(faults);
     }
 

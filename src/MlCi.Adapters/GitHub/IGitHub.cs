@@ -86,6 +86,12 @@ internal interface IGitHub : IDisposable
     /// <param name="content">Its bytes.</param>
     void UploadAsset(Release release, string name, string mediaType, byte[] content);
 
+    /// <summary>The latest deployment to an environment, of whatever commit; null where there is none.</summary>
+    Deployment? LatestDeployment(string environment);
+
+    /// <summary>Whether the last that was said of a deployment is that it succeeded.</summary>
+    bool HasSucceeded(Deployment deployment);
+
     /// <summary>Records that a commit is to be deployed to an environment.</summary>
     Deployment CreateDeployment(string sha, string environment, string description);
 

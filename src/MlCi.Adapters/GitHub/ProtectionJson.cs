@@ -10,6 +10,9 @@ namespace MlCi.Adapters.GitHub;
 /// </summary>
 internal static class ProtectionJson
 {
+    /// <summary>What GitHub says of a branch without one. Where there is no such branch, or it is not shown to the token, it answers 404 with other words.</summary>
+    public const string None = "(Branch not protected)";
+
     /// <summary>Where a branch's protection is, below the repository.</summary>
     public static string Path(string branch) => $"branches/{Uri.EscapeDataString(branch)}/protection";
 

@@ -1,3 +1,5 @@
+using MlCi.Findings;
+
 namespace MlCi.Adapters.GitHub;
 
 /// <summary>What a branch's protection needs, so that nothing is merged without a verdict and nobody changes the rules alone. It only ever adds.</summary>
@@ -12,7 +14,8 @@ internal static class ProtectionRules
     /// <summary>The protection with what it lacked, and each of that in words; none where it lacks nothing.</summary>
     /// <param name="now">What there is, or null.</param>
     /// <param name="app">The app that posts the check. Every job of a change's own workflows posts as <see cref="ActionsApp"/>.</param>
-    public static (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(BranchProtection? now, long app = ActionsApp)
+    /// <param name="isStrict">Whether branches must be up to date before they are merged, too.</param>
+    public static (BranchProtection Protection, IReadOnlyList<string> Changes) Complete(BranchProtection? now, long app = ActionsApp, bool isStrict = false)
     {
         BranchProtection next = now ?? new BranchProtection();
         List<string> changes = [];
@@ -22,6 +25,12 @@ internal static class ProtectionRules
             changes.Add($"require the check {CheckRunPost.Name}, posted by {(app == ActionsApp ? "GitHub Actions" : $"app {app}")}");
             // One that any app may post would be kept beside it, and satisfied by anybody.
             next = next with { Checks = checks with { Checks = [.. checks.Checks.Where(check => check.Name != CheckRunPost.Name), (CheckRunPost.Name, app)] } };
+        }
+
+        if (isStrict && next.Checks is { IsStrict: false } lax)
+        {
+            changes.Add("require branches to be up to date before they are merged");
+            next = next with { Checks = lax with { IsStrict = true } };
         }
 
         RequiredReviews reviews = next.Reviews ?? new RequiredReviews(0);
@@ -45,4 +54,19 @@ internal static class ProtectionRules
                 changes.Add(change);
         }
     }
+
+    /// <summary>What a protection leaves open that is not changed unasked: some want it so.</summary>
+    /// <param name="protection">The protection.</param>
+    public static IReadOnlyList<string> Open(BranchProtection protection)
+    {
+        List<string> open = [];
+        if (protection.Checks is not { IsStrict: true })
+            open.Add("found branches that may be merged without being up to date, expected --strict or a merge queue: what is judged is else not what is merged");
+        if (protection.Reviews?.Exempt is { } exempt && Names(exempt) is { Length: > 0 } names)
+            open.Add($"found {names}, who may bypass the required reviews, expected nobody: take them out in the branch's settings, or know that they can change the rules alone");
+        return open;
+    }
+
+    private static string Names(BranchActors actors) => string.Join(", ", [
+        .. actors.Users.Select(name => $"user '{InertText.Of(name)}'"), .. actors.Teams.Select(name => $"team '{InertText.Of(name)}'"), .. actors.Apps.Select(name => $"app '{InertText.Of(name)}'")]);
 }

@@ -22,7 +22,9 @@ internal sealed record RunArtifact(long Id, string Name, long Size, bool IsExpir
 /// <summary>A deployment.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Environment">Where to.</param>
-internal sealed record Deployment(long Id, string Environment);
+/// <param name="Sha">The commit.</param>
+/// <param name="Description">What was said of it, or null.</param>
+internal sealed record Deployment(long Id, string Environment, string Sha, string? Description);
 
 /// <summary>How a deployment went.</summary>
 /// <param name="State"><c>in_progress</c>, <c>success</c>, <c>failure</c> or <c>inactive</c>.</param>

@@ -33,11 +33,11 @@ internal sealed class Webhook : IDisposable
         http.DefaultRequestHeaders.UserAgent.ParseAdd("mlci");
     }
 
-    /// <summary>Tells of an event; the same may come twice where an answer was lost.</summary>
-    /// <returns>A warning for the user where it could not be told; null where it was, or where no webhook is set.</returns>
-    public string? Tell(NotedEvent noted)
+    /// <summary>Tells of events in one message; the same may come twice where an answer was lost.</summary>
+    /// <returns>A warning for the user where it could not be told; null where it was, where no webhook is set, or where there is nothing to tell.</returns>
+    public string? Tell(params IReadOnlyList<NotedEvent> noted)
     {
-        if (address is null)
+        if (address is null || noted.Count == 0)
             return null;
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? to) || !(to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && to.IsLoopback)))
             return Warning("no address over https", noted);
@@ -63,7 +63,7 @@ internal sealed class Webhook : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<string?> Send(Uri to, NotedEvent noted, CancellationToken stop)
+    private async Task<string?> Send(Uri to, IReadOnlyList<NotedEvent> noted, CancellationToken stop)
     {
         try
         {
@@ -80,8 +80,8 @@ internal sealed class Webhook : IDisposable
         }
     }
 
-    private static string Warning(string found, NotedEvent noted) =>
-        $"{Variable}: found {found}, expected a webhook that takes messages; that {noted.Pipeline} {Words(noted.Kind)} was not told";
+    private static string Warning(string found, IReadOnlyList<NotedEvent> noted) =>
+        $"{Variable}: found {found}, expected a webhook that takes messages; that {string.Join(", ", noted.Select(one => $"{one.Pipeline} {Words(one.Kind)}"))} was not told";
 
     private static string Words(NotedKind kind) => kind switch
     {

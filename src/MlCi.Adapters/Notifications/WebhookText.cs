@@ -3,12 +3,17 @@ using MlCi.Findings;
 namespace MlCi.Adapters.Notifications;
 
 /// <summary>
-/// An event as a line of Slack's markup. Names come from files and people, so what would be a link, a mention or a format is shown as it is
+/// Events as lines of Slack's markup. Names come from files and people, so what would be a link, a mention or a format is shown as it is
 /// (https://api.slack.com/reference/surfaces/formatting#escaping).
 /// </summary>
 internal static class WebhookText
 {
     private const int Longest = 300;
+    private const int MostLines = 50;
+
+    /// <summary>A line for each event; of very many the first ones.</summary>
+    public static string Of(IReadOnlyList<NotedEvent> noted) =>
+        string.Join('\n', [.. noted.Take(MostLines).Select(Of), .. noted.Count > MostLines ? [$"and {noted.Count - MostLines} more"] : Array.Empty<string>()]);
 
     /// <summary>The line.</summary>
     public static string Of(NotedEvent noted)

@@ -39,20 +39,25 @@ internal sealed record GateRun(long Id, string Workflow, string Event, bool IsCo
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("workflow_run", out JsonElement run))
                 throw FaultException.Misconfigured($"{file}: found another event, {Expected}");
             return new GateRun(
-                run.GetProperty("id").GetInt64(), Text(run, "name"), Text(run, "event"), Text(root, "action") == "completed",
-                run.TryGetProperty("head_repository", out JsonElement head) && head.ValueKind == JsonValueKind.Object ? Text(head.GetProperty("owner"), "login") : null,
-                Text(run, "head_branch"), Text(run, "head_sha"), Text(root.GetProperty("repository"), "default_branch"),
+                Member(run, "id").TryGetInt64(out long id) ? id : throw new FormatException("no number as 'id'"), Text(run, "name"), Text(run, "event"), Text(root, "action") == "completed",
+                run.TryGetProperty("head_repository", out JsonElement head) && head.ValueKind == JsonValueKind.Object ? Text(Member(head, "owner"), "login") : null,
+                Text(run, "head_branch"), Commit(run), Text(Member(root, "repository"), "default_branch"),
                 Uri.TryCreate(Text(run, "html_url"), UriKind.Absolute, out Uri? page) && page.Scheme is "https" or "http" ? page : null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw FaultException.Misconfigured($"{file}: found what cannot be read ({e.Message.TrimEnd('.')}), {Expected}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FaultException.Misconfigured($"{Variable}: {e.Message}");
+            throw FaultException.Misconfigured($"{Variable}: found no file '{InertText.Of(file)}' that can be read, {Expected}");
         }
     }
 
-    private static string Text(JsonElement node, string name) => node.GetProperty(name).GetString() ?? "";
+    private static string Commit(JsonElement run) => Text(run, "head_sha") is { Length: 40 or 64 } sha && sha.All(char.IsAsciiHexDigitLower) ? sha
+        : throw new FormatException("no commit as 'head_sha'");
+
+    private static string Text(JsonElement node, string name) => Member(node, name).GetString() ?? "";
+
+    private static JsonElement Member(JsonElement node, string name) => node.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"no '{name}'");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlCi.Adapters.Notifications;
+using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
 
@@ -18,6 +19,20 @@ internal static class Announcement
         using var webhook = new Webhook(environment, session.Interrupted);
         return webhook.Tell(noted);
     }
+
+    /// <summary>Tells of the gates that failed on the default branch, by the verdicts that several runs left.</summary>
+    /// <param name="results">What came of each pipeline.</param>
+    /// <param name="interrupted">Stops it.</param>
+    /// <returns>As <see cref="Tell(string, PipelineSession, StageOutcome)"/>.</returns>
+    public static string? Tell(IReadOnlyList<PipelineResult> results, CancellationToken interrupted)
+    {
+        using var webhook = new Webhook(Environment.GetEnvironmentVariable, interrupted);
+        return webhook.Tell(Of(results, Environment.GetEnvironmentVariable));
+    }
+
+    /// <summary>What there is to tell of them; one without a verdict has not passed.</summary>
+    internal static IReadOnlyList<NotedEvent> Of(IReadOnlyList<PipelineResult> results, Func<string, string?> environment) => !IsOnDefaultBranch(environment) ? []
+        : [.. results.Where(result => result.ExitCode != ExitCodes.Passed).Select(result => new NotedEvent(NotedKind.GateFailed, result.Pipeline) { Reason = result.Reason, Details = PageOf(environment) })];
 
     /// <summary>What there is to tell, or null.</summary>
     internal static NotedEvent? Of(string stage, string pipeline, StageOutcome outcome, Func<string, string?> environment)

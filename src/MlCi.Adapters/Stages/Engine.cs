@@ -146,6 +146,8 @@ public sealed class Engine : IDisposable
         // One that cannot run here has left no verdict elsewhere either.
         (merged, string? note) = GateMerge.Of(options, folder, [.. Choose().Where(name => !CannotRun(name))]);
         lines.WriteMerged(merged, note);
+        if (Announcement.Tell(merged, interrupted) is { } warning)
+            lines.WriteChoice(warning, []);
         Summarize();
     }
 

@@ -1,4 +1,5 @@
 using MlCi.Adapters.GitHub;
+using MlCi.Adapters.GitHub.Clients;
 using MlCi.Adapters.Registry;
 using MlCi.Findings;
 using MlCi.Promotion;
@@ -17,7 +18,7 @@ internal static class HostedMove
     /// <summary>The outcome, with a note where GitHub could not be told of it.</summary>
     public static MoveOutcome Told(PipelineSession session, MoveOutcome outcome)
     {
-        if (!IsAsked || !outcome.Holds || outcome.IsThereAlready)
+        if (!IsAsked || !outcome.Holds)
             return outcome;
         try
         {
@@ -50,14 +51,17 @@ internal static class HostedMove
             gitHub.CreateRelease(tag.ToString(), text);
     }
 
-    // A model that was registered of no commit is nowhere on GitHub.
+    // A model that was registered of no commit is nowhere on GitHub. Only the latest deployment to an environment counts there: what an earlier
+    // run has told of is not told again, and what it was kept from telling is.
     internal static void Tell(IGitHub gitHub, IRepository registry, PromotionRecord record)
     {
         if (Registrations.Of(registry, record.To).Select(one => one.Commit).LastOrDefault(commit => commit is not null) is not { } commit)
             return;
         string description = CheckText.Fit(InertText.Of($"{record.To[..19]} by {record.Who}: {record.Why}"), CheckText.MostDescription);
-        Deployment deployment = gitHub.CreateDeployment(commit, $"{registry.Pipeline}/{record.Alias}", description);
-        gitHub.SetDeploymentStatus(deployment, new DeploymentStatus("success", description, Announcement.PageOf(Environment.GetEnvironmentVariable)));
+        string environment = $"{registry.Pipeline}/{record.Alias}";
+        Deployment deployment = LostWork.Deployment(gitHub, commit, environment, description) ?? gitHub.CreateDeployment(commit, environment, description);
+        if (!gitHub.HasSucceeded(deployment))
+            gitHub.SetDeploymentStatus(deployment, new DeploymentStatus("success", description, Announcement.PageOf(Environment.GetEnvironmentVariable)));
     }
 
     private static bool IsAsked => Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true" && Environment.GetEnvironmentVariable("GITHUB_TOKEN") is { Length: > 0 };

@@ -50,6 +50,8 @@ internal sealed class PipelineInputs
     /// <param name="changes">What changed.</param>
     public static IReadOnlyList<AffectedPipeline> Affected(string root, IReadOnlyList<string> names, GitChanges changes)
     {
+        if (names.Count == 0)
+            return [];
         var inputs = new PipelineInputs(Path.GetFullPath(root), changes);
         var reaches = new PipelineReach[names.Count];
         Parallel.ForEach(Partitioner.Create(0, names.Count), range =>

@@ -13,11 +13,41 @@ public sealed class BranchGuardTests
         using GitHubSite site = new((connection, patience, interrupted) => new RestGitHub(connection, patience, interrupted));
         using var guard = new BranchGuard(site.Client(new GitHubToken("GITHUB_TOKEN", FakeGitHub.PersonToken)));
 
-        Assert.Equal(5, guard.Lacking("main").Count);
+        (IReadOnlyList<string> lacking, IReadOnlyList<string> open) = guard.Look("main");
+        Assert.Equal(5, lacking.Count);
+        Assert.StartsWith("found branches that may be merged without being up to date, expected --strict or a merge queue", Assert.Single(open), StringComparison.Ordinal);
         guard.Protect("main");
 
-        Assert.Empty(guard.Lacking("main"));
+        Assert.Empty(guard.Look("main").Lacking);
+        Assert.Equal(["require branches to be up to date before they are merged"], guard.Look("main", isStrict: true).Lacking);
+        guard.Protect("main", isStrict: true);
+        (lacking, open) = guard.Look("main");
+        Assert.Empty(lacking.Concat(open));
+    }
+
+    [Theory]
+    [InlineData("Not Found")]
+    [InlineData("Branch not found")]
+    public void BranchThatIsNotShown_IsNotTakenForUnprotected(string said)
+    {
+        using GitHubSite site = new((connection, patience, interrupted) => new RestGitHub(connection, patience, interrupted));
+        site.Fake.Fail("repos/get-branch-protection", FakeFault.Saying(404, said));
+        using var guard = new BranchGuard(site.Client());
+
+        Assert.Contains($"found 404 NotFound ({said}) as answer to GET branches/main/protection, expected it to be there", GitHubSite.MessageOf(() => guard.Look("main")), StringComparison.Ordinal);
         Assert.Equal("mlci/gate", (string?)site.Repository.Protections["main"]["required_status_checks"]!["checks"]![0]!["context"]);
+    }
+
+    [Fact]
+    public void WhoMayBypassReviews_Stays_AndIsNamed()
+    {
+        var now = new BranchProtection { Checks = new RequiredChecks(IsStrict: true, []), Reviews = new RequiredReviews(1) { Exempt = new BranchActors(["ada"], ["core"], ["bot"]) } };
+
+        BranchProtection next = ProtectionRules.Complete(now).Protection;
+
+        Assert.Equal(now.Reviews.Exempt, next.Reviews!.Exempt);
+        Assert.StartsWith("found user 'ada', team 'core', app 'bot', who may bypass the required reviews, expected nobody", Assert.Single(ProtectionRules.Open(next)), StringComparison.Ordinal);
+        Assert.Empty(ProtectionRules.Open(next with { Reviews = new RequiredReviews(1) { Exempt = new BranchActors([], [], []) } }));
     }
 
     [Fact]

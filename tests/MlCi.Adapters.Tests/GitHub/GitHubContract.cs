@@ -197,6 +197,24 @@ public abstract partial class GitHubContract : IDisposable
     }
 
     [Fact]
+    public void LatestDeployment_IsThatOfTheEnvironment_WithWhatWasSaidLast()
+    {
+        IGitHub client = Site.Client();
+        Assert.Null(client.LatestDeployment("staging"));
+        client.CreateDeployment(GitHubSite.Sha, "staging", "first");
+        Deployment second = client.CreateDeployment(GitHubSite.Sha, "staging", "second");
+        client.CreateDeployment(GitHubSite.Sha, "production", "third");
+
+        Assert.Equal(second, client.LatestDeployment("staging"));
+        Assert.Equal((GitHubSite.Sha, "second"), (second.Sha, second.Description));
+        Assert.False(client.HasSucceeded(second));
+        client.SetDeploymentStatus(second, new DeploymentStatus("success", "moved", null));
+        Assert.True(client.HasSucceeded(second));
+        client.SetDeploymentStatus(second, new DeploymentStatus("inactive", "gone", null));
+        Assert.False(client.HasSucceeded(second));
+    }
+
+    [Fact]
     public void Protection_IsReadAsItWasWritten()
     {
         IGitHub client = Site.Client();

@@ -33,6 +33,19 @@ public sealed class WebhookTests : IDisposable
         Assert.Equal("telco-churn: promoted 1.2.0 to production by ada <https://example.com/runs/1?a=1&amp;b=2|details>", Assert.Single(taken));
     }
 
+    [Fact]
+    public void Several_AreOneMessage_OfALineEach()
+    {
+        using Webhook webhook = new(name => name == Webhook.Variable ? address : null, CancellationToken.None);
+
+        Assert.Null(webhook.Tell([.. Enumerable.Range(1, 52).Select(i => new NotedEvent(NotedKind.GateFailed, $"p{i}") { Reason = "worse" })]));
+
+        string[] lines = Assert.Single(taken).Split('\n');
+        Assert.Equal((51, "p1: gate failed on the default branch: worse", "and 2 more"), (lines.Length, lines[0], lines[^1]));
+        Assert.Null(webhook.Tell([]));
+        Assert.Single(taken);
+    }
+
     [Theory]
     [InlineData("Registered", "telco-churn: registered 1.2.0")]
     [InlineData("RolledBack", "telco-churn: rolled back production to 1.2.0: worse")]

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.GitHub.Clients;
 using MlCi.Adapters.PullRequests;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Tests.GitHub;
 using MlCi.Findings;
+using MlCi.Testing;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Tests.PullRequests;
@@ -16,11 +16,12 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
     private const int Number = 7;
     private static readonly string Pushed = new('3', 40);
     private readonly GitHubSite site = new((connection, patience, interrupted) => new RestGitHub(connection, patience, interrupted));
+    private readonly GitRepository git;
 
     public ReportRunTests()
     {
-        Git("init", "--quiet", "--initial-branch=main");
-        Commit("first");
+        git = GitRepository.Begin(Repository.Root);
+        git.Commit("first");
         Git("update-ref", "refs/remotes/origin/main", "HEAD");
         site.Repository.AddPullRequest(Number, "forker", "topic", Head);
         site.Repository.Changes[$"pulls/{Number}"] = [(Program, null)];
@@ -236,18 +237,7 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
 
     private string[] Comments() => site.Repository.CommentsOf(Number);
 
-    private void Commit(string message)
-    {
-        Git("add", "--all");
-        Git("-c", "user.name=ana", "-c", "user.email=ana@example.com", "commit", "--quiet", "--message", message);
-    }
+    private void Commit(string message) => git.Commit(message);
 
-    private string Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, UseShellExecute = false })!;
-        string output = git.StandardOutput.ReadToEnd().Trim();
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-        return output;
-    }
+    private string Git(params string[] arguments) => git.Run(arguments);
 }

@@ -44,6 +44,8 @@ public sealed class AnnouncementTests : IDisposable
         };
 
         NotedEvent? noted = Announcement.Of("Gate", "tiny", StageOutcome.Failed("Gate", "auc misses\nlog"), Variable);
+        PipelineResult[] merged = [new("tiny", "passed", "all passed", 0, "a"), new("other", "failed", "auc misses", 1, "b"), new("third", "not evaluated", "no gate.json", 1, "c")];
+        Assert.Equal(isTold ? [("other", "auc misses"), ("third", "no gate.json")] : [], Announcement.Of(merged, Variable).Select(one => (one.Pipeline, one.Reason)));
 
         Assert.Equal(isTold, noted is not null);
         if (noted is not null)

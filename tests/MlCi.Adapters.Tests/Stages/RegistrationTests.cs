@@ -1,21 +1,20 @@
-using System.Diagnostics;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Models;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Stages;
 
 /// <summary>What Register keeps beside the model: record, evaluation, version.</summary>
 public sealed class RegistrationTests : CommandPipelineTest
 {
+    private readonly GitRepository git;
+
     public RegistrationTests(EngineSetup setup)
         : base(setup)
     {
-        Git("init", "--quiet");
-        Git("config", "user.email", "a@example.com");
-        Git("config", "user.name", "a");
-        Git("config", "commit.gpgsign", "false");
+        git = GitRepository.Begin(Repository.Root);
         Git("remote", "add", "origin", "https://ana:secret@git.example/ana/tiny.git");
         Repository.Write(".gitignore", "artifacts/\n.mlci/\nbin/\nobj/\n");
         Commit("chore: begin");
@@ -39,7 +38,7 @@ public sealed class RegistrationTests : CommandPipelineTest
         Assert.Equal(("tiny", candidate.Digest, "0.1.0", "computed", 7), (record.Pipeline, record.Model, record.Version, record.VersionFrom, record.Seed));
         Assert.Equal(candidate.Digest, Registry.Resolve("v0.1.0")?.Digest);
         Assert.InRange(record.When, before, DateTimeOffset.UtcNow);
-        Assert.Equal((Git("rev-parse", "HEAD").Trim(), false, "https://git.example/ana/tiny.git"), (record.Commit, record.Dirty, record.Source));
+        Assert.Equal((Git("rev-parse", "HEAD"), false, "https://git.example/ana/tiny.git"), (record.Commit, record.Dirty, record.Source));
         System.Text.Json.Nodes.JsonNode report = Report();
         Assert.Equal((string?)report["digests"]!["model"], record.ModelFiles);
         Assert.Equal((string?)report["digests"]!["rules"], record.Rules);
@@ -160,19 +159,7 @@ public sealed class RegistrationTests : CommandPipelineTest
         return output;
     }
 
-    private void Commit(string message)
-    {
-        Git("add", "--all");
-        Git("commit", "--quiet", "--message", message);
-    }
+    private void Commit(string message) => git.Commit(message);
 
-    private string Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = git.StandardError.ReadToEndAsync();
-        string output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, errors.GetAwaiter().GetResult());
-        return output;
-    }
+    private string Git(params string[] arguments) => git.Run(arguments);
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using MlCi.Adapters.Runs;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
 using MlCi.Runs;
+using MlCi.Testing;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Tests.Stages;
@@ -190,9 +190,9 @@ public sealed class RunRecordingTests(EngineSetup setup) : EngineTest(setup)
         Assert.Equal(((string?)null, (bool?)null), (Runs()[0].Commit, Runs()[0].Dirty));
 
         // Neither .mlci nor artifacts is ignored here: what MlCi writes is no change of anybody's.
-        Git("init", "--quiet");
-        Git("add", "model", "pipelines");
-        Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "first");
+        GitRepository git = GitRepository.Begin(Repository.Root);
+        git.Run("add", "model", "pipelines");
+        git.Run("commit", "--quiet", "-m", "first");
         AssertPasses();
         RunRecord clean = Runs()[^1];
         Assert.Equal((40, (bool?)false), (clean.Commit?.Length, clean.Dirty));
@@ -209,12 +209,5 @@ public sealed class RunRecordingTests(EngineSetup setup) : EngineTest(setup)
         Assert.Empty(faults);
         // Runs of one second are told apart by when they started.
         return [.. records.OrderBy(record => record.Started)];
-    }
-
-    private void Git(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Tests.Attestations;
 using MlCi.Attestations;
 using MlCi.Findings;
 using MlCi.Models;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Stages;
 
@@ -13,14 +13,12 @@ public sealed class TaggedReleaseTests : CommandPipelineTest
 {
     private const string Variable = "MLCI_SIGNING_KEY";
 
+    private readonly GitRepository git;
+
     public TaggedReleaseTests(EngineSetup setup)
         : base(setup)
     {
-        Git("init", "--quiet");
-        Git("config", "user.email", "a@example.com");
-        Git("config", "user.name", "a");
-        Git("config", "commit.gpgsign", "false");
-        Git("config", "tag.gpgsign", "false");
+        git = GitRepository.Begin(Repository.Root);
         Repository.Write(".gitignore", "artifacts/\n.mlci/\nbin/\nobj/\n");
         Commit("chore: begin");
     }
@@ -44,7 +42,7 @@ public sealed class TaggedReleaseTests : CommandPipelineTest
         RegistrationRecord latest = Registrations.LatestOf(Registry, model)!;
         Assert.Equal(("1.2.0", "tag", "release tag tiny/v1.2.0"), (latest.Version, latest.VersionFrom, Assert.Single(latest.VersionBecause)));
         string notes = File.ReadAllText(Repository.Artifact("release.md"));
-        AssertSaid(notes, "# tiny v1.2.0", "PASSED tiny", "Nothing was in production before.", model, $"of commit `{Git("rev-parse", "HEAD").Trim()}`", "### tiny v1.2.0");
+        AssertSaid(notes, "# tiny v1.2.0", "PASSED tiny", "Nothing was in production before.", model, $"of commit `{Git("rev-parse", "HEAD")}`", "### tiny v1.2.0");
     }
 
     [Fact]
@@ -105,7 +103,7 @@ public sealed class TaggedReleaseTests : CommandPipelineTest
     [Fact]
     public void NoModelOfTheTagsFiles_IsRefusedWithWhatThereIs()
     {
-        string registered = Git("rev-parse", "HEAD").Trim();
+        string registered = Git("rev-parse", "HEAD");
         Register();
         Repository.Edit("pipelines/tiny/pipeline.yml", "min: 0.6", "min: 0.61");
         Commit("fix: raise a limit");
@@ -253,19 +251,7 @@ public sealed class TaggedReleaseTests : CommandPipelineTest
     // As a console of any width would have it.
     private static string Flat(string output) => string.Join(' ', output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    private void Commit(string message)
-    {
-        Git("add", "--all");
-        Git("commit", "--quiet", "--message", message);
-    }
+    private void Commit(string message) => git.Commit(message);
 
-    private string Git(params string[] arguments)
-    {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = git.StandardError.ReadToEndAsync();
-        string output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, errors.GetAwaiter().GetResult());
-        return output;
-    }
+    private string Git(params string[] arguments) => git.Run(arguments);
 }

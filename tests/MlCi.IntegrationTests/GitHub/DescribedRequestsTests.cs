@@ -39,7 +39,11 @@ public sealed class DescribedRequestsTests
         Release release = client.CreateRelease("a/v1.0.0", new ReleaseText("a 1.0.0", "card"));
         Assert.Equal(release, client.ReadRelease("a/v1.0.0"));
         client.EditRelease(release, new ReleaseText("a 1.0.0", "longer card"));
-        client.SetDeploymentStatus(client.CreateDeployment(Second, "production", "a v1.0.0"), new DeploymentStatus("success", "moved", new Uri("https://example.com/run")));
+        Deployment deployment = client.CreateDeployment(Second, "production", "a v1.0.0");
+        Assert.False(client.HasSucceeded(deployment));
+        client.SetDeploymentStatus(deployment, new DeploymentStatus("success", "moved", new Uri("https://example.com/run")));
+        Assert.Equal(deployment, client.LatestDeployment("production"));
+        Assert.True(client.HasSucceeded(deployment));
         client.Protect("main", new BranchProtection { Checks = new RequiredChecks(true, [("mlci/gate", 15368)]), Reviews = new RequiredReviews(1) { NeedsCodeOwners = true }, BindsAdministrators = true });
         Assert.True(client.ReadProtection("main")!.BindsAdministrators);
 

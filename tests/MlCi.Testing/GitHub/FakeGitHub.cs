@@ -21,6 +21,7 @@ public sealed class FakeGitHub : IDisposable
     private readonly RSA appKey = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<FakeFault>> faults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CountdownEvent> gathered = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, Func<FakeRequest, FakeAnswer>> operations;
     private readonly string prefix;
     private readonly int storagePort = FreePort.Next();
@@ -79,6 +80,9 @@ public sealed class FakeGitHub : IDisposable
         foreach (FakeFault one in next)
             queue.Enqueue(one);
     }
+
+    /// <summary>Lets the next requests of an operation wait for each other: all are done before any is answered.</summary>
+    public void Gather(string operation, int count) => gathered[operation] = new CountdownEvent(count);
 
     /// <summary>How often an operation was asked for.</summary>
     public int Count(string operation) => Asked.Count(one => one == operation);
@@ -182,6 +186,18 @@ public sealed class FakeGitHub : IDisposable
         Asked.Enqueue(call.Id);
         FakeFault? fault = faults.TryGetValue(call.Id, out var queue) && queue.TryDequeue(out FakeFault? next) ? next : null;
         FakeAnswer answer = fault is { IsDone: false } ? FakeAnswer.NotFound : Do(asked, call, content.ToArray());
+        if (gathered.TryGetValue(call.Id, out CountdownEvent? others) && !others.IsSet)
+        {
+            lock (others)
+            {
+                if (!others.IsSet)
+                    others.Signal();
+            }
+
+            while (!others.IsSet)
+                await Task.Delay(10);
+        }
+
         if (fault is null || !await FakeWriter.Fail(asked, fault))
             await FakeWriter.Send(asked, answer);
     }

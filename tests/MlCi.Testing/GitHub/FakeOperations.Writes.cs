@@ -103,6 +103,7 @@ internal sealed partial class FakeOperations
         if (!repository.Deployments.Exists(IsOf(asked.Id("deployment_id"))))
             return FakeAnswer.NotFound;
         JsonObject status = Overlaid(Description.Example("repos/create-deployment-status"), asked, "state", "description", "log_url");
+        status["id"] = repository.NextId();
         repository.DeploymentStatuses.Add((asked.Id("deployment_id"), status));
         return new FakeAnswer(201, status);
     }

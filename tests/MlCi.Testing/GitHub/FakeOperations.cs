@@ -40,6 +40,7 @@ internal sealed partial class FakeOperations(FakeRepository repository, FakeGitH
         ["repos/delete-release-asset"] = asked => repository.Assets.RemoveAll(one => IsOf(asked.Id("asset_id"))(one.Asset)) > 0 ? new FakeAnswer(204) : FakeAnswer.NotFound,
         ["repos/list-deployments"] = ListDeployments,
         ["repos/create-deployment"] = CreateDeployment,
+        ["repos/list-deployment-statuses"] = asked => List(repository.DeploymentStatuses.Where(one => one.Deployment == asked.Id("deployment_id")).Select(one => one.Status).OrderByDescending(one => (long)one["id"]!)),
         ["repos/create-deployment-status"] = CreateDeploymentStatus,
         ["repos/get-branch-protection"] = asked => repository.Protections.TryGetValue(asked.Values["branch"], out JsonObject? sent) ? new FakeAnswer(200, FakeProtection.Shown(sent)) : FakeAnswer.Refusal(404, "Branch not protected"),
         ["repos/update-branch-protection"] = asked =>

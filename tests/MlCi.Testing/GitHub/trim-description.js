@@ -29,7 +29,7 @@ const used = {
   [`${R}/releases/{release_id}/assets`]: ['get', 'post'],
   [`${R}/releases/assets/{asset_id}`]: ['delete'],
   [`${R}/deployments`]: ['get', 'post'],
-  [`${R}/deployments/{deployment_id}/statuses`]: ['post'],
+  [`${R}/deployments/{deployment_id}/statuses`]: ['get', 'post'],
   [`${R}/branches/{branch}/protection`]: ['get', 'put'],
 };
 const at = ref => ref.split('/').slice(1).reduce((o, k) => o[k.replace(/~1/g, '/').replace(/~0/g, '~')], source);

@@ -23,5 +23,9 @@ internal static class LostWork
         // Without annotations the same twice is the same once.
         change.Annotations.Count > 0 && now.Annotations >= before.Annotations + change.Annotations.Count && now.IsCompleted == change.Passed is not null ? now : null;
 
+    /// <summary>The deployment that was made; null where the latest to that environment is another one.</summary>
+    public static Deployment? Deployment(IGitHub gitHub, string sha, string environment, string description) =>
+        gitHub.LatestDeployment(environment) is { } latest && latest.Sha == sha && latest.Description == description ? latest : null;
+
     private static string Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd();
 }

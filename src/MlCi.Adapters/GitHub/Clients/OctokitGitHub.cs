@@ -150,6 +150,12 @@ internal sealed class OctokitGitHub : IGitHub
         }));
 
     /// <inheritdoc/>
+    public Deployment? LatestDeployment(string environment) => rest.LatestDeployment(environment);
+
+    /// <inheritdoc/>
+    public bool HasSucceeded(Deployment deployment) => rest.HasSucceeded(deployment);
+
+    /// <inheritdoc/>
     public Deployment CreateDeployment(string sha, string environment, string description) => connection.Once(
         () => connection.Ask($"deploy to {environment}", async () => OctokitModels.Deployment(await client.Repository.Deployment.Create(at.Owner, at.Name, new NewDeployment(sha)
         {
@@ -159,8 +165,7 @@ internal sealed class OctokitGitHub : IGitHub
             // MlCi has checked what is to be checked.
             RequiredContexts = [],
         }))),
-        () => connection.Ask($"list the deployments to {environment}", async () => (await client.Repository.Deployment.GetAll(at.Owner, at.Name, Pages))
-            .Where(one => one.Sha == sha && one.Environment == environment).Select(OctokitModels.Deployment).MaxBy(one => one.Id)));
+        () => LostWork.Deployment(this, sha, environment, description));
 
     /// <inheritdoc/>
     public void SetDeploymentStatus(Deployment deployment, DeploymentStatus status) => connection.Ask($"tell how deployment {deployment.Id} went", () =>

@@ -19,7 +19,7 @@ internal static class OctokitModels
 
     public static ReleaseFile Asset(ReleaseAsset answer) => new(Id(answer.Id), Said(answer.Name), answer.State == "uploaded");
 
-    public static Deployment Deployment(Octokit.Deployment answer) => new(Id(answer.Id), Said(answer.Environment));
+    public static Deployment Deployment(Octokit.Deployment answer) => new(Id(answer.Id), Said(answer.Environment), Said(answer.Sha), answer.Description);
 
     public static CheckStatus Status(CheckRunChange change) => change.Passed is null ? CheckStatus.InProgress : CheckStatus.Completed;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -125,6 +126,14 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
         }));
 
     /// <inheritdoc/>
+    public Deployment? LatestDeployment(string environment) =>
+        List($"list the deployments to {environment}", $"deployments?environment={Escaped(environment)}&{Page}", RestJson.Deployment).MaxBy(one => one.Id);
+
+    /// <inheritdoc/>
+    public bool HasSucceeded(Deployment deployment) =>
+        List($"list how deployment {deployment.Id} went", $"deployments/{deployment.Id}/statuses?{Page}", RestJson.DeploymentState).OrderBy(one => one.Id).LastOrDefault().State == "success";
+
+    /// <inheritdoc/>
     public Deployment CreateDeployment(string sha, string environment, string description) => connection.Once(
         () => connection.Ask($"deploy to {environment}", async () => RestJson.Deployment(await Post("deployments", new
         {
@@ -135,7 +144,7 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
             // MlCi has checked what is to be checked.
             required_contexts = Array.Empty<string>(),
         }))),
-        () => List($"list the deployments to {environment}", $"deployments?sha={sha}&environment={Escaped(environment)}&{Page}", RestJson.Deployment).MaxBy(one => one.Id));
+        () => LostWork.Deployment(this, sha, environment, description));
 
     /// <inheritdoc/>
     public void SetDeploymentStatus(Deployment deployment, DeploymentStatus status) => connection.Ask($"tell how deployment {deployment.Id} went", () => Post(
@@ -143,7 +152,17 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
 
     /// <inheritdoc/>
     public BranchProtection? ReadProtection(string branch) =>
-        connection.AskOrNone($"read the protection of {branch}", async () => ProtectionJson.Read(await Get(ProtectionJson.Path(branch))));
+        connection.Ask<BranchProtection?>($"read the protection of {branch}", async () =>
+        {
+            try
+            {
+                return ProtectionJson.Read(await Get(ProtectionJson.Path(branch)));
+            }
+            catch (GitHubRefusedException e) when (e.Status == HttpStatusCode.NotFound && e.Message.Contains(ProtectionJson.None, StringComparison.Ordinal))
+            {
+                return null;
+            }
+        });
 
     /// <inheritdoc/>
     public void Protect(string branch, BranchProtection protection) => connection.Ask($"protect {branch}", () =>

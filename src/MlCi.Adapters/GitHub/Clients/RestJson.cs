@@ -29,7 +29,9 @@ internal static class RestJson
 
     public static ReleaseFile Asset(JsonElement answer) => new(answer.Number("id"), answer.Text("name"), answer.Text("state") == "uploaded");
 
-    public static Deployment Deployment(JsonElement answer) => new(answer.Number("id"), answer.Text("environment"));
+    public static Deployment Deployment(JsonElement answer) => new(answer.Number("id"), answer.Text("environment"), answer.Text("sha"), answer.TextOrNull("description"));
+
+    public static (long Id, string State) DeploymentState(JsonElement answer) => (answer.Number("id"), answer.Text("state"));
 
     // Who has left GitHub is nobody any more.
     private static string Login(JsonElement answer) => answer.GetProperty("user") is { ValueKind: JsonValueKind.Object } user ? user.Text("login") : "ghost";

@@ -74,7 +74,7 @@ public sealed record ReportRow(string Verdict, string Gate, string Value, string
             _ => "–",
         };
         return new ReportRow(
-            (gate.Outcome ?? Word(gate.Verdict)).Replace('-', ' '), gate.Id, value, $"margin {(relative ? Numerals.ExactPercent(margin) : Numerals.Exact(margin))}", gate);
+            gate.Outcome is "worse-size-undecided" ? "worse, size undecided" : (gate.Outcome ?? Word(gate.Verdict)).Replace('-', ' '), gate.Id, value, $"margin {(relative ? Numerals.ExactPercent(margin) : Numerals.Exact(margin))}", gate);
     }
 
     private static string Word(GateVerdict verdict) => verdict switch

@@ -19,8 +19,8 @@ internal static class ChampionPart
         Axis axis = IntervalScale.Between(-reach, reach);
         PageTable.Open(
             page, "Champion against challenger", gates.Length, new("Outcome"), new("Comparison"),
-            new("Difference in margins", PageColumn.Drawing) { Axis = axis }, new("Champion → challenger, difference"), new("Margin", PageColumn.Wide), new("Rows", PageColumn.WideNumber));
-        page.Add($"<tbody>");
+            new("Difference", PageColumn.Drawing), new("Champion → challenger, difference"), new("Margin"), new("Rows", PageColumn.WideNumber));
+        PageTable.OpenGroup(page, "differences in margins", axis, 6);
         foreach (GateResult gate in gates)
             AddRow(page, report, gate, axis);
         page.Add($"</tbody>");
@@ -44,7 +44,7 @@ internal static class ChampionPart
         page.Add($"</td><td class=\"v\">{row.Value}");
         if (gate.Lower is null && row.NeedsReason(report))
             page.Add($"<small>{Headline.FirstLine(gate.Reason):200}</small>");
-        page.Add($"</td><td class=\"nb w\">{row.Limit.Replace("margin ", "", StringComparison.Ordinal)}</td><td class=\"n w\">{Numerals.Count(gate.Rows)}</td></tr>\n");
+        page.Add($"</td><td class=\"nb\">{row.Limit.Replace("margin ", "", StringComparison.Ordinal)}</td><td class=\"n w\">{Numerals.Count(gate.Rows)}</td></tr>\n");
     }
 
     // A margin of 0 is no unit; a difference is then drawn as it is, in hundredths.

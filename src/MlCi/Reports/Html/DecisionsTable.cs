@@ -13,13 +13,13 @@ internal static class DecisionsTable
         ConfusionCounts cells = scores.Cells;
         Add(page, $"Decisions at score ≥ {Numerals.Exact(scores.Decision)}", ["positive", "negative"],
             [[cells.TruePositives, cells.FalseNegatives], [cells.FalsePositives, cells.TrueNegatives]], "");
-        page.Add($"<p>Recall {Share(cells.TruePositives, cells.Positives)} of the positives are found; specificity {Share(cells.TrueNegatives, cells.Negatives)} of the negatives are left alone; ");
-        page.Add($"precision {Share(cells.TruePositives, cells.TruePositives + cells.FalsePositives)} of the positive decisions are right. {Numerals.Count(cells.Rows, "rows")}.</p></figure>\n");
+        page.Add($"<p>Recall: {Share(cells.TruePositives, cells.Positives)} of the positives are found; specificity: {Share(cells.TrueNegatives, cells.Negatives)} of the negatives are left alone; ");
+        page.Add($"precision: {Share(cells.TruePositives, cells.TruePositives + cells.FalsePositives)} of the positive decisions are right. {Numerals.Count(cells.Rows, "rows")}.</p></figure>\n");
     }
 
     public static void Add(Markup page, ClassCells cells)
     {
-        Add(page, "Decisions by class", cells.Names, cells.Rows, cells.Names.Count > 5 ? " class=\"big\"" : "");
+        Add(page, "Decisions by class", cells.Names, cells.Rows, cells.Names.Count > 2 ? " class=\"big\"" : "");
         page.Add($"<p>Rows of each class, and of these the share that was decided for each. On the diagonal is what was decided rightly");
         page.Add($"{(cells.Others > 0 ? ", but where several classes stand together" : "")}.</p></figure>\n");
     }
@@ -28,7 +28,7 @@ internal static class DecisionsTable
     {
         page.Add($"<figure id=\"decisions\"");
         page.AddAsset(kind);
-        page.Add($"><figcaption><h3>{title}</h3></figcaption><div class=\"scroll\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"cells\"><thead><tr><th scope=\"col\"><span class=\"vh\">class of the row</span></th>");
+        page.Add($"><figcaption><h3>{title}</h3></figcaption><div class=\"scroll\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"cells\"><thead><tr><th scope=\"col\"><span class=\"vh\">class of the row</span></th>");
         foreach (string name in names)
             page.Add($"<th scope=\"col\">decided {name:40}</th>");
         page.Add($"</tr></thead><tbody>");

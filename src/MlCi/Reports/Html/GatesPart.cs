@@ -39,10 +39,7 @@ internal static class GatesPart
         {
             GateResult[] rows = [.. metric.OrderBy(Rank)];
             Axis? axis = IntervalScale.Of(rows, rows.Select(gate => Champion(gate, champions)).OfType<double>());
-            page.Add($"<tbody><tr class=\"g\"><th scope=\"rowgroup\" colspan=\"2\">{Title(metric.Key)}</th><td class=\"d\">");
-            if (axis is not null)
-                IntervalMark.AddAxis(page, axis);
-            page.Add($"</td><td colspan=\"{columns.Length - 3}\"></td></tr>\n");
+            PageTable.OpenGroup(page, Title(metric.Key), axis, columns.Length);
             foreach (GateResult gate in rows)
             {
                 AddRow(page, report, gate, axis, Champion(gate, champions));
@@ -66,7 +63,9 @@ internal static class GatesPart
         ReportRow row = ReportRow.Of(gate);
         page.Add($"<tr class=\"{mark.Kind}\"><td>");
         mark.Add(page);
-        page.Add($"{row.Verdict}</td><th scope=\"row\">{Name(gate):160}</th><td class=\"d\">");
+        page.Add($"{row.Verdict}</td><th scope=\"row\">");
+        AddName(page, Name(gate));
+        page.Add($"</th><td class=\"d\">");
         if (axis is not null)
             IntervalMark.Add(page, axis, new IntervalValues(gate.Estimate, gate.Lower, gate.Upper, gate.Threshold, gate.Direction != "max", champion));
         page.Add($"</td><td class=\"v\">{row.Value}");
@@ -95,6 +94,16 @@ internal static class GatesPart
     private static int Rank(GateResult gate) => gate.Verdict == GateVerdict.Passed ? 3 : gate.Blocks ? gate.Verdict == GateVerdict.Failed ? 0 : 1 : 2;
 
     private static string Title((string Rule, string Metric) key) => key.Rule is "threshold" or "diagnostic" ? key.Metric : $"{key.Rule}: {key.Metric}";
+
+    // A long name is broken before its value, rather than within.
+    private static void AddName(Markup page, string name)
+    {
+        int value = name.IndexOf('=', StringComparison.Ordinal) + 1;
+        if (value is > 0 and < 60)
+            page.Add($"{name[..value]}<wbr>{name[value..]:120}");
+        else
+            page.Add($"{name:160}");
+    }
 
     private static string Name(GateResult gate) => gate.Rule is "threshold" or "diagnostic" ? gate.Slice ?? "all rows" : gate.Id;
 }

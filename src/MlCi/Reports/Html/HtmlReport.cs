@@ -1,4 +1,5 @@
 using MlCi.Findings;
+using MlCi.Gates;
 
 namespace MlCi.Reports.Html;
 
@@ -18,11 +19,14 @@ public static class HtmlReport
     /// <param name="times">How long stages took.</param>
     public static string Write(GateReport report, ReportCurves? curves, IReadOnlyList<StageTime> times)
     {
+        PageSection gates = new("gates", "Gates", part => GatesPart.Add(part, report));
+        PageSection champion = new("champion", "Champion", part => ChampionPart.Add(part, report));
+        // What changed comes first, but for a threshold that blocks.
+        bool isThreshold = report.Gates.Any(gate => gate.Blocks && gate.Rule != ComparisonGate.Kind);
         PageSection[] sections =
         [
             new("why", "Why", part => ReasonsPart.Add(part, report)),
-            new("gates", "Gates", part => GatesPart.Add(part, report)),
-            new("champion", "Champion", part => ChampionPart.Add(part, report)),
+            .. isThreshold ? new[] { gates, champion } : [champion, gates],
             new("curves", "Predictions", part => CurvesPart.Add(part, report, curves)),
             new("worst", "Worst slices", part => WorstPart.Add(part, report)),
             new("diagnostics", "Diagnostics", part => GatesPart.AddDiagnostics(part, report)),

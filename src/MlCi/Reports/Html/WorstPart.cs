@@ -18,7 +18,7 @@ internal static class WorstPart
         if (worst.Slices.Count == 0)
             return;
         PageTable.Open(
-            page, "Worst slices", worst.Slices.Count, new("Worse than the rest?"), new("Slice"), new("Wrong there", PageColumn.Number), new("Elsewhere", PageColumn.Number),
+            page, "Worst slices", worst.Slices.Count, new("Worse?"), new("Slice"), new("Wrong there", PageColumn.Number), new("Elsewhere", PageColumn.WideNumber),
             new("Difference"), new("Adjusted p", PageColumn.WideNumber), new("Rows", PageColumn.WideNumber));
         page.Add($"<tbody>");
         foreach (WorstSlice slice in worst.Slices)
@@ -31,7 +31,7 @@ internal static class WorstPart
     {
         bool? worse = slice.IsWorse(alpha);
         page.Add($"<tr class=\"{(worse == true ? "warn" : "off")}\"><td>{(worse switch { true => "! yes", false => "not shown", _ => "no rows" })}</td><th scope=\"row\">{slice.Found.Id:160}</th>");
-        page.Add($"<td class=\"n\">{Share(slice.Inside)}</td><td class=\"n\">{Share(slice.Outside)}</td><td class=\"v\">{Difference(slice)}</td>");
+        page.Add($"<td class=\"n\">{Share(slice.Inside)}</td><td class=\"n w\">{Share(slice.Outside)}</td><td class=\"v\">{Difference(slice)}</td>");
         page.Add($"<td class=\"n w\">{(slice.PAdjusted is { } p ? Numerals.PValue(p, alpha) : "")}</td><td class=\"n w\">{Numerals.Count(slice.Inside.Trials)}</td></tr>\n");
     }
 

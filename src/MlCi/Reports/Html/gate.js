@@ -10,9 +10,10 @@
     return { text, number: /^[<≥≤+]?\s*[-−]?[\d.]/.test(text) ? number : NaN };
   };
 
-  const compare = (a, b) => {
+  // What is no number comes after all numbers, whichever way they go.
+  const compare = (a, b, way) => {
     if (Number.isNaN(a.number) !== Number.isNaN(b.number)) return Number.isNaN(a.number) ? 1 : -1;
-    return Number.isNaN(a.number) ? order.compare(a.text, b.text) : a.number - b.number;
+    return way * (Number.isNaN(a.number) ? order.compare(a.text, b.text) : a.number - b.number);
   };
 
   const rowsOf = body => [...body.rows].filter(row => !row.classList.contains("g"));
@@ -23,7 +24,7 @@
     header.setAttribute("aria-sort", up ? "ascending" : "descending");
     for (const body of table.tBodies) {
       const rows = rowsOf(body).map(row => ({ row, key: key(row.cells[header.cellIndex]) }));
-      rows.sort((a, b) => up ? compare(a.key, b.key) : compare(b.key, a.key));
+      rows.sort((a, b) => compare(a.key, b.key, up ? 1 : -1));
       body.append(...rows.map(one => one.row));
     }
   };

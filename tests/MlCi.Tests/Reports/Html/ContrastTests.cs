@@ -7,7 +7,7 @@ namespace MlCi.Tests.Reports.Html;
 /// <summary>Whether the page's colours can be read, in light and in dark (WCAG 2.2: 4.5 for text, 3 for drawings).</summary>
 public sealed partial class ContrastTests
 {
-    private static readonly string Style = SamplePages.Read(SamplePages.Write(SampleReports.FailedOnOneSlice)).QuerySelector("style")!.TextContent;
+    private static readonly string Style = ParsedPage.Read(SamplePages.Write(SampleReports.FailedOnOneSlice)).QuerySelector("style")!.TextContent;
 
     [Theory]
     [InlineData(0)]

@@ -1,31 +1,26 @@
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using MlCi.Gates;
 using MlCi.Metrics;
 using MlCi.Reports;
 using MlCi.Reports.Html;
 using MlCi.Statistics;
-using MlCi.Testing;
 
-namespace MlCi.Tests.Reports.Html;
+namespace MlCi.Testing;
 
-/// <summary>Pages of the sample reports, as a browser would read them.</summary>
-internal static class SamplePages
+/// <summary>Pages of the sample reports.</summary>
+public static class SamplePages
 {
     private static readonly SamplePredictions Model = new(rows: 2000);
 
+    /// <summary>What is drawn of a binary model and its champion.</summary>
     public static ReportCurves Curves { get; } = ReportCurves.Of(Of(Model)).Against(Of(Model.Worse));
 
+    /// <summary>The sample reports by name.</summary>
     public static IReadOnlyDictionary<string, GateReport> Reports { get; } = SampleReports.All;
 
-    public static TheoryData<string> Names => [.. Reports.Keys];
-
+    /// <summary>The page of a report, with curves where its Evaluate gave a result.</summary>
     public static string Write(GateReport report) => HtmlReport.Write(
         report, report.Stages.Any(stage => stage is { Stage: "Evaluate", HasResult: true }) || report.Stages.Count == 1 ? Curves : null,
         [new StageTime("ValidateData", .4), new StageTime("Train", 12.345)]);
-
-    /// <summary>Reads a page; one that breaks HTML's grammar throws.</summary>
-    public static IHtmlDocument Read(string html) => new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(html);
 
     /// <summary>A report with as many slices, on two metrics.</summary>
     public static GateReport WithSlices(int count, Func<int, string> name, GateVerdict verdict)

@@ -116,6 +116,7 @@ internal static class HelpTexts
           mlci audit --verify                                     whether aliases, records and evidence hold; 1 where they do not
           mlci approve --pipeline telco-churn --to production --key ana.pem --comment "seen the slices"
           mlci promote --pipeline telco-churn --to production --why "release 1.3"
+          GITHUB_REPOSITORY=acme/churn GITHUB_TOKEN=… mlci promote …   where pipeline.yml counts reviews (approvals: {…, reviews: github})
           mlci promote --release-tag telco-churn/v1.4.0           the model of the tag's source tree, as that version; trains nothing
           mlci rollback --pipeline telco-churn --to production --why "calls fail"
 

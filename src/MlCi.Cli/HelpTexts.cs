@@ -92,6 +92,7 @@ internal static class HelpTexts
           mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e…          on a checkout of the base
           mlci judge --artifact a.zip --artifact b.zip --changed changed --head 1f0c… --base 9a3e… --json    of a matrix of jobs
           mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e… --proposed head    and under its own rules
+          mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e… --count            in a job that shows the verdict to others
 
         Leaves artifacts/judged/<pipeline>/gate.json and gate.md. docs/trust.md says what is recomputed, and what is only claimed.
 

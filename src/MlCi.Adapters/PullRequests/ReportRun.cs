@@ -128,6 +128,7 @@ internal sealed class ReportRun(IGitHub gitHub, string repository, string root, 
             Repository = repository,
             Number = head.Number,
             Run = run.Page,
+            IsTold = true,
         };
     }
 

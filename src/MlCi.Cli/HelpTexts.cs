@@ -92,6 +92,7 @@ internal static class HelpTexts
           mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e…          on a checkout of the base
           mlci judge --artifact a.zip --artifact b.zip --changed changed --head 1f0c… --base 9a3e… --json    of a matrix of jobs
           mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e… --proposed head    and under its own rules
+          mlci judge --artifact gate.zip --changed changed --head 1f0c… --base 9a3e… --count            in a job that shows the verdict to others
 
         Leaves artifacts/judged/<pipeline>/gate.json and gate.md. docs/trust.md says what is recomputed, and what is only claimed.
 
@@ -116,6 +117,7 @@ internal static class HelpTexts
           mlci audit --verify                                     whether aliases, records and evidence hold; 1 where they do not
           mlci approve --pipeline telco-churn --to production --key ana.pem --comment "seen the slices"
           mlci promote --pipeline telco-churn --to production --why "release 1.3"
+          GITHUB_REPOSITORY=acme/churn GITHUB_TOKEN=… mlci promote …   where pipeline.yml counts reviews (approvals: {…, reviews: github})
           mlci promote --release-tag telco-churn/v1.4.0           the model of the tag's source tree, as that version; trains nothing
           mlci rollback --pipeline telco-churn --to production --why "calls fail"
 

@@ -20,10 +20,11 @@ internal static class JudgeCommand
         Option<string> head = new("--head") { HelpName = "SHA", Description = "The change's commit" };
         Option<string> @base = new("--base") { HelpName = "SHA", Description = "The commit that is checked out here" };
         Option<string> proposed = new("--proposed") { HelpName = "FOLDER", Description = "The change's own pipelines/<name>/pipeline.yml, for a second verdict under its rules; read as text, and it counts for nothing" };
+        Option<bool> count = new("--count") { Description = "Count the verdict as a use of the holdout in the ledger of the registry that others share: for a job that shows it to the change's author" };
         Option<bool> json = new("--json") { Description = "Print what came of each pipeline as JSON, and all else on standard error" };
         var command = new Command("judge", "Judges a pull request by the predictions that its job uploaded, under the rules of the base; trusts none of its verdicts, runs none of its code")
         {
-            artifact, changed, head, @base, proposed, json,
+            artifact, changed, head, @base, proposed, count, json,
         };
         unused.SetAction(command, elsewhere, result =>
         {
@@ -46,6 +47,7 @@ internal static class JudgeCommand
                     BaseSha = result.GetValue(@base)!,
                     Proposals = result.GetValue(proposed) is { } folder ? ProposalFiles.Read(ExistingFolder(folder), paths) : new Dictionary<string, byte[]?>(),
                     Repository = Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") ?? "",
+                    IsTold = result.GetValue(count),
                     Quiet = result.GetValue(quiet),
                 },
                 asJson ? Consoles.Error() : Consoles.Standard()).Run();

@@ -21,7 +21,7 @@ internal sealed record AliasExplanation(bool IsExplained, string Message)
             return Not(state.Target is null ? $"there is no {alias}, expected it to point at this model" : $"{alias} points at {state.Target}, expected this model");
         if (state.Latest?.Record is not { } latest)
             return Not($"{alias} points here and no record explains that: somebody moved it by hand, which is tampering");
-        string said = $"by {latest.Who} on {latest.When.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}Z: {latest.Why}";
+        string said = $"by {latest.Who} on {latest.When.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}Z: {latest.Why}{string.Concat(latest.Evidence.Select(one => one.Review).OfType<RecordedReview>().Select(review => $"; {review}"))}";
         if (latest.To != model)
         {
             return Not($"{alias} points here and its latest record moved it to {latest.To} ({said}): " + (state.Condition == AliasCondition.Unexplained

@@ -36,6 +36,9 @@ internal interface IGitHub : IDisposable
     /// <summary>What reviewers said of a pull request, the oldest first.</summary>
     IReadOnlyList<PullRequestReview> ListReviews(int pullRequest);
 
+    /// <summary>The merged pull requests that a commit is of.</summary>
+    IReadOnlyList<MergedPullRequest> ListMerged(string sha);
+
     /// <summary>The comments of a pull request or issue, the oldest first.</summary>
     IReadOnlyList<IssueComment> ListComments(int number);
 

@@ -14,7 +14,20 @@ internal sealed record PullRequest(int Number, bool IsOpen, string Author, strin
 /// <param name="Author">Who.</param>
 /// <param name="State"><c>APPROVED</c>, <c>CHANGES_REQUESTED</c>, <c>COMMENTED</c>, <c>DISMISSED</c> or <c>PENDING</c>.</param>
 /// <param name="Commit">The commit that was looked at; null where it is gone.</param>
-internal sealed record PullRequestReview(string Author, string State, string? Commit);
+/// <param name="Id">Its id.</param>
+/// <param name="Page">Its page.</param>
+/// <param name="When">When it was submitted; null where it was not yet.</param>
+internal sealed record PullRequestReview(string Author, string State, string? Commit, long Id, Uri Page, DateTimeOffset? When);
+
+/// <summary>A pull request that was merged.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Page">Its page.</param>
+/// <param name="Author">Who opened it.</param>
+/// <param name="HeadSha">The commit of it that was merged.</param>
+/// <param name="MergeSha">What the base branch stood at then: a merge, a squashed commit or the last of those that were rebased; null where that is gone.</param>
+/// <param name="BaseBranch">The branch that it was merged into.</param>
+/// <param name="DefaultBranch">The repository's default branch.</param>
+internal sealed record MergedPullRequest(int Number, Uri Page, string Author, string HeadSha, string? MergeSha, string BaseBranch, string DefaultBranch);
 
 /// <summary>A comment.</summary>
 /// <param name="Id">Its id; later ones are greater.</param>

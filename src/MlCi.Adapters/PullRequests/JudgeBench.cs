@@ -2,7 +2,6 @@ using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Training;
-using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Reports;
@@ -41,7 +40,7 @@ internal sealed class JudgeBench(
         Decide(session, validated.HasResult);
         if (PerfectPredictions.Find(session) is { } perfect)
             session.Findings = [.. session.Findings, perfect];
-        GateReport report = HoldoutTurn.Foresee(session, Draft(session, bringsData), Digest.OfBytes(handed.Predictions), TimeProvider.System);
+        GateReport report = JudgedTurn.Decide(session, Draft(session, bringsData), request.IsTold, TimeProvider.System);
         GateStage.Write(session, report);
         return report;
     }

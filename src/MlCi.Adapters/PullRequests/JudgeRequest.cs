@@ -36,6 +36,9 @@ public sealed record JudgeRequest
     /// <summary>The page of the run that made the predictions, or null.</summary>
     public Uri? Run { get; init; }
 
+    /// <summary>Whether the change's author will read the verdict: it then uses the holdout, and is counted in the ledger that others share, where there is one.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>How much of the artifact is looked at.</summary>
     public ArtifactLimits Limits { get; init; } = new();
 

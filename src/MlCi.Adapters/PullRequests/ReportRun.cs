@@ -131,6 +131,7 @@ internal sealed class ReportRun(
             Repository = repository,
             Number = head.Number,
             Run = run.Page,
+            IsTold = true,
         };
     }
 

@@ -138,6 +138,8 @@ public sealed class HoldoutLedger(IRepository registry)
             throw registry.Damaged(layer, $"a decision on holdout {decision.Holdout}", $"one on {holdout}");
         if (!Digest.IsWellFormed(decision.Model) || !Digest.IsWellFormed(decision.Rules) || !(decision.Alpha > 0 && decision.Alpha < .5))
             throw registry.Damaged(layer, $"model '{decision.Model}', rules '{decision.Rules}', alpha {decision.Alpha}", "two digests and a chance below one half");
+        if (decision.Predictions is { } predictions && !Digest.IsWellFormed(predictions))
+            throw registry.Damaged(layer, $"predictions '{predictions}'", "a digest or none");
         if (decision.Champion is { } champion && !Digest.IsWellFormed(champion))
             throw registry.Damaged(layer, $"champion '{champion}'", "a digest or none");
         return decision;

@@ -98,9 +98,18 @@ public sealed class PromotionAudit
     {
         foreach (RecordEvidence evidence in one.Record.Evidence)
         {
+            // It stands in the record itself.
+            if (evidence is { Kind: RecordEvidence.GitHubReview, Review: { } review } && review.Digest == evidence.Digest)
+                continue;
+            if (evidence.Kind == RecordEvidence.GitHubReview)
+            {
+                Add(one.Record.Alias, "evidence", $"found a review {evidence.Digest} in record {one.Digest} that is {evidence.Review?.Digest ?? "not there"}, expected the one that the digest is of");
+                continue;
+            }
+
             if (!Types.TryGetValue(evidence.Kind, out string? type))
             {
-                Add(one.Record.Alias, "evidence", $"found evidence of kind '{evidence.Kind}' in record {one.Digest}, expected one of {string.Join(", ", Types.Keys)}");
+                Add(one.Record.Alias, "evidence", $"found evidence of kind '{evidence.Kind}' in record {one.Digest}, expected one of {string.Join(", ", Types.Keys)}, {RecordEvidence.GitHubReview}");
                 continue;
             }
 

@@ -40,7 +40,7 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock, GatherF
         RefuseUnexplained(request, state);
         PromotionRequest decided = Known(registry, request, model, gather);
         PromotionRules.Refuse(PromotionRules.Check(decided));
-        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Promote, decided));
+        return Told(move.To(model.Descriptor, Record(registry, request, PromotionAction.Promote, decided)), decided);
     }
 
     /// <summary>Moves an alias back to a model that bore it before.</summary>
@@ -67,13 +67,16 @@ public sealed class Promotions(IRegistryPlace place, TimeProvider clock, GatherF
         PromotionRequest decided = Known(registry, request, model, request.Alias.RollbackNeedsApprovals ? gather : null);
         if (request.Alias is { RollbackNeedsApprovals: true, Approvals: { } approvals })
             PromotionRules.Refuse([.. ApprovalRules.Check(decided, approvals)]);
-        return move.To(model.Descriptor, Record(registry, request, PromotionAction.Rollback, decided));
+        return Told(move.To(model.Descriptor, Record(registry, request, PromotionAction.Rollback, decided)), decided);
     }
 
     /// <summary>Every record of a pipeline, the latest last.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
     public IReadOnlyList<PromotionRecord> History(string pipeline) =>
         [.. AttachedRecords.Chains(place.Repository(pipeline)).Values.SelectMany(chain => chain.Order).Select(one => one.Record).OrderBy(record => record.When)];
+
+    private static MoveOutcome Told(MoveOutcome outcome, PromotionRequest decided) =>
+        ReviewRules.Told(decided) is { } reviews ? outcome with { Notes = [.. outcome.Notes, reviews] } : outcome;
 
     private static void RefuseUnexplained(MoveRequest request, AliasState state)
     {

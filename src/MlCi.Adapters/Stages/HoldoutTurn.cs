@@ -1,5 +1,6 @@
 using MlCi.Adapters.Registry;
 using MlCi.Adapters.Terminal;
+using MlCi.Data;
 using MlCi.Findings;
 using MlCi.Gates;
 using MlCi.Pipelines;
@@ -25,26 +26,6 @@ internal static class HoldoutTurn
 
         HoldoutUse use = Take(session, new Verdicts(model, file, rules, report.Digests.Champion, decided.Passed, report.Commit), clock);
         return GateReportBuilder.Decide(report with { HoldoutUse = [use] });
-    }
-
-    /// <summary>
-    /// Draws the verdict of a job that only looks: the ledgers are read, and say what this decision would be, but nothing is written
-    /// down. What is decided on is a file of predictions, so it is known by that: a model's digest would only be claimed.
-    /// </summary>
-    /// <param name="session">The pipeline.</param>
-    /// <param name="report">Its report, complete but for the verdict and the use of the holdout.</param>
-    /// <param name="predictions">The digest of the predictions.</param>
-    /// <param name="clock">Dates the decision.</param>
-    public static GateReport Foresee(PipelineSession session, GateReport report, string predictions, TimeProvider clock)
-    {
-        GateReport decided = GateReportBuilder.Decide(report);
-        if (report.Gates.All(gate => gate.Verdict == GateVerdict.NotEvaluated))
-            return decided;
-        (string file, PipelineDefinition definition) = (session.Holdout.Digest, session.Definition);
-        HoldoutDecision decision = DecisionOf(session, new Verdicts(predictions, file, definition.RulesDigest, report.Digests.Champion, decided.Passed, report.Commit), clock);
-        HoldoutAccount account = Together(
-            OwnLedger(session.Options, definition.Name).Read(decision.Holdout, former: file), SharedLedger(session.Place, definition.Name)?.Read(decision.Holdout, former: file) ?? []);
-        return GateReportBuilder.Decide(report with { HoldoutUse = [account.Judge(definition.HoldoutUse, decision)] });
     }
 
     /// <summary>
@@ -86,10 +67,12 @@ internal static class HoldoutTurn
         return use;
     }
 
-    private static HoldoutDecision DecisionOf(PipelineSession session, Verdicts given, TimeProvider clock) => new()
+    /// <summary>A decision as a ledger keeps it.</summary>
+    internal static HoldoutDecision DecisionOf(PipelineSession session, Verdicts given, TimeProvider clock) => new()
     {
         Holdout = session.Holdout.RowsDigest,
         Model = given.Model,
+        Predictions = PredictionsOf(session),
         Rules = given.Rules,
         Champion = session.Definition.Compare.Count > 0 ? given.Champion : null,
         Passed = given.Passed,
@@ -127,14 +110,20 @@ internal static class HoldoutTurn
             shared.Append(held, decision);
     }
 
-    // The decisions of this machine, which a gate can always write.
-    private static HoldoutLedger OwnLedger(RunOptions options, string pipeline) =>
+    /// <summary>The decisions of this machine, which a gate can always write.</summary>
+    internal static HoldoutLedger OwnLedger(RunOptions options, string pipeline) =>
         new(new FolderPlace(RegistryPlaces.FolderOf(options.Root)).Repository(pipeline));
 
-    private static HoldoutLedger? SharedLedger(IRegistryPlace place, string pipeline) => place is FolderPlace ? null : new(place.Repository(pipeline));
+    /// <summary>Those that others share; null where nobody does.</summary>
+    internal static HoldoutLedger? SharedLedger(IRegistryPlace place, string pipeline) => place is FolderPlace ? null : new(place.Repository(pipeline));
 
-    private static HoldoutAccount Together(IReadOnlyList<HoldoutDecision> own, IReadOnlyList<HoldoutDecision> others) =>
+    /// <summary>The digest of the predictions that are judged; null where there are none.</summary>
+    internal static string? PredictionsOf(PipelineSession session) => session.PredictionBytes is { } bytes ? Digest.OfBytes(bytes) : null;
+
+    /// <summary>What both say.</summary>
+    internal static HoldoutAccount Together(IReadOnlyList<HoldoutDecision> own, IReadOnlyList<HoldoutDecision> others) =>
         new(others.Count == 0 ? own : [.. others.Union(own).OrderBy(decision => decision.When)]);
-
-    private sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);
 }
+
+/// <summary>What is decided of a model, or of predictions where their digest stands in its place.</summary>
+internal sealed record Verdicts(string Model, string File, string Rules, string? Champion, bool Passed, string? Commit);

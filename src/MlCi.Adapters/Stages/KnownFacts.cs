@@ -1,3 +1,4 @@
+using MlCi.Adapters.GitHub;
 using MlCi.Adapters.Registry;
 using MlCi.Findings;
 using MlCi.Gates;
@@ -6,14 +7,18 @@ using MlCi.Promotion;
 
 namespace MlCi.Adapters.Stages;
 
-/// <summary>Gathers what the rules of an alias ask for: from the registry, from git, from the keys that pipeline.yml names.</summary>
+/// <summary>Gathers what the rules of an alias ask for: from the registry, from git, from the keys that pipeline.yml names, from GitHub.</summary>
 /// <param name="root">The repository's folder.</param>
 /// <param name="definition">The pipeline.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class KnownFacts(string root, PipelineDefinition definition, TimeProvider clock)
+/// <param name="connect">Connects to GitHub, where a rule counts reviews; null: as the environment says.</param>
+internal sealed class KnownFacts(string root, PipelineDefinition definition, TimeProvider clock, Func<IGitHub>? connect = null)
 {
+    /// <summary>Ends what takes long.</summary>
+    public CancellationToken Interrupted { get; init; }
+
     /// <summary>What is known of a model.</summary>
-    /// <exception cref="FaultException">A key cannot be read (exit 2), or the registry is damaged (exit 3).</exception>
+    /// <exception cref="FaultException">A key cannot be read or nothing says how to reach GitHub (exit 2), GitHub refuses, or the registry is damaged (exit 3).</exception>
     public PromotionFacts Of(IRepository registry, StoredModel model, GateEvidence? evidence, Alias alias)
     {
         string? commit = evidence?.Commit;
@@ -34,11 +39,17 @@ internal sealed class KnownFacts(string root, PipelineDefinition definition, Tim
             facts = facts with { Commit = evidence!.Dirty == false ? GitCommit.Verify(root, commit) : new CommitCheck(IsVerified: false, "files were changed after it, or git did not say") };
         }
 
-        return alias.Approvals is null ? facts : facts with
+        if (alias.Approvals is not { } rule)
+            return facts;
+        facts = facts with
         {
             Authors = [.. commit is null ? [] : GitCommit.Authors(root, commit), .. ModelEvidence.RegisteredBy(registry, model.Digest)],
             Approvals = WithKeys(keys => AttachedApprovals.Of(registry, model.Digest, keys)),
         };
+        // Where signatures are enough GitHub need not be asked.
+        return rule.CountsReviews && ApprovalRules.Check(new PromotionRequest(alias, model.Digest, model.ModelDigest, evidence, "", "") { Facts = facts }, rule).Any()
+            ? MergedReviews.Add(facts, evidence, alias, definition.Promotion.People, connect ?? (() => GitHubClients.Connect(Environment.GetEnvironmentVariable, Interrupted)))
+            : facts;
     }
 
     /// <summary>Lends the public keys of everybody in pipeline.yml who has one.</summary>

@@ -48,7 +48,7 @@ internal sealed class PipelineSession
         truth = new(() => HoldoutRows.Read(this));
         Place = RegistryPlaces.Of(options.Root, definition.Registry, interrupted);
         Registry = new ModelRegistry(Place, TimeProvider.System);
-        Promotions = new Promotions(Place, TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System).Of);
+        Promotions = new Promotions(Place, TimeProvider.System, new KnownFacts(options.Root, definition, TimeProvider.System) { Interrupted = interrupted }.Of);
         champion = new(() => Registry.Champion(definition.Name));
         build = new(() => builds.Get(sources.DigestOf(Projects()), ProgramProject, TestsProject, Log, Progress, interrupted));
         program = new(() => ProgramProject is null

@@ -92,7 +92,7 @@ public sealed class PromotionDesk(string root, TimeProvider clock)
         ["who"] = one.Record.Who,
         ["when"] = one.Record.When.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
         ["why"] = one.Record.Why,
-        ["evidence"] = new JsonArray([.. one.Record.Evidence.Select(evidence => new JsonObject { ["kind"] = evidence.Kind, ["digest"] = evidence.Digest })]),
+        ["evidence"] = new JsonArray([.. one.Record.Evidence.Select(evidence => evidence.Json())]),
         ["previous"] = new JsonArray([.. one.Record.Previous.Select(previous => JsonValue.Create(previous))]),
         ["tool"] = one.Record.Tool,
     };

@@ -48,6 +48,8 @@ public static class HistoryLines
             Line(console, $"  why      {Inert(latest.Record.Why)}");
             if (latest.Record.Evidence.Count > 0)
                 Line(console, $"  rests on {Inert(string.Join(", ", latest.Record.Evidence.Select(one => $"{one.Kind} {Short(one.Digest)}")))}");
+            foreach (RecordedReview review in latest.Record.Evidence.Select(one => one.Review).OfType<RecordedReview>())
+                Line(console, $"  review   {Inert($"{review}, {Time(review.When)} UTC")}");
             Line(console, $"  before   {latest.Record.From ?? "nothing"}");
         }
 

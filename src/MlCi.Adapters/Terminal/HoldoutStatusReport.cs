@@ -37,12 +37,12 @@ internal static class HoldoutStatusReport
         Line(console, $"  chance of a wrong pass among them: up to {Percent(once)}; up to {Percent(adaptive)} where each verdict led to the next model");
         Table table = new Table().Border(TableBorder.None);
         table.AddColumn(new TableColumn("[grey]#[/]").RightAligned().NoWrap());
-        foreach (string column in new[] { "verdict", "model", "champion", "rules", "mode", "α", "when (UTC)", "commit" })
+        foreach (string column in new[] { "verdict", "model", "champion", "rules", "predictions", "mode", "α", "when (UTC)", "commit" })
             table.AddColumn(new TableColumn($"[grey]{column}[/]").NoWrap());
         foreach ((int number, HoldoutDecision one) in decisions.Index())
         {
             table.AddRow(
-                $"{number + 1}", one.Passed ? "[green]passed[/]" : "[red]failed[/]", one.Model[7..19], one.Champion?[7..19] ?? "–", one.Rules[7..19], Inert(one.Mode), Percent(one.Alpha),
+                $"{number + 1}", one.Passed ? "[green]passed[/]" : "[red]failed[/]", one.IsOfPredictionsAlone ? "–" : one.Model[7..19], one.Champion?[7..19] ?? "–", one.Rules[7..19], one.Predictions?[7..19] ?? "–", Inert(one.Mode), Percent(one.Alpha),
                 one.When.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Inert(one.Commit is { Length: > 12 } commit ? commit[..12] : one.Commit ?? "–"));
         }
 
@@ -67,7 +67,8 @@ internal static class HoldoutStatusReport
             ["closed"] = status.Closed,
             ["ledger"] = new JsonArray([.. decisions.Select(one => new JsonObject
             {
-                ["model"] = one.Model,
+                ["model"] = one.IsOfPredictionsAlone ? null : one.Model,
+                ["predictions"] = one.Predictions,
                 ["champion"] = one.Champion,
                 ["rules"] = one.Rules,
                 ["passed"] = one.Passed,

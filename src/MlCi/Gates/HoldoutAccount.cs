@@ -7,7 +7,9 @@ public sealed class HoldoutAccount
 {
     // Sums of equal parts miss their whole by a few roundings.
     private const double Rounding = 1e-9;
-    private readonly List<HoldoutDecision> decisions;
+    private readonly List<HoldoutDecision> decisions = [];
+    private readonly HashSet<int> passed = [];
+    private readonly Dictionary<(string, string, string?, bool, string), int> numbers = [];
     private readonly IReadOnlyList<HoldoutDecision> ledger;
 
     /// <summary>Reads the account of one holdout.</summary>
@@ -15,18 +17,22 @@ public sealed class HoldoutAccount
     public HoldoutAccount(IReadOnlyList<HoldoutDecision> ledger)
     {
         this.ledger = ledger;
-        decisions = [.. ledger.DistinctBy(entry => (entry.Holdout, entry.Model, entry.Rules, entry.Champion))];
+        foreach (HoldoutDecision entry in ledger)
+        {
+            int number = NumbersOf(entry).DefaultIfEmpty(decisions.Count).Min();
+            if (number == decisions.Count)
+                decisions.Add(entry);
+            else if (decisions[number].IsOfPredictionsAlone)
+                decisions[number] = decisions[number] with { Model = entry.Model };
+            if (entry.Passed)
+                passed.Add(number);
+            foreach (var name in entry.Names)
+                numbers.TryAdd(name, number);
+        }
     }
 
     /// <summary>The decisions, each once; it passed where it ever did.</summary>
-    public IReadOnlyList<HoldoutDecision> Decisions
-    {
-        get
-        {
-            var passed = ledger.Where(entry => entry.Passed).Select(entry => (entry.Model, entry.Rules, entry.Champion)).ToHashSet();
-            return [.. decisions.Select(one => one with { Passed = passed.Contains((one.Model, one.Rules, one.Champion)) })];
-        }
-    }
+    public IReadOnlyList<HoldoutDecision> Decisions => [.. decisions.Select((one, number) => one with { Passed = passed.Contains(number) })];
 
     /// <summary>The chance, at most, of a wrong pass among the first decisions, no model following from a pass.</summary>
     /// <param name="count">How many.</param>
@@ -45,7 +51,7 @@ public sealed class HoldoutAccount
             return null;
         const string Todo = "take a new holdout, or another mode of holdoutUse";
         if (Retired(rule) is { } retired)
-            return $"the holdout is retired, since model {Short(retired.Model)} passed on it (holdoutUse: {rule.Mode.Word()}); {Todo}";
+            return $"the holdout is retired, since {(retired.IsOfPredictionsAlone ? "a model of predictions" : "model")} {Short(retired.Model)} passed on it (holdoutUse: {rule.Mode.Word()}); {Todo}";
         if (decisions.Count >= budget.Decisions)
             return $"the holdout's budget of {Times(budget.Decisions)} is used up (holdoutUse: {rule.Mode.Word()}); {Todo}";
         double spent = rule.Mode == HoldoutMode.Full ? FalsePassAdaptive(decisions.Count) : FalsePass(decisions.Count);
@@ -61,7 +67,7 @@ public sealed class HoldoutAccount
     /// <param name="decision">The decision, with what comes of it if the holdout may decide.</param>
     public HoldoutUse Judge(HoldoutRule rule, HoldoutDecision decision)
     {
-        int known = decisions.FindIndex(decision.IsSame);
+        int known = NumbersOf(decision).DefaultIfEmpty(-1).Min();
         string? closed = IsRepeat(decision) ? null
             : known < 0 ? Closed(rule, decision.Alpha)
             // Failed before and passing now, where a stage broke the first time: no new decision, but a first pass.
@@ -88,9 +94,11 @@ public sealed class HoldoutAccount
 
     /// <summary>Whether the ledger knows of a decision all that there is to know.</summary>
     /// <param name="decision">The decision.</param>
-    public bool IsRepeat(HoldoutDecision decision) => ledger.Any(entry => entry.IsSame(decision) && (entry.Passed || !decision.Passed));
+    public bool IsRepeat(HoldoutDecision decision) => NumbersOf(decision).Any(number => passed.Contains(number) || !decision.Passed);
 
-    private bool Passed(HoldoutDecision decision) => decision.Passed || ledger.Any(entry => entry.Passed && entry.IsSame(decision));
+    private bool Passed(HoldoutDecision decision) => decision.Passed || NumbersOf(decision).Any(passed.Contains);
+
+    private IEnumerable<int> NumbersOf(HoldoutDecision decision) => decision.Names.Where(numbers.ContainsKey).Select(name => numbers[name]);
 
     private HoldoutDecision? Retired(HoldoutRule rule) => rule.Mode == HoldoutMode.FirstChange ? ledger.FirstOrDefault(entry => entry.Passed) : null;
 

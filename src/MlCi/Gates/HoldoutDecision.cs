@@ -1,16 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace MlCi.Gates;
 
 /// <summary>
-/// One decision on a holdout, as its ledger keeps it. Holdout, model, rules and the champion that was compared with name it: what
-/// is decided again about the same tells nothing new, so it costs nothing.
+/// One decision on a holdout, as its ledger keeps it. Holdout, rules, the champion that was compared with and either the model or its
+/// predictions name it: what is decided again about the same tells nothing new, so it costs nothing.
 /// </summary>
 public sealed record HoldoutDecision
 {
     /// <summary>The digest of the holdout's rows, however its file is written.</summary>
     public required string Holdout { get; init; }
 
-    /// <summary>The model's digest.</summary>
+    /// <summary>The model's digest; where only the predictions are known, as a model is only claimed, theirs.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The digest of the file of predictions; null where an earlier version wrote the decision.</summary>
+    public string? Predictions { get; init; }
 
     /// <summary>The digest of the rules.</summary>
     public required string Rules { get; init; }
@@ -33,6 +38,23 @@ public sealed record HoldoutDecision
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset When { get; init; }
 
+    /// <summary>Whether nobody knows the model.</summary>
+    [JsonIgnore]
+    public bool IsOfPredictionsAlone => Model == Predictions;
+
+    /// <summary>What names it: by its model, where that is known, and by its predictions.</summary>
+    [JsonIgnore]
+    internal IEnumerable<(string Holdout, string Rules, string? Champion, bool IsModel, string Digest)> Names
+    {
+        get
+        {
+            if (!IsOfPredictionsAlone)
+                yield return (Holdout, Rules, Champion, true, Model);
+            if (Predictions is not null)
+                yield return (Holdout, Rules, Champion, false, Predictions);
+        }
+    }
+
     /// <summary>Whether another is the same decision, whatever came of it.</summary>
-    public bool IsSame(HoldoutDecision other) => (Holdout, Model, Rules, Champion) == (other.Holdout, other.Model, other.Rules, other.Champion);
+    public bool IsSame(HoldoutDecision other) => Names.Intersect(other.Names).Any();
 }

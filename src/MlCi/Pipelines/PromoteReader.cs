@@ -77,13 +77,16 @@ internal static partial class PromoteReader
         }
 
         bool notAuthor = Flag(section, "not_author", true);
+        bool countsReviews = section.Choice("reviews", false, ("github", true), ("none", false));
         if (!section.Has("count"))
             section.Faults.Add(section.Place, "found no 'approvals.count', expected how many people must approve");
         if (!section.Has("of") || section.IsEmptyList("of"))
             section.Faults.Add(section.Place, "found nobody in 'approvals.of', expected a list of names of promote.people");
         else if (count > of.Count && section.Faults.All.Count == 0)
             section.Faults.Add(section.PlaceOf("count"), $"found {count} for 'approvals.count' of {Numerals.Count(of.Count, "people")}, expected at most as many");
-        return count is { } number ? new ApprovalRule(number, of, notAuthor) : null;
+        if (countsReviews && people.TrueForAll(person => person.GitHub is null || !of.Contains(person.Name)))
+            section.Faults.Add(section.PlaceOf("reviews"), "found 'reviews: github' and the login of nobody in 'approvals.of', expected 'github' of at least one of them in promote.people");
+        return count is { } number ? new ApprovalRule(number, of, notAuthor) { CountsReviews = countsReviews } : null;
     }
 
     private static List<Person> People(YamlNode? node, FaultList faults)
@@ -101,6 +104,8 @@ internal static partial class PromoteReader
                 var person = new Person(key.Value!, section.Optional("key", "the path of a public key")?.Value, section.Optional("github", "a login")?.Value, section.Optional("email", "an address")?.Value);
                 if (person.Key is null && person.GitHub is null)
                     faults.Add(value, $"found neither key nor github of '{YamlValues.Shown(key.Value!)}', expected {One}");
+                if (person.GitHub is { } login && people.Find(other => string.Equals(other.GitHub, login, StringComparison.OrdinalIgnoreCase)) is { } same)
+                    faults.Add(value, $"found login '{YamlValues.Shown(login)}' of '{YamlValues.Shown(same.Name)}' for '{YamlValues.Shown(key.Value!)}', too, expected each login of one person");
                 section.RejectUnknown();
                 people.Add(person);
             }

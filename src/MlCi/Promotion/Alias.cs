@@ -64,7 +64,11 @@ public sealed record Alias(string Name, bool NeedsPassingGate)
 /// <param name="Count">How many people.</param>
 /// <param name="Of">Their names.</param>
 /// <param name="NotAuthor">Whether the author's own approval counts for nothing.</param>
-public sealed record ApprovalRule(int Count, IReadOnlyList<string> Of, bool NotAuthor);
+public sealed record ApprovalRule(int Count, IReadOnlyList<string> Of, bool NotAuthor)
+{
+    /// <summary>Whether an approving review on GitHub of the pull request that brought the model's commit counts, too.</summary>
+    public bool CountsReviews { get; init; }
+}
 
 /// <summary>Somebody who may approve.</summary>
 /// <param name="Name">The name in pipeline.yml.</param>

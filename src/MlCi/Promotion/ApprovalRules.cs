@@ -18,14 +18,14 @@ public static class ApprovalRules
             yield break;
         }
 
-        string[] counting = [.. Counting(request, rule).Select(approval => approval.Signer!.Name).Distinct(StringComparer.Ordinal)];
+        string[] counting = [.. Counting(request, rule).Select(approval => approval.Signer!.Name).Concat(ReviewRules.Counting(request, rule).Select(review => review.Reviewer!.Name)).Distinct(StringComparer.Ordinal)];
         if (counting.Length >= rule.Count)
             yield break;
         string found = counting.Length == 0 ? "nobody" : string.Join(", ", counting);
-        string[] others = [.. request.Facts.Approvals.Select(approval => (approval.Digest, Why: WhyNot(request, rule, approval))).Where(one => one.Why is not null).Select(one => $"{one.Digest[..19]} {one.Why}")];
+        string[] others = [.. request.Facts.Approvals.Select(approval => (approval.Digest, Why: WhyNot(request, rule, approval))).Where(one => one.Why is not null).Select(one => $"{one.Digest[..19]} {one.Why}").Concat(ReviewRules.Others(request, rule))];
         string rest = others.Length == 0 ? "" : $"; not counted: {string.Join(", ", others)}";
         yield return PromotionRules.Refusal(
-            Rule, request, $"found {counting.Length} ({found}){rest}; expected {rule.Count} of {string.Join(", ", rule.Of)}{(rule.NotAuthor ? ", the author excepted" : "")}: mlci approve --to {request.Alias} --model {request.Model}");
+            Rule, request, $"found {counting.Length} ({found}){rest}{ReviewRules.Looked(request.Facts)}; expected {rule.Count} of {string.Join(", ", rule.Of)}{(rule.NotAuthor ? ", the author excepted" : "")}: mlci approve --to {request.Alias} --model {request.Model}{(rule.CountsReviews ? ", or an approving review of what was merged" : "")}");
     }
 
     /// <summary>The approvals that count.</summary>
@@ -51,10 +51,16 @@ public static class ApprovalRules
             return $"by {signer.Name}, who is not in the list";
         if (rule.NotAuthor && request.Facts.Authors.Any(signer.Is))
             return $"by {signer.Name}, the author";
-        if (statement.When > request.Facts.Now + TimeSpan.FromMinutes(5))
-            return $"by {signer.Name} is of the future, {statement.When.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}";
-        return request.Alias.MaxAge is { } most && request.Facts.Now - statement.When > most
-            ? string.Create(CultureInfo.InvariantCulture, $"by {signer.Name} is {(request.Facts.Now - statement.When).TotalDays:0.#} days old, more than {most.TotalDays:0.#}")
+        return WhyNotOf(request, signer, statement.When);
+    }
+
+    /// <summary>Why the word of somebody does not count for its time, or null where it does.</summary>
+    internal static string? WhyNotOf(PromotionRequest request, Person who, DateTimeOffset when)
+    {
+        if (when > request.Facts.Now + TimeSpan.FromMinutes(5))
+            return $"by {who.Name} is of the future, {when.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}";
+        return request.Alias.MaxAge is { } most && request.Facts.Now - when > most
+            ? string.Create(CultureInfo.InvariantCulture, $"by {who.Name} is {(request.Facts.Now - when).TotalDays:0.#} days old, more than {most.TotalDays:0.#}")
             : null;
     }
 }

@@ -32,6 +32,12 @@ public sealed record PromotionFacts
 
     /// <summary>The approvals that are attached to the model, each with the person whose key its signature verifies with.</summary>
     public IReadOnlyList<FoundApproval> Approvals { get; init; } = [];
+
+    /// <summary>The pull request that brought the model's commit; null where nobody asked, or where there is none.</summary>
+    public ReviewedChange? Reviewed { get; init; }
+
+    /// <summary>Why there is no such pull request; null where nobody asked, or where there is one.</summary>
+    public string? NotReviewed { get; init; }
 }
 
 /// <summary>What git says of a commit.</summary>

@@ -46,7 +46,11 @@ public static class PromotionRules
         if (request.Alias.NeedsCanary && request.Facts.Canary is { } canary)
             evidence.Add(new RecordEvidence(RecordEvidence.Canary, canary));
         if (request.Alias.Approvals is { } rule)
+        {
             evidence.AddRange(ApprovalRules.Counting(request, rule).Select(approval => new RecordEvidence(RecordEvidence.Approval, approval.Digest)));
+            evidence.AddRange(ReviewRules.Counting(request, rule).Select(RecordedReview.Of).Select(review => new RecordEvidence(RecordEvidence.GitHubReview, review.Digest) { Review = review }));
+        }
+
         return evidence;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace MlCi.Promotion;
@@ -19,6 +20,21 @@ public sealed record RecordEvidence(string Kind, string Digest)
 
     /// <summary>What came of a canary.</summary>
     public const string Canary = "canary";
+
+    /// <summary>A review on GitHub.</summary>
+    public const string GitHubReview = "review";
+
+    /// <summary>The review, of which the digest is; null of any other evidence, which is attached to the model.</summary>
+    public RecordedReview? Review { get; init; }
+
+    /// <summary>Its JSON.</summary>
+    public JsonObject Json()
+    {
+        JsonObject json = new() { ["kind"] = Kind, ["digest"] = Digest };
+        if (Review is not null)
+            json["review"] = Review.Json();
+        return json;
+    }
 }
 
 /// <summary>Reads the evidence of a record; the first form of records had one digest, which was that of a gate report.</summary>
@@ -35,7 +51,10 @@ public sealed class RecordEvidenceJson : JsonConverter<IReadOnlyList<RecordEvide
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             using JsonDocument one = JsonDocument.ParseValue(ref reader);
-            evidence.Add(new RecordEvidence(Text(one.RootElement, "kind"), Text(one.RootElement, "digest")));
+            evidence.Add(new RecordEvidence(Text(one.RootElement, "kind"), Text(one.RootElement, "digest"))
+            {
+                Review = one.RootElement.TryGetProperty("review", out JsonElement review) ? RecordedReview.Read(review) : null,
+            });
         }
 
         return evidence;
@@ -46,13 +65,7 @@ public sealed class RecordEvidenceJson : JsonConverter<IReadOnlyList<RecordEvide
     {
         writer.WriteStartArray();
         foreach (RecordEvidence one in value)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", one.Kind);
-            writer.WriteString("digest", one.Digest);
-            writer.WriteEndObject();
-        }
-
+            one.Json().WriteTo(writer, options);
         writer.WriteEndArray();
     }
 

@@ -3,6 +3,7 @@ using MlCi.Adapters.GitHub.Clients;
 using MlCi.Adapters.PullRequests;
 using MlCi.Adapters.Terminal;
 using MlCi.Adapters.Tests.GitHub;
+using MlCi.Adapters.Tests.Registry.Remote;
 using MlCi.Findings;
 using MlCi.Testing;
 using Spectre.Console;
@@ -194,6 +195,29 @@ public sealed class ReportRunTests : JudgementTest, IDisposable
 
         Assert.Equal(ExitCodes.Misconfigured, e.ExitCode);
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("track", "success", null)]
+    [InlineData("{mode: full, decisions: 2}", "failure", ExitCodes.OutOfReach)]
+    [InlineData("{mode: firstChange, decisions: 2}", "failure", ExitCodes.OutOfReach)]
+    public void RegistryThatRefusesTheDecision_IsSaid_AndABudgetPassesNothing(string mode, string conclusion, int? exitCode)
+    {
+        using StubRegistry registry = new(context => StubRegistry.Give(context, """{"errors":[{"code":"DENIED","message":"read only"}]}"""u8.ToArray(), context.Request.HttpMethod is "GET" or "HEAD" ? 404 : 403));
+        Repository.EditPipeline("champion: optional", $"champion: optional\nholdoutUse: {mode}\nregistry: http://{registry.Host}/acme");
+        Commit("a registry");
+        Git("update-ref", "refs/remotes/origin/main", "HEAD");
+        Leave(Honest);
+
+        FaultException? fault = (FaultException?)Record.Exception(() => Report(Head));
+
+        Assert.Equal(exitCode, fault?.ExitCode);
+        Assert.Equal(conclusion, (string?)Assert.Single(Checks(Head))["conclusion"]);
+        string said = exitCode is null ? (string)Written()["holdoutUse"]![0]!["reason"]! : Assert.Single(Comments());
+        Assert.Contains("found 403 Forbidden", said, StringComparison.Ordinal);
+        Assert.Contains("expected the right to write there, in a workflow packages: write", said, StringComparison.Ordinal);
+        if (exitCode is null)
+            Assert.StartsWith("first decision on this holdout; found no way to write it into the ledger (", said, StringComparison.Ordinal);
     }
 
     private void Report(string sha, bool isCompleted = true, string kind = "pull_request", string branch = "topic")

@@ -55,7 +55,7 @@ public sealed class HoldoutLedgerTests : IDisposable
     [Fact]
     public void Decisions_ComeBackAsWritten_InOrder_OfTheirHoldoutAlone()
     {
-        HoldoutDecision[] written = [Decision("b", passed: false), Decision("a", passed: true), Decision("c", passed: false) with { Commit = null, Alpha = 1.2e-11, Mode = "full" }];
+        HoldoutDecision[] written = [Decision("b", passed: false), Decision("a", passed: true), Decision("c", passed: false) with { Commit = null, Alpha = 1.2e-11, Mode = "full", Predictions = Digest.OfText("predictions") }];
         HoldoutDecision other = Decision("a", passed: true) with { Holdout = Digest.OfText("other") };
         foreach (HoldoutDecision decision in written.Append(other))
             Append(decision);

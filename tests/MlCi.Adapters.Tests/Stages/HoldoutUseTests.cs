@@ -41,6 +41,7 @@ public sealed class HoldoutUseTests(EngineSetup setup) : EngineTest(setup)
         Assert.Equal((string?)report["digests"]!["model"], Decisions[2].Model);
         Assert.Equal((string?)report["digests"]!["rules"], Decisions[2].Rules);
         Assert.Equal(("track", .05), (Decisions[2].Mode, Decisions[2].Alpha));
+        Assert.Equal(FileDigests.OfFile(Repository.Artifact("predictions.csv")), Decisions[2].Predictions);
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class DescribedRequestsTests
         Assert.Equal(2, client.ListChanges(8).Paths.Count);
         Assert.Single(client.Compare(Base, Second).Paths);
         Assert.Single(client.ListReviews(8));
+        Assert.Empty(client.ListMerged(Second));
+        fake.Repository.Merge(8, new string('e', 40));
+        Assert.Equal(8, Assert.Single(client.ListMerged(new string('e', 40))).Number);
         Assert.Single(client.ListArtifacts(5));
         check.Start(First, "Judging", new Uri("https://example.com/run"));
         check.Finish(First, new CheckVerdict(false, "1 gate failed", "recall") { Text = "more", Annotations = [.. Enumerable.Range(1, 51).Select(line => new CheckAnnotation("pipeline.yml", line, line + 1, CheckLevel.Failure, "recall", "missed"))] });

@@ -19,6 +19,8 @@ internal sealed partial class FakeOperations(FakeRepository repository, FakeGitH
         ["pulls/get"] = asked => repository.PullRequests.Find(one => one["number"]!.GetValue<long>() == asked.Id("pull_number")) is { } found ? new FakeAnswer(200, found) : FakeAnswer.NotFound,
         ["pulls/list-files"] = asked => Files($"pulls/{asked.Id("pull_number")}"),
         ["pulls/list-reviews"] = asked => List(repository.Reviews.Where(one => one.Number == asked.Id("pull_number")).Select(one => one.Review)),
+        ["repos/list-pull-requests-associated-with-commit"] = asked => List(repository.PullRequests.Where(one => one["merged_at"] is not null
+            && (one["merge_commit_sha"]!.GetValue<string>() == asked.Values["commit_sha"] || one["head"]!["sha"]!.GetValue<string>() == asked.Values["commit_sha"])).Select(Simple)),
         ["repos/compare-commits-with-basehead"] = Compare,
         ["repos/get-content"] = asked => repository.Files.TryGetValue($"{asked.Query["ref"]}:{asked.Values["path"]}", out byte[]? content) ? new FakeAnswer(200) { Raw = content } : FakeAnswer.NotFound,
         ["issues/list-comments"] = asked => List(repository.Comments.Where(one => one["issue_url"]!.GetValue<string>().EndsWith($"/{asked.Id("issue_number")}", StringComparison.Ordinal))),

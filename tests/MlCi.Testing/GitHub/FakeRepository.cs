@@ -73,17 +73,33 @@ public sealed class FakeRepository
         one["head"]!["repo"]!["full_name"] = $"{headOwner}/name";
         if (isDeleted)
             one["head"]!["repo"] = null;
-        (one["base"]!["ref"], one["base"]!["sha"]) = ("main", new string('b', 40));
+        (one["base"]!["ref"], one["base"]!["sha"], one["base"]!["repo"]!["default_branch"]) = ("main", new string('b', 40), "main");
+        (one["merged"], one["merged_at"]) = (false, null);
+        one["html_url"] = $"https://github.com/owner/name/pull/{number}";
         lock (Gate)
             PullRequests.Add(one);
     }
 
+    /// <summary>Merges a pull request.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="sha">What the base branch stands at since.</param>
+    public void Merge(int number, string sha)
+    {
+        lock (Gate)
+        {
+            JsonObject one = PullRequests.Find(one => one["number"]!.GetValue<long>() == number)!;
+            (one["state"], one["merged"], one["merged_at"], one["merge_commit_sha"]) = ("closed", true, "2026-01-02T00:00:00Z", sha);
+        }
+    }
+
     /// <summary>Adds a review.</summary>
-    public void AddReview(int number, string login, string state, string commit)
+    public void AddReview(int number, string login, string state, string commit, DateTimeOffset? when = null)
     {
         JsonObject review = GitHubDescription.Of.Value.Example("pulls/list-reviews");
         (review["id"], review["state"], review["commit_id"]) = (NextId(), state, commit);
         review["user"]!["login"] = login;
+        review["html_url"] = $"https://github.com/owner/name/pull/{number}#pullrequestreview-{review["id"]}";
+        review["submitted_at"] = (when ?? DateTimeOffset.UnixEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         lock (Gate)
             Reviews.Add((number, review));
     }

@@ -18,7 +18,7 @@ public sealed class PromoteReaderTests
               signed_commit: true
               canary: true
               champion: any
-              approvals: {count: 2, of: [ana, bo], not_author: false, rollback: true}
+              approvals: {count: 2, of: [ana, bo], not_author: false, reviews: github, rollback: true}
         """;
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PromoteReaderTests
         Assert.Equal(("canary-eu", TimeSpan.FromDays(14), true, true, true, false, false), (
             production.From, production.MaxAge, production.NeedsReproduction, production.NeedsSignedCommit, production.NeedsCanary, production.NeedsSmoke, production.NeedsPresentChampion));
         Assert.Equal((2, "ana bo", false), (production.Approvals!.Count, string.Join(' ', production.Approvals.Of), production.Approvals.NotAuthor));
-        Assert.True(production.RollbackNeedsApprovals);
+        Assert.True(production is { RollbackNeedsApprovals: true, Approvals.CountsReviews: true });
         Assert.False(read.Promotion.Named("staging").NeedsPassingGate);
         Assert.True(read.Promotion.Named("canary-eu") is { NeedsPassingGate: true, NeedsSmoke: true });
         Assert.Equal([new Person("ana", "keys/ana.pub", null, null), new Person("bo", "keys/bo.pub", "bo-smith", "bo@example.org")], read.Promotion.People);
@@ -66,6 +66,9 @@ public sealed class PromoteReaderTests
     [InlineData("promote: {people: {ana: k}, aliases: {production: {approvals: {count: 1, of: [anna]}}}}", "found anna in 'approvals.of', expected 'ana', or one of ana")]
     [InlineData("promote: {people: {ana: k}, aliases: {production: {approvals: {count: 2, of: [ana]}}}}", "found 2 for 'approvals.count' of 1 people, expected at most as many")]
     [InlineData("promote: {people: {ana: k}, aliases: {production: {approvals: {count: 1, of: [ana, ana]}}}}", "found 'ana' twice in 'approvals.of'")]
+    [InlineData("promote: {people: {ana: k}, aliases: {production: {approvals: {count: 1, of: [ana], reviews: github}}}}", "found 'reviews: github' and the login of nobody in 'approvals.of', expected 'github' of at least one")]
+    [InlineData("promote: {people: {ana: k}, aliases: {production: {approvals: {count: 1, of: [ana], reviews: gitlab}}}}", "found gitlab for 'promote.aliases.production.approvals.reviews', expected github or none")]
+    [InlineData("promote: {people: {ana: {github: a}, bo: {github: A}}}", "found login 'A' of 'ana' for 'bo', too, expected each login of one person")]
     [InlineData("promote: {people: {ana: {email: a@b}}}", "13:25: found neither key nor github of 'ana', expected the path of a public key")]
     public void Fault_HasItsPlace_AndWhatWasExpected(string lines, string expected) =>
         Assert.Contains(expected, Sample.Faults(Sample.And(lines)), StringComparison.Ordinal);

@@ -65,6 +65,10 @@ internal sealed class OctokitGitHub : IGitHub
         (await client.PullRequest.Review.GetAll(at.Owner, at.Name, pullRequest, Pages)).Select(OctokitModels.Review).ToArray());
 
     /// <inheritdoc/>
+    public IReadOnlyList<MergedPullRequest> ListMerged(string sha) => connection.Ask($"find the pull request of {sha}", async () =>
+        (await client.Repository.Commit.PullRequests(at.Owner, at.Name, sha, Pages)).Select(OctokitModels.Merged).OfType<MergedPullRequest>().ToArray());
+
+    /// <inheritdoc/>
     public IReadOnlyList<IssueComment> ListComments(int number) => connection.Ask($"list the comments of {number}", async () =>
         (await client.Issue.Comment.GetAllForIssue(at.Owner, at.Name, number, Pages)).Select(OctokitModels.Comment).ToArray());
 

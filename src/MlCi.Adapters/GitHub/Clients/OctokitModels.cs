@@ -9,7 +9,11 @@ internal static class OctokitModels
     public static PullRequest PullRequest(Octokit.PullRequest answer) => new(
         answer.Number, answer.State == ItemState.Open, Login(answer.User), Said(answer.Head?.Sha), answer.Head!.Repository?.FullName, Said(answer.Base?.Ref), Said(answer.Base?.Sha));
 
-    public static PullRequestReview Review(Octokit.PullRequestReview answer) => new(Login(answer.User), answer.State.StringValue, answer.CommitId);
+    public static PullRequestReview Review(Octokit.PullRequestReview answer) => new(
+        Login(answer.User), answer.State.StringValue, answer.CommitId, Id(answer.Id), new Uri(Said(answer.HtmlUrl)), answer.SubmittedAt == default ? null : answer.SubmittedAt);
+
+    public static MergedPullRequest? Merged(CommitPullRequest answer) => answer.MergedAt is null ? null : new(
+        answer.Number, new Uri(Said(answer.HtmlUrl)), Login(answer.User), Said(answer.Head?.Sha), answer.MergeCommitSha, Said(answer.Base?.Ref), Said(answer.Base?.Repository?.DefaultBranch));
 
     public static IssueComment Comment(Octokit.IssueComment answer) => new(Id(answer.Id), Login(answer.User), answer.Body ?? "");
 

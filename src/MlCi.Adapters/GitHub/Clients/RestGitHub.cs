@@ -48,6 +48,10 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
         List($"list the reviews of pull request {pullRequest}", $"pulls/{pullRequest}/reviews?{Page}", RestJson.Review);
 
     /// <inheritdoc/>
+    public IReadOnlyList<MergedPullRequest> ListMerged(string sha) =>
+        [.. List($"find the pull request of {sha}", $"commits/{Escaped(sha)}/pulls?{Page}", RestJson.Merged).OfType<MergedPullRequest>()];
+
+    /// <inheritdoc/>
     public IReadOnlyList<IssueComment> ListComments(int number) => List($"list the comments of {number}", $"issues/{number}/comments?{Page}", RestJson.Comment);
 
     /// <inheritdoc/>

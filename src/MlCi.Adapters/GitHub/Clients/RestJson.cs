@@ -14,7 +14,18 @@ internal static class RestJson
         answer.GetProperty("base").Text("ref"),
         answer.GetProperty("base").Text("sha"));
 
-    public static PullRequestReview Review(JsonElement answer) => new(Login(answer), answer.Text("state"), answer.TextOrNull("commit_id"));
+    public static PullRequestReview Review(JsonElement answer) => new(
+        Login(answer), answer.Text("state"), answer.TextOrNull("commit_id"), answer.Number("id"), new Uri(answer.Text("html_url")), answer.TextOrNull("submitted_at") is null ? null : answer.GetProperty("submitted_at").GetDateTimeOffset());
+
+    /// <summary>Null of one that was not merged.</summary>
+    public static MergedPullRequest? Merged(JsonElement answer) => answer.TextOrNull("merged_at") is null ? null : new(
+        answer.GetProperty("number").GetInt32(),
+        new Uri(answer.Text("html_url")),
+        Login(answer),
+        answer.GetProperty("head").Text("sha"),
+        answer.TextOrNull("merge_commit_sha"),
+        answer.GetProperty("base").Text("ref"),
+        answer.GetProperty("base").GetProperty("repo").Text("default_branch"));
 
     public static (string Path, string? Previous) ChangedFile(JsonElement answer) => (answer.Text("filename"), answer.TextOrNull("previous_filename"));
 

@@ -45,7 +45,7 @@ internal static class GateMerge
         (string Option, bool IsGiven)[] ofRuns =
         [
             ("--no-cache", options.NoCache), ("--jobs", options.Jobs is not null), ("--verify-reproducible", options.VerifyReproducible),
-            ("--smoke", options.Smoke), ("--force", options.Force), ("--verbose", options.Verbose),
+            ("--smoke", options.Smoke), ("--without-labels", options.WithoutLabels), ("--force", options.Force), ("--verbose", options.Verbose),
         ];
         Fault[] faults = [.. ofRuns.Where(one => one.IsGiven).Select(one => new Fault($"found '{one.Option}' beside '--merge', which runs nothing; expected it to be left out"))];
         if (faults.Length > 0)

@@ -59,6 +59,7 @@ public static class PipelineFile
             Cluster = cluster,
             Train = DataPointer.DataOf(data?.Required("train", "the path of the training data") ?? nowhere),
             Holdout = DataPointer.DataOf(data?.Required("holdout", "the path of the holdout") ?? nowhere),
+            Labels = Labels(data),
             Key = data?.Optional("key", "a column's name"),
             Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
             Label = label?.Required("column", "a column's name") ?? nowhere,
@@ -101,6 +102,16 @@ public static class PipelineFile
         PipelineSchema.AddMissed(parsed, faults);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
+    }
+
+    // Without names one row less would give all that follow the label of another.
+    private static Placed? Labels(YamlSection? data)
+    {
+        if (data?.Optional("labels", "the path of the holdout's labels") is not { } labels)
+            return null;
+        if (!data.Has("key"))
+            data.Faults.Add(labels.Place, "found 'data.labels' without 'data.key', expected the column that names each row in the holdout and in its labels");
+        return DataPointer.DataOf(labels);
     }
 
     private static Placed? Positive(YamlSection? label, PredictionTask task)

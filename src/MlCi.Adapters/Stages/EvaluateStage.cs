@@ -179,6 +179,9 @@ internal static class EvaluateStage
     {
         PipelineDefinition definition = session.Definition;
         JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        // Its steps of all or none tell the labels of their rows to whoever has the predictions.
+        if (definition.Labels is not null)
+            (json["calibration"] as JsonObject)?.Remove("curve");
         json["weight"] = definition.Weight?.Value;
         json["cluster"] = definition.Cluster?.Value;
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);

@@ -114,6 +114,16 @@ public static class PipelineFile
         return DataPointer.DataOf(labels);
     }
 
+    /// <summary>Reads nothing but the path of labels that lie apart: what else the file says does not matter where data are pulled.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Placed? ReadLabels(string text, string file)
+    {
+        var faults = new FaultList(file);
+        Placed? labels = new YamlSection(Parse(text, file, faults), "", faults).Section("data", "a mapping of train and holdout")?.Optional("labels", "the path of the holdout's labels");
+        faults.ThrowIfAny();
+        return labels is null ? null : DataPointer.DataOf(labels);
+    }
+
     private static Placed? Positive(YamlSection? label, PredictionTask task)
     {
         if (task == PredictionTask.Binary)

@@ -31,5 +31,5 @@ internal static class LabelFindings
         return findings.Select(one => one.File == file && one.Column?.Split(" and ").Contains(label) == true ? Hidden(one) : one);
     }
 
-    private static Finding Hidden(Finding finding) => finding with { First = [], Found = finding.Found ?? $"otherwise in {finding.Count} of {Numerals.Count(finding.Rows, "rows")}" };
+    private static Finding Hidden(Finding finding) => finding with { First = [], Found = finding.Found ?? $"{finding.Count} of {Numerals.Count(finding.Rows, "rows")} that break this" };
 }

@@ -146,11 +146,11 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
     public void LabelsThatBreakTheContract_AreCounted_AndNotTold()
     {
         Repository.KeepLabelsApart();
-        Repository.Edit("pipelines/tiny/schema.json", "\"required\"", "\"if\": {\"properties\": {\"y\": {\"const\": \"yes\"}}}, \"then\": {\"properties\": {\"x\": {\"minimum\": 0.9}}},\n  \"required\"");
-        Repository.Edit(Labels, "1003,no", "1003,maybe");
+        Repository.Edit("pipelines/tiny/schema.json", "\"required\"", "\"if\": {\"properties\": {\"y\": {\"const\": \"yes\"}}}, \"then\": {\"properties\": {\"id\": {\"maximum\": 1100}}},\n  \"required\"");
+        Repository.Edit(Labels, "1004,no", "1004,maybe");
         Repository.PointAt(Labels);
 
-        JsonNode report = AssertFails("ValidateData: the data break the contract: pipelines/tiny/data/holdout.csv: column 'y': found otherwise in 1 of 300 rows, expected one of \"no\", \"yes\"");
+        JsonNode report = AssertFails("ValidateData: the data break the contract: pipelines/tiny/data/holdout.csv: column 'y': found 1 of 300 rows that break this, expected one of \"no\", \"yes\"");
 
         JsonNode[] findings = [.. report["findings"]!.AsArray().Where(one => (string?)one!["file"] == "pipelines/tiny/data/holdout.csv").Select(one => one!)];
         Assert.Equal(2, findings.Length);
@@ -162,10 +162,10 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
     public void RowsWithoutALabel_FailTheGate()
     {
         Repository.KeepLabelsApart();
-        Repository.Edit(Labels, "1003,no\n", "");
+        Repository.Edit(Labels, "1004,no\n", "");
         Repository.PointAt(Labels);
 
-        AssertFails($"{Labels}: found no label of rows of pipelines/tiny/data/holdout.csv (id 1003), expected one for each");
+        AssertFails($"{Labels}: found no label of rows of pipelines/tiny/data/holdout.csv (id 1004), expected one for each");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
         Repository.KeepLabelsApart();
         AssertPasses();
         string? before = (string?)Report()["digests"]!["holdout"];
-        Repository.Edit(Labels, "1003,no", "1003,yes");
+        Repository.Edit(Labels, "1004,no", "1004,yes");
         Repository.PointAt(Labels);
 
         AssertPasses();

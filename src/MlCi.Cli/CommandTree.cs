@@ -27,6 +27,7 @@ internal sealed class CommandTree
     private readonly Option<bool> noCache = new("--no-cache") { Description = "Neither look for earlier results nor keep these" };
     private readonly Option<bool> verify = new("--verify-reproducible") { Description = "Train a second time, and compare; register always does" };
     private readonly Option<bool> smoke = new("--smoke") { Description = "Go the whole way on 500 rows, in seconds and without a verdict" };
+    private readonly Option<bool> withoutLabels = new("--without-labels") { Description = "Where holdout labels lie apart (data.labels), do without them: train and predict, without a verdict" };
     private readonly Option<int?> jobs = new("--jobs") { Description = "The most pipelines to run side by side; as many as there are cores if not given", HelpName = "N" };
     private readonly Option<string> affectedSince = new("--affected-since") { Description = "Only pipelines whose inputs changed since HEAD left a branch, tag or commit, such as origin/main", HelpName = "REF" };
     private readonly Option<string> merge = new("--merge") { Description = "Run nothing, gather the gate.json of other runs from a folder, and give their one exit code", HelpName = "FOLDER" };
@@ -118,7 +119,7 @@ internal sealed class CommandTree
         Option[] ofRun = stage.Name switch
         {
             "Doctor" or "Report" => [],
-            "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, merge],
+            "Gate" => [noCache, jobs, affectedSince, json, verify, smoke, withoutLabels, merge],
             "Promote" or "Rollback" => [noCache, jobs],
             _ when StagePlan.For([stage.Name]).Any(step => step.Name == "Train") => [noCache, jobs, affectedSince, verify],
             _ => [noCache, jobs, affectedSince],
@@ -142,6 +143,7 @@ internal sealed class CommandTree
             NoCache = ofRun.Contains(noCache) && result.GetValue(noCache),
             VerifyReproducible = StagePlan.Registers([stage.Name]) || (ofRun.Contains(verify) && result.GetValue(verify)),
             Smoke = ofRun.Contains(smoke) && result.GetValue(smoke),
+            WithoutLabels = ofRun.Contains(withoutLabels) && result.GetValue(withoutLabels),
             Jobs = ofRun.Contains(jobs) ? result.GetValue(jobs) : null,
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
             StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),

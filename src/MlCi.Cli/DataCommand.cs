@@ -28,7 +28,7 @@ internal sealed class DataCommand
         var data = new DataCommand(unused, root, pipelines, pipeline, elsewhere);
         return new Command("data", "Keeps large data out of git: adds, pushes and pulls what pointers (FILE.mlci) stand for, and says how it stands")
         {
-            data.AddCommand(), data.PushCommand(), data.PullCommand(), data.StatusCommand(), data.PruneCommand(),
+            data.AddCommand(), data.PushCommand(), data.PullCommand(), data.StatusCommand(), data.PruneCommand(), data.SplitLabelsCommand(),
         };
     }
 
@@ -57,9 +57,10 @@ internal sealed class DataCommand
     {
         Argument<string[]> files = Files("Data files, pointers or folders; all if not given");
         Option<bool> overwrite = new("--overwrite") { Description = "Replace files that were changed, too" };
-        return Made("pull", "Puts data into their places: from the local store, the registry folder or their source", files, [overwrite], [], (commands, result) =>
+        Option<bool> withoutLabels = WithoutLabels();
+        return Made("pull", "Puts data into their places: from the local store, the registry folder or their source", files, [overwrite, withoutLabels], [], (commands, result) =>
         {
-            commands.Pull(result.GetValue(files) ?? [], pipelines(result), result.GetValue(overwrite));
+            commands.Pull(result.GetValue(files) ?? [], pipelines(result), result.GetValue(overwrite), result.GetValue(withoutLabels));
             return ExitCodes.Passed;
         });
     }
@@ -69,8 +70,9 @@ internal sealed class DataCommand
         Argument<string[]> files = Files("Data files, pointers or folders; all if not given");
         Option<bool> json = new("--json") { Description = "Print JSON" };
         Option<bool> pushed = new("--pushed") { Description = "End with 1, too, where data are neither pushed nor have a source" };
-        return Made("status", "Says of each pointer whether its data are in place (0) or something is missing or changed (1), with digests", files, [json, pushed], [], (commands, result) =>
-            commands.Status(result.GetValue(files) ?? [], pipelines(result), result.GetValue(json), result.GetValue(pushed)));
+        Option<bool> withoutLabels = WithoutLabels();
+        return Made("status", "Says of each pointer whether its data are in place (0) or something is missing or changed (1), with digests", files, [json, pushed, withoutLabels], [], (commands, result) =>
+            commands.Status(result.GetValue(files) ?? [], pipelines(result), result.GetValue(json), result.GetValue(pushed), result.GetValue(withoutLabels)));
     }
 
     private Command PruneCommand()
@@ -82,6 +84,14 @@ internal sealed class DataCommand
             return ExitCodes.Passed;
         });
     }
+
+    private Command SplitLabelsCommand() => Made("split-labels", "Takes the label out of a pipeline's holdout, into the file that its data.labels names", files: null, [], [], (commands, result) =>
+    {
+        commands.SplitLabels(pipelines(result));
+        return ExitCodes.Passed;
+    });
+
+    private static Option<bool> WithoutLabels() => new("--without-labels") { Description = "Leave out holdout labels that lie apart (data.labels), which not everybody can read" };
 
     private Command Made(string name, string description, Argument<string[]>? files, Option[] options, Option[] also, Func<SnapshotCommands, ParseResult, int> act)
     {

@@ -130,6 +130,7 @@ internal static class HelpTexts
           mlci gate --pipeline telco-churn            one of them
           mlci gate --explain                         and why each stage ran, or did not: what changed
           mlci gate --smoke                           the whole way on 500 rows, without a verdict
+          mlci gate --without-labels                  the same on all rows, where holdout labels lie apart and cannot be read here
           mlci gate --verify-reproducible             and train twice, to see that it gives the same model
           mlci gate --affected-since origin/main      those whose inputs changed on this branch
           mlci matrix --affected-since origin/main    the same as JSON, for the runners of a GitHub Actions matrix
@@ -230,6 +231,7 @@ internal static class HelpTexts
           mlci data pull data/train.csv --overwrite               undoes a change
           mlci data status                                        in place, missing or changed; digests; where else data are kept
           mlci data status --pushed --json                        and whether others can have them
+          mlci data split-labels --pipeline telco-churn           holdout labels into a file of their own (data.labels), pushed to MLCI_LABELS_REGISTRY
           mlci data prune --dry-run                               which copies in .mlci/data no pointer names any more
 
 

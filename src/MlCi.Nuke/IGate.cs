@@ -9,6 +9,10 @@ public interface IGate : ICompare
     [Parameter("Gate: run nothing, gather the gate.json of other runs from a folder, and give their one exit code")]
     string? Merge => TryGetValue(() => Merge);
 
+    /// <summary>Does without holdout labels that lie apart.</summary>
+    [Parameter("Gate: where holdout labels lie apart (data.labels), do without them: train and predict, without a verdict")]
+    bool WithoutLabels => TryGetValue<bool?>(() => WithoutLabels) ?? false;
+
     /// <summary>Gives the verdict and writes the reports.</summary>
     Target Gate => _ => _
         .Description(Summary(nameof(Gate)))

@@ -73,6 +73,7 @@ public interface IRunStages : INukeBuild
         NoCache = NoCache,
         VerifyReproducible = VerifyReproducible || ((this as IGate)?.Merge is null && StagePlan.Registers(CommandLine.Current.NamedTargets, CommandLine.Current.All("skip"))),
         Smoke = Smoke,
+        WithoutLabels = (this as IGate)?.WithoutLabels ?? false,
         Jobs = Jobs,
         StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
         To = (this as IMoveAlias)?.To,

@@ -7,7 +7,7 @@ namespace MlCi.Cli.Tests;
 [Collection(ConsoleTests.Name)]
 public sealed class CommandLineFaultsTests
 {
-    private const string GateOptions = "one of --no-cache, --jobs, --affected-since, --json, --verify-reproducible, --smoke, --merge, --help, --pipeline, --root, --quiet, --verbose, --force, --explain";
+    private const string GateOptions = "one of --no-cache, --jobs, --affected-since, --json, --verify-reproducible, --smoke, --without-labels, --merge, --help, --pipeline, --root, --quiet, --verbose, --force, --explain";
 
     [Theory]
     [InlineData("gatee", "found command 'gatee', expected 'gate', or one of validate-data, test-preprocessing, train, evaluate, compare, gate, build-container, register, promote, rollback, report, doctor, matrix, holdout, cache, runs, data, history, audit, approve, models, catalogue, attest, verify, explain, deploy-files, judge, github, init")]

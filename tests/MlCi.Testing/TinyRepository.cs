@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace MlCi.Testing;
@@ -202,6 +203,27 @@ public sealed class TinyRepository : IDisposable
 
     /// <summary>Changes the first pipeline's pipeline.yml.</summary>
     public void EditPipeline(string old, string text) => Edit($"pipelines/{Pipeline}/pipeline.yml", old, text);
+
+    /// <summary>The labels of the first pipeline's holdout, where they lie apart.</summary>
+    public const string Labels = $"pipelines/{Pipeline}/data/labels.csv";
+
+    /// <summary>Takes the label out of the first pipeline's holdout, into a file of its own with a pointer; rows are then named by <c>id</c>.</summary>
+    public void KeepLabelsApart()
+    {
+        string[] rows = Rows(first: 1000, count: 300).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Write($"pipelines/{Pipeline}/data/holdout.csv", string.Concat(rows.Select(row => row[..row.LastIndexOf(',')] + "\n")));
+        // In another order: nothing but the id says which is whose.
+        Write(Labels, string.Concat(rows[1..].Reverse().Prepend(rows[0]).Select(row => $"{row[..row.IndexOf(',', StringComparison.Ordinal)]}{row[row.LastIndexOf(',')..]}\n")));
+        EditPipeline("  holdout: data/holdout.csv\n", "  holdout: data/holdout.csv\n  labels: data/labels.csv\n  key: id\n");
+        PointAt(Labels);
+    }
+
+    /// <summary>Writes the pointer of a file.</summary>
+    public void PointAt(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(Path(path));
+        Write(path + ".mlci", string.Create(CultureInfo.InvariantCulture, $"version: 1\ndigest: sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}\nsize: {bytes.Length}\n"));
+    }
 
     /// <summary>Has the program go wrong.</summary>
     public void SetMode(string mode) => EditPipeline("mode: good", $"mode: {mode}");

@@ -31,8 +31,8 @@ internal sealed class ChangedRules(string root, GitChanges changes)
         return [.. changes.Paths.Where(path => PipelineOf(path) is not null || Array.Exists(rules, rule => Touches(path, rule))).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether the change touches the holdout of a pipeline, by which it would be judged.</summary>
-    public bool TouchesHoldout(PipelineDefinition definition) => Touches(definition, definition.Holdout.Value);
+    /// <summary>Whether the change touches the holdout of a pipeline, by which it would be judged, or its labels.</summary>
+    public bool TouchesHoldout(PipelineDefinition definition) => definition.Judging.Any(path => Touches(definition, path.Value));
 
     /// <summary>Whether the change touches the training data of a pipeline.</summary>
     public bool TouchesTrain(PipelineDefinition definition) => Touches(definition, definition.Train.Value);
@@ -49,7 +49,7 @@ internal sealed class ChangedRules(string root, GitChanges changes)
 
     private string[] PathsOf(PipelineDefinition definition) =>
     [
-        Relative(definition, definition.Schema.Value), .. DataPaths(definition, definition.Holdout.Value),
+        Relative(definition, definition.Schema.Value), .. definition.Judging.SelectMany(path => DataPaths(definition, path.Value)),
         .. definition.Quality.Drift is { Reference: { } reference } ? DataPaths(definition, reference) : [],
     ];
 

@@ -4,14 +4,14 @@ using MlCi.Findings;
 namespace MlCi.Adapters.PullRequests;
 
 /// <summary>
-/// What the job that ran a pull request's code says of a pipeline in its gate.json. It is told and never believed: where it speaks against
+/// What the job that ran a pull request's code says of a pipeline in its gate.json, or in its withheld.json, where it had no labels. It is told and never believed: where it speaks against
 /// the change, it counts; where it speaks for it, it proves nothing.
 /// </summary>
-/// <param name="Passed">Whether it says that the pipeline passed.</param>
+/// <param name="Passed">Whether it says that the pipeline passed; null where it had no labels, and says that all else ran.</param>
 /// <param name="Reason">Why, in its words, on one line.</param>
 /// <param name="Model">The model's digest, where it is one.</param>
 /// <param name="Stages">How it says each stage ended (<c>passed</c>, <c>failed</c> …), and why.</param>
-internal sealed record ClaimedVerdict(bool Passed, string Reason, string? Model, IReadOnlyDictionary<string, ClaimedStage> Stages)
+internal sealed record ClaimedVerdict(bool? Passed, string Reason, string? Model, IReadOnlyDictionary<string, ClaimedStage> Stages)
 {
     private const int MostLevels = 32;
 
@@ -33,7 +33,8 @@ internal sealed record ClaimedVerdict(bool Passed, string Reason, string? Model,
                 stages[Text(stage, "name")] = new ClaimedStage(Text(stage, "status"), Text(stage, "reason"));
             JsonElement digests = root.GetProperty("digests");
             string? model = digests.TryGetProperty("model", out JsonElement digest) && digest.ValueKind == JsonValueKind.String ? digest.GetString() : null;
-            return new ClaimedVerdict(Text(root, "verdict") == "passed", Text(root, "reason"), Data.Digest.IsWellFormed(model ?? "") ? model : null, stages);
+            bool ranWithoutLabels = root.GetProperty("verdict").ValueKind == JsonValueKind.Null && root.GetProperty("ran").GetBoolean();
+            return new ClaimedVerdict(ranWithoutLabels ? null : Text(root, "verdict") == "passed", Text(root, "reason"), Data.Digest.IsWellFormed(model ?? "") ? model : null, stages);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {

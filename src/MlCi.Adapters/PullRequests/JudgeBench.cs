@@ -23,9 +23,10 @@ internal sealed class JudgeBench(
     /// <param name="definition">The base's pipeline.</param>
     /// <param name="text">The base's pipeline.yml.</param>
     /// <param name="claim">What the change's job says, or null.</param>
+    /// <param name="labelsVisible">Whether the change's job could read the labels.</param>
     /// <param name="bringsData">Whether the change brings its own training data.</param>
     /// <exception cref="FaultException">The predictions do not fit the holdout (exit 1), the base cannot be used (exit 2), or something is out of reach (exit 3).</exception>
-    public GateReport Judge(PipelineDefinition definition, string text, ClaimedVerdict? claim, bool bringsData)
+    public GateReport Judge(PipelineDefinition definition, string text, ClaimedVerdict? claim, bool labelsVisible, bool bringsData)
     {
         PipelineSession session = Open(definition, text, Path.Combine(request.Root, Judgement.Folder, name));
         judged = session;
@@ -38,7 +39,7 @@ internal sealed class JudgeBench(
         session.Outcomes.Add(definition.Tests is null ? StageOutcome.Skipped("TestPreprocessing", "pipeline.yml says tests: none") : Denied("TestPreprocessing", claim) ?? Told("TestPreprocessing", claim!));
         session.Outcomes.Add(Denied("Train", claim) ?? Told("Train", claim!));
         Decide(session, validated.HasResult);
-        if (PerfectPredictions.Find(session) is { } perfect)
+        if (PerfectPredictions.Find(session, labelsVisible) is { } perfect)
             session.Findings = [.. session.Findings, perfect];
         GateReport report = JudgedTurn.Decide(session, Draft(session, bringsData), request.IsTold, TimeProvider.System);
         GateStage.Write(session, report);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlCi.Adapters.Snapshots;
 using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
@@ -14,6 +15,9 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
 {
     private const string NotYetThere = "new pipeline: the base has no rules for it, so nothing is judged here; it is judged by its own once they are merged, before anything of it is registered";
     private const string TakenAway = "removed: the change takes its pipeline.yml away, so there is nothing to judge";
+
+    // Of the pipeline that is being judged; nobody knows of one that cannot be read.
+    private bool labelsVisible = true;
 
     /// <summary>The exit code so far, one of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
             {
                 Claimed = claim?.Passed,
                 Unjudged = NotYetThere,
-                Failure = claim is { Passed: true } ? null
+                Failure = claim is { Passed: not false } ? null
                     : claim is null ? "new pipeline: found no gate.json of it in the artifact, expected what its own gate said"
                     : $"new pipeline: its own gate says that it failed: {claim.Reason}",
             };
@@ -51,26 +55,32 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
         if (request.Proposals.TryGetValue(name, out byte[]? own) && own is null)
             return Blank(name) with { Unjudged = TakenAway };
         (PipelineDefinition definition, string folder, string text) = Workspace.ReadText(request.Root, name);
+        labelsVisible = LabelsSight.AreVisible(request.Root, folder, definition);
         ClaimedVerdict? claim = Claim(name);
         JudgedPipeline blank = Blank(name) with { Claimed = claim?.Passed };
         PipelineDefinition? proposed = own is null ? null : ProposedRules.Read(own, definition);
         // Predictions of other rows, or of rows in which the label may stand a second time, judge nothing.
         if (own is not null && proposed is null)
             return blank with { Failure = "found a pipeline.yml in the change that cannot be read, so that nobody can tell which holdout it names, expected one that can" };
-        if (rules.TouchesHoldout(definition) || (proposed is not null && proposed.Holdout.Value != definition.Holdout.Value))
-            return blank with { Failure = $"found another holdout in the change than '{definition.Holdout.Value}' of the base, and predictions of that one; expected the base's: a change of the holdout is for its owners to merge" };
+        if (rules.TouchesHoldout(definition) || (proposed is not null && Holdout(proposed) != Holdout(definition)))
+            return blank with { Failure = $"found another holdout in the change than {Holdout(definition)} of the base, and predictions of that one; expected the base's: a change of the holdout is for its owners to merge" };
         if (artifact.Read(name, "predictions.csv", request.Limits.Predictions) is not { } predictions)
             return Lacking(definition, claim, blank);
 
+        using var lent = new LentData(request.Root, folder, definition, lines.Progress, interrupted);
+        // Once more with the labels at hand: the same bytes may stand elsewhere in git.
+        labelsVisible = LabelsSight.AreVisible(request.Root, folder, definition);
+        blank = blank with { LabelsVisible = labelsVisible };
         using var scratch = new ScratchFolder("mlci-judge-");
         var bench = new JudgeBench(request, name, folder, new HandedPredictions(predictions, file => Disturbed(name, file)), new StageCache(scratch.Path), lines, interrupted);
-        GateReport report = bench.Judge(definition, text, claim, rules.TouchesTrain(definition) || (proposed is not null && proposed.Train.Value != definition.Train.Value));
+        GateReport report = bench.Judge(definition, text, claim, labelsVisible, rules.TouchesTrain(definition) || (proposed is not null && proposed.Train.Value != definition.Train.Value));
         if (!report.Passed)
             ExitCode = ExitCodes.Combine([ExitCode, ExitCodes.Negative]);
         return blank with
         {
             Report = report,
-            Proposed = proposed is not null && ProposedRules.Of(proposed, definition) is { } changed ? bench.Propose(changed, scratch.Path) : null,
+            // Rules of the change's own are questions of its own: on labels that it cannot read they would tell them, one slice or metric after another.
+            Proposed = proposed is not null && labelsVisible && ProposedRules.Of(proposed, definition) is { } changed ? bench.Propose(changed, scratch.Path) : null,
         };
     }
 
@@ -83,14 +93,19 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
     private byte[] Disturbed(string name, string file) => artifact.Read(name, file, request.Limits.Predictions)
         ?? throw FaultException.Negative($"found no {file} in the artifact, expected what the model predicted of the disturbed holdout");
 
-    private ClaimedVerdict? Claim(string name) => artifact.Read(name, "gate.json", request.Limits.Json) is { } json
-        ? ClaimedVerdict.Read(json, HostileText.Name($"{name}/gate.json")) : null;
+    // Where labels are withheld, its job gave no verdict, and says so in a file of its own.
+    private ClaimedVerdict? Claim(string name) => Claim(name, "gate.json") ?? Claim(name, WithheldReport.FileName);
 
-    // Labels that a pull request's job cannot read would need a holdout without them, which pipeline.yml cannot name yet.
-    private static JudgedPipeline Blank(string name) => new() { Name = name, LabelsVisible = true };
+    private ClaimedVerdict? Claim(string name, string file) => artifact.Read(name, file, request.Limits.Json) is { } json
+        ? ClaimedVerdict.Read(json, HostileText.Name($"{name}/{file}")) : null;
+
+    private static string Holdout(PipelineDefinition definition) => string.Join(" with labels ", definition.Judging.Select(path => $"'{path.Value}'"));
+
+    private JudgedPipeline Blank(string name) => new() { Name = name, LabelsVisible = labelsVisible };
 
     private JudgedPipeline Guarded(string name, Func<JudgedPipeline> judge)
     {
+        labelsVisible = true;
         try
         {
             interrupted.ThrowIfCancellationRequested();

@@ -43,6 +43,26 @@ public static class RegistryPlaces
         return Of(root, setting, environment, interrupted);
     }
 
+    /// <summary>
+    /// The registry of labels that lie apart from their holdout: the variable MLCI_LABELS_REGISTRY names it, and never is it that of other
+    /// data, which jobs read that must not read labels. Without it the folder of this machine, where nothing leaves the machine at all.
+    /// </summary>
+    /// <inheritdoc cref="OfFile(string, string?, CancellationToken)"/>
+    public static IRegistryPlace OfLabels(string root, string? pipelineFile, CancellationToken interrupted) =>
+        OfLabels(root, OfFile(root, pipelineFile, interrupted), RegistryEnvironment.OfLabels(), interrupted);
+
+    /// <summary>The same with what was read before.</summary>
+    /// <inheritdoc cref="OfLabels(string, string?, CancellationToken)"/>
+    internal static IRegistryPlace OfLabels(string root, IRegistryPlace ordinary, RegistryEnvironment environment, CancellationToken interrupted)
+    {
+        string? others = ordinary is RemotePlace ? ordinary.Shown : null;
+        const string Expected = $"a registry in {RegistryEnvironment.LabelsVariable} that jobs of pull requests cannot read (or folder, for .mlci/registry of this machine)";
+        if (environment.Registry is null && others is not null)
+            throw FaultException.Misconfigured($"found no registry for labels but {others}, where the other data lie, expected {Expected}");
+        IRegistryPlace place = Of(root, RegistrySetting.None, environment, interrupted);
+        return place is RemotePlace && place.Shown == others ? throw FaultException.Misconfigured($"found {others} for labels, where the other data lie, expected {Expected}") : place;
+    }
+
     /// <summary>A registry that a pointer names: it may be anybody's, so that it is not shown what the variables hold, unless it is the chosen one.</summary>
     /// <param name="root">The repository's folder.</param>
     /// <param name="address">The registry.</param>
@@ -68,7 +88,7 @@ public static class RegistryPlaces
         if (named == RegistrySetting.Folder)
             return null;
         return RegistryAddress.Parse(named, out RegistryAddress? address) is { } wrong
-            ? throw FaultException.Misconfigured($"found {wrong} in the variable {RegistryEnvironment.RegistryVariable}, expected {RegistryAddress.Expected}")
+            ? throw FaultException.Misconfigured($"found {wrong} in the variable {environment.Variable}, expected {RegistryAddress.Expected}")
             : address;
     }
 }

@@ -57,7 +57,7 @@ internal static class PointerFiles
         foreach (string pipeline in pipelines.Count == 0 ? [] : Workspace.Chosen(new RunOptions { Root = root, Pipelines = pipelines }))
         {
             (PipelineDefinition definition, string folder) = Workspace.Read(root, pipeline);
-            paths.UnionWith(new[] { definition.Train, definition.Holdout }.SelectMany(path => Named(folder, path.Value)));
+            paths.UnionWith(definition.Data.SelectMany(path => Named(folder, path.Value)));
         }
 
         if (names.Count == 0 && pipelines.Count == 0)

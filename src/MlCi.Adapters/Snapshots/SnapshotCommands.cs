@@ -1,3 +1,4 @@
+using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
@@ -19,6 +20,19 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="url">Where others can have the one file, or null.</param>
     /// <exception cref="FaultException">A name is no file that can be added (exit 2), or its source is out of reach (exit 3).</exception>
     public void Add(IReadOnlyList<string> names, string? url) => new DataAddition(root, lines, Pulling.Fetch).Add(names, url);
+
+    /// <summary>Takes the label out of a pipeline's holdout, into a file of its own that has a pointer.</summary>
+    /// <param name="pipelines">The one pipeline, whose pipeline.yml says where its labels go.</param>
+    /// <exception cref="FaultException">There is not one, or its holdout cannot be split (exit 2).</exception>
+    public void SplitLabels(IReadOnlyList<string> pipelines)
+    {
+        if (pipelines is not [var pipeline])
+            throw FaultException.Misconfigured($"found {Numerals.Count(pipelines.Count, "pipelines")}, expected one whose holdout is split: --pipeline NAME");
+        Workspace.Chosen(new RunOptions { Root = root, Pipelines = pipelines });
+        (string holdout, string labels) = new LabelSplit(root).Split(pipeline, file => Add([file], url: null));
+        lines.Done($"split {holdout}: its labels stand in {labels} alone");
+        lines.Note($"! what git's past holds of them stays visible there: a holdout that was committed with its labels is best replaced by new rows");
+    }
 
     /// <summary>Keeps data in the registry.</summary>
     /// <param name="names">Data files, pointers or folders; all where there are none.</param>
@@ -64,9 +78,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="names">Data files, pointers or folders; all where there are none.</param>
     /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
     /// <param name="overwrites">Whether files that were changed are replaced.</param>
-    public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites)
+    /// <param name="withoutLabels">Whether labels that lie apart are left out.</param>
+    public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites, bool withoutLabels)
     {
         (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        files = withoutLabels ? WithoutLabels(files) : files;
         if (files.Count + faults.Count > 0)
             Pulling.Pull(files, faults, overwrites);
         else
@@ -78,11 +94,13 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="pipelines">Only the data of these pipelines; none for all.</param>
     /// <param name="asJson">As JSON.</param>
     /// <param name="pushed">Whether data that others cannot have count as not in place.</param>
+    /// <param name="withoutLabels">Whether labels that lie apart are left out.</param>
     /// <returns>0 where all is in place, else 1.</returns>
     /// <exception cref="FaultException">A name is none, or a pointer cannot be used (exit 2); the registry is damaged (exit 3).</exception>
-    public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed)
+    public int Status(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool asJson, bool pushed, bool withoutLabels)
     {
-        SeenFile[] files = [.. Usable(names, pipelines).Select(file => SeenFile.Of(root, file, interrupted))];
+        IReadOnlyList<TrackedFile> usable = Usable(names, pipelines);
+        SeenFile[] files = [.. (withoutLabels ? WithoutLabels(usable) : usable).Select(file => SeenFile.Of(root, file, interrupted))];
         if (asJson)
             SnapshotTable.WriteJson(console, files);
         else if (files.Length == 0)
@@ -96,6 +114,12 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     /// <param name="isDry">Whether only to say what would go.</param>
     /// <exception cref="FaultException">A pointer cannot be used, so that it is not known what it names (exit 2); a download is at work (exit 3).</exception>
     public void Prune(bool isDry) => new StorePruning(root, lines).Prune(Usable([], []), isDry);
+
+    private TrackedFile[] WithoutLabels(IReadOnlyList<TrackedFile> files)
+    {
+        var labels = new LabelFiles(root);
+        return [.. files.Where(file => !labels.Holds(file))];
+    }
 
     private string NoPointer => $"no pointer (*.mlci) below {root}: mlci data add FILE makes one";
 

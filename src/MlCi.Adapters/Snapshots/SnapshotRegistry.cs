@@ -9,8 +9,8 @@ namespace MlCi.Adapters.Snapshots;
 /// folder the data lie, or in <c>data</c>.
 /// </summary>
 /// <param name="root">The repository's folder.</param>
-/// <param name="placeOf">Which registry is that of a pipeline's data; null for those of no pipeline.</param>
-internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace> placeOf)
+/// <param name="placeOf">Which registry is that of a file; null for a file that nobody knows.</param>
+internal sealed class SnapshotRegistry(string root, Func<TrackedFile?, IRegistryPlace> placeOf)
 {
     private const string OfNoPipeline = "data";
 
@@ -21,9 +21,16 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
     {
     }
 
-    /// <summary>The registries that are used: MLCI_REGISTRY, else that of the pipeline.</summary>
-    public static SnapshotRegistry Used(string root, CancellationToken interrupted) => new(
-        root, pipeline => RegistryPlaces.OfFile(root, pipeline is null ? null : Workspace.FileOf(root, pipeline), interrupted));
+    /// <summary>The registries that are used: MLCI_REGISTRY, else that of the pipeline; of labels that lie apart, MLCI_LABELS_REGISTRY.</summary>
+    public static SnapshotRegistry Used(string root, CancellationToken interrupted)
+    {
+        var labels = new LabelFiles(root);
+        return new SnapshotRegistry(root, file =>
+        {
+            string? pipelineFile = file is not null && PipelineOf(file) is { } pipeline ? Workspace.FileOf(root, pipeline) : null;
+            return file is not null && labels.Holds(file) ? RegistryPlaces.OfLabels(root, pipelineFile, interrupted) : RegistryPlaces.OfFile(root, pipelineFile, interrupted);
+        });
+    }
 
     /// <summary>Where data are pushed to, as messages have it.</summary>
     public string Shown(TrackedFile file) => IsRemote(file) ? Place(file).Shown : ".mlci/registry";
@@ -37,7 +44,7 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
 
     /// <summary>Whether data of a digest were pushed, from whatever place.</summary>
     /// <exception cref="FaultException">The registry is damaged (exit 3).</exception>
-    public bool Has(string digest) => Find(pipeline: null, digest) is not null;
+    public bool Has(string digest) => Find(file: null, digest) is not null;
 
     /// <summary>Opens data that were pushed, verified; null where they were not.</summary>
     /// <exception cref="FaultException">The registry is damaged or out of reach (exit 3).</exception>
@@ -73,12 +80,12 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
         return true;
     }
 
-    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file) => Find(PipelineOf(file), file.Pointer.Digest);
+    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile file) => Find(file, file.Pointer.Digest);
 
-    private (IRepository Registry, Descriptor Layer)? Find(string? pipeline, string digest)
+    private (IRepository Registry, Descriptor Layer)? Find(TrackedFile? file, string digest)
     {
         string tag = RegistryName.DataTag(digest);
-        foreach (IRepository registry in Repositories(pipeline))
+        foreach (IRepository registry in Repositories(file))
         {
             if (!registry.Exists() || registry.Resolve(tag) is not { } descriptor)
                 continue;
@@ -94,17 +101,17 @@ internal sealed class SnapshotRegistry(string root, Func<string?, IRegistryPlace
 
     // Its own first, then all others: the same data may have been pushed from another place.
     // A remote registry may list none, so that those of this repository are asked for by their names.
-    private IEnumerable<IRepository> Repositories(string? pipeline)
+    private IEnumerable<IRepository> Repositories(TrackedFile? file)
     {
-        IRegistryPlace place = placeOf(pipeline);
-        string own = pipeline ?? OfNoPipeline;
+        IRegistryPlace place = placeOf(file);
+        string own = file is null ? OfNoPipeline : OwnName(file);
         yield return place.Repository(own);
         IEnumerable<string> others = [.. place.Pipelines(), .. Workspace.Names(root).Where(RegistryName.IsPipeline), OfNoPipeline];
         foreach (string other in others.Distinct(StringComparer.Ordinal).Where(name => name != own))
             yield return place.Repository(other);
     }
 
-    private IRegistryPlace Place(TrackedFile file) => placeOf(PipelineOf(file));
+    private IRegistryPlace Place(TrackedFile file) => placeOf(file);
 
     private static string OwnName(TrackedFile file) => PipelineOf(file) ?? OfNoPipeline;
 

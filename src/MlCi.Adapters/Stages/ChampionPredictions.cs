@@ -34,7 +34,7 @@ internal sealed record ChampionPredictions(TaskPredictions Predictions, int[]? R
 
         var inputs = new StageInputs("Champion",
         [
-            StageInput.Only("champion", champion.Digest), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("champion", champion.Digest), StageInput.Only("data", session.Holdout.GivenDigest),
             StageInput.Only("label", session.Definition.Label.Value), StageInput.Only("key", session.Definition.Key?.Value ?? "none"),
             .. ProgramEnvironment.Inputs(then.Commands, then.Training.Threads, session.Options.Root), .. Toolchain.InputsOf((then.Training.Project ?? then.Predicting.Project)?.Value),
             .. CommandProgram.Tools(then.Predicting.Command, session.Folder, ProgramEnvironment.OfPrograms(then.Commands, then.Training.Threads)),

@@ -18,16 +18,22 @@ internal sealed class DataInput
     /// <param name="table">Its rows.</param>
     public DataInput(string file, string digest, Table table)
     {
-        (plainFile, Digest, WholeDigest, Shown, sources) = (file, digest, digest, table.File, []);
+        (plainFile, Digest, WholeDigest, GivenDigest, Shown, sources) = (file, digest, digest, digest, table.File, []);
         this.table = new(table);
     }
 
     private DataInput(string full, string shown, IReadOnlyList<RowSource> sources)
     {
         (this.sources, Shown) = (sources, shown);
-        Digest = WholeDigest = DigestNow();
+        Digest = WholeDigest = GivenDigest = DigestNow();
         plainFile = !DataFiles.IsPattern(full) && sources is [{ Form: { Format: RowFormat.Delimited, Delimiter: ',', Packing: Packing.None } }] ? full : null;
         table = new(Parse);
+    }
+
+    private DataInput(DataInput file, string digest, Func<Table> rows)
+    {
+        (Digest, WholeDigest, GivenDigest, Shown, sources) = (digest, digest, file.GivenDigest, file.Shown, []);
+        table = new(rows);
     }
 
     /// <summary>Its path, as the user would type it.</summary>
@@ -38,6 +44,9 @@ internal sealed class DataInput
 
     /// <summary>The digest of the whole file, of which this may be a sample.</summary>
     public string WholeDigest { get; init; }
+
+    /// <summary>The digest of what a program that predicts is given: labels that lie apart change nothing of it.</summary>
+    public string GivenDigest { get; }
 
     /// <summary>Its rows.</summary>
     /// <exception cref="FaultException">It cannot be parsed, has no rows, or changed meanwhile (exit 2).</exception>
@@ -55,6 +64,11 @@ internal sealed class DataInput
     /// <param name="shown">The path, as the user would type it.</param>
     /// <exception cref="FaultException">There is no such file (exit 2).</exception>
     public static DataInput Read(string full, string shown) => new(full, shown, DataFiles.Find("", full, shown));
+
+    /// <summary>The same file, its rows looked at or joined with more.</summary>
+    /// <param name="digest">The digest of all that the rows are made of.</param>
+    /// <param name="rows">Makes them, where somebody asks for them.</param>
+    public DataInput With(string digest, Func<Table> rows) => new(this, digest, rows);
 
     /// <summary>Writes the rows as CSV for a program: a copy of what was digested, where that is CSV already.</summary>
     /// <param name="file">The file to make.</param>

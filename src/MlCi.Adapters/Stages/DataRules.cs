@@ -26,7 +26,9 @@ internal static class DataRules
         // A sample says nothing of how much there is of anything.
         if (session.Options.Smoke)
             rules = rules with { Nulls = [], Distinct = [], Rows = [], Balance = null, NewCategories = null };
-        return DataQuality.Check(rules, DataOf(session) with { Reference = ReferenceTable(session), Accepted = AcceptedData.Read(session) }, Environment.ProcessorCount);
+        if (session.LabelsWithheld)
+            rules = rules.Without(definition.Label.Value);
+        return [.. LabelFindings.Hidden(session, DataQuality.Check(rules, DataOf(session) with { Reference = ReferenceTable(session), Accepted = AcceptedData.Read(session) }, Environment.ProcessorCount))];
     }
 
     /// <summary>The newest values of the columns whose age is limited.</summary>
@@ -45,6 +47,7 @@ internal static class DataRules
             Key = definition.Key?.Value,
             Weight = definition.Weight?.Value,
             Cluster = definition.Cluster?.Value,
+            HidesLabels = definition.Labels is not null,
         };
     }
 

@@ -64,7 +64,7 @@ internal static class DisturbedPredictions
         Perturbation perturbation = rule.Perturbation;
         var inputs = new StageInputs("Disturbed",
         [
-            StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("model", session.ModelDigest!), StageInput.Only("data", session.Holdout.GivenDigest),
             StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
             StageInput.Only("perturbation", string.Join(' ', Key(perturbation))),
             .. perturbation.Columns.Select(column => new StageInput("columns", column, "disturbed")),
@@ -81,7 +81,7 @@ internal static class DisturbedPredictions
     // What was disturbed and predicted before is not disturbed again: the key holds all that it depends on.
     private static void Predict(PipelineSession session, RobustnessRule rule, string output)
     {
-        Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.Digest);
+        Table disturbed = RobustnessGate.Disturb(rule, session.Holdout.Table, session.Holdout.GivenDigest);
         session.Progress($"predicting the holdout with {rule.Name}");
         EvaluateStage.Predict(session, session.Program.Predict(), session.ModelFolder!, output, disturbed);
     }

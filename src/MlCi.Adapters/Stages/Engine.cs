@@ -95,8 +95,12 @@ public sealed class Engine : IDisposable
                 return;
             }
 
-            if (options.Smoke && Array.FindLast(plan, stage => stage.Name is "BuildContainer" or "Register" or "Promote" or "Rollback") is { } stage)
-                throw FaultException.Misconfigured($"found --smoke with {stage.Name}, expected a whole run: a smoke run gives no verdict");
+            foreach ((string option, string run) in new[] { (options.Smoke ? "--smoke" : "", "a smoke run"), (options.WithoutLabels ? "--without-labels" : "", "a run without labels") })
+            {
+                if (option.Length > 0 && Array.FindLast(plan, stage => stage.Name is "BuildContainer" or "Register" or "Promote" or "Rollback") is { } stage)
+                    throw FaultException.Misconfigured($"found {option} with {stage.Name}, expected a whole run: {run} gives no verdict");
+            }
+
             sessions ??= Open(plan[0]);
             RunAll(plan);
             if (!Array.Exists(plan, stage => stage.Name == GateStage.Name))

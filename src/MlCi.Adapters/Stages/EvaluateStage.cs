@@ -21,14 +21,20 @@ internal static class EvaluateStage
 
     public static StageOutcome Run(PipelineSession session)
     {
+        Kept kept = Leave(session);
+        session.Decided = DecidedGates.Find(session);
+        return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
+    }
+
+    /// <summary>Leaves the model's predictions among the artifacts.</summary>
+    public static Kept Leave(PipelineSession session)
+    {
         Kept kept = Predict(session, session.ModelFolder!, session.ModelDigest!);
         // Read once: what is judged, shown and registered is the same, whatever another run puts in the place of what is kept.
         session.PredictionBytes = File.ReadAllBytes(FileOf(kept));
         session.PredictionsFile = session.Artifact(PredictionsName);
         AtomicFile.WriteBytes(session.PredictionsFile, session.PredictionBytes);
-
-        session.Decided = DecidedGates.Find(session);
-        return session.Told(session.Decided is { } decided ? Take(session, decided) : Judge(session), kept);
+        return kept;
     }
 
     /// <summary>The same of predictions that another job made: no program runs, and nothing that was decided before is taken over.</summary>
@@ -127,7 +133,7 @@ internal static class EvaluateStage
         PipelineDefinition definition = session.Definition;
         var inputs = new StageInputs(Name,
         [
-            StageInput.Only("model", modelDigest), StageInput.Only("data", session.Holdout.Digest),
+            StageInput.Only("model", modelDigest), StageInput.Only("data", session.Holdout.GivenDigest),
             StageInput.Only("label", definition.Label.Value), StageInput.Only("key", definition.Key?.Value ?? "none"),
             .. session.ProgramInputs,
         ]);
@@ -173,6 +179,9 @@ internal static class EvaluateStage
     {
         PipelineDefinition definition = session.Definition;
         JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
+        // Its steps of all or none tell the labels of their rows to whoever has the predictions.
+        if (definition.Labels is not null)
+            (json["calibration"] as JsonObject)?.Remove("curve");
         json["weight"] = definition.Weight?.Value;
         json["cluster"] = definition.Cluster?.Value;
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);

@@ -30,7 +30,7 @@ internal static class GateMerge
         string? commit = WorkingTree.Of(options).GetAwaiter().GetResult().Commit;
         PipelineResult[] results =
         [
-            .. MergedVerdicts.Of(expected, Files(full).Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), Text(file))), commit)
+            .. MergedVerdicts.Of(expected, Files(full).Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), Text(file))), commit, [.. expected.Where(name => HasLabelsApart(root, name))])
                 .Select(one => new PipelineResult(one.Pipeline, one.Verdict, one.Reason, one.ExitCode, one.File is { } file ? Path.GetDirectoryName(file)!.Replace('\\', '/') : "")),
         ];
         return (results, commit is null && results.Length > 0 ? CommitUnchecked : null);
@@ -45,7 +45,7 @@ internal static class GateMerge
         (string Option, bool IsGiven)[] ofRuns =
         [
             ("--no-cache", options.NoCache), ("--jobs", options.Jobs is not null), ("--verify-reproducible", options.VerifyReproducible),
-            ("--smoke", options.Smoke), ("--force", options.Force), ("--verbose", options.Verbose),
+            ("--smoke", options.Smoke), ("--without-labels", options.WithoutLabels), ("--force", options.Force), ("--verbose", options.Verbose),
         ];
         Fault[] faults = [.. ofRuns.Where(one => one.IsGiven).Select(one => new Fault($"found '{one.Option}' beside '--merge', which runs nothing; expected it to be left out"))];
         if (faults.Length > 0)
@@ -58,10 +58,22 @@ internal static class GateMerge
         var found = new FileSystemEnumerable<string>(
             folder, (ref FileSystemEntry entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.FileName is "gate.json" && (!entry.IsDirectory || IsLink(ref entry)),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.FileName is "gate.json" or WithheldReport.FileName && (!entry.IsDirectory || IsLink(ref entry)),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
         };
         return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    private static bool HasLabelsApart(string root, string pipeline)
+    {
+        try
+        {
+            return Workspace.Read(root, pipeline).Definition.Labels is not null;
+        }
+        catch (FaultException)
+        {
+            return false; // Of one that cannot be read a verdict is expected.
+        }
     }
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);

@@ -55,7 +55,9 @@ internal static class GateStage
     public static void Write(PipelineSession session, GateReport report)
     {
         AtomicFile.WriteText(session.Artifact("gate.md"), MarkdownReport.Write(report));
-        AtomicFile.WriteText(session.Artifact("gate.html"), HtmlReport.Write(report, session.Curves, session.Recorder.Times));
+        // Beside the predictions a curve tells the labels, nearly row by row, to all who may read the page.
+        ReportCurves? curves = session.Definition.Labels is null ? session.Curves : null;
+        AtomicFile.WriteText(session.Artifact("gate.html"), HtmlReport.Write(report, curves, session.Recorder.Times));
         AtomicFile.WriteText(session.Artifact("gate.junit.xml"), JUnitReport.Write(report));
         // Last, as it is what others trust: where it stands, the others stand too.
         AtomicFile.WriteText(session.Artifact("gate.json"), GateReportJson.Write(report));

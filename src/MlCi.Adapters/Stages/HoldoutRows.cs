@@ -9,13 +9,19 @@ namespace MlCi.Adapters.Stages;
 /// <summary>Reads out of the holdout what no model sees: the truth, and what each row counts.</summary>
 internal static class HoldoutRows
 {
+    /// <summary>
+    /// The truth. Where labels are withheld it is none: predictions are read against rows and columns alone, and whoever measures by it
+    /// measures nothing.
+    /// </summary>
     /// <exception cref="FaultException">A label, weight or cluster is missing or not as the task needs it (exit 1).</exception>
     public static HoldoutTruth Read(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
         Table holdout = session.Holdout.Table;
-        Column label = Whole(holdout, definition.Label.Value, "label");
         Sampling sampling = SamplingOf(definition, holdout);
+        if (session.LabelsWithheld)
+            return Unknown(session, holdout.RowCount, sampling);
+        Column label = Whole(holdout, definition.Label.Value, "label");
         return definition.Task switch
         {
             PredictionTask.Multiclass => OfClasses(session, label, sampling),
@@ -23,6 +29,13 @@ internal static class HoldoutRows
             _ => HoldoutTruth.OfLabels(Array.ConvertAll(Texts(label), text => text == definition.Positive.Value), definition.Decision, sampling),
         };
     }
+
+    private static HoldoutTruth Unknown(PipelineSession session, int rows, Sampling sampling) => session.Definition.Task switch
+    {
+        PredictionTask.Multiclass => HoldoutTruth.OfClasses(Classes(session), new int[rows], sampling),
+        PredictionTask.Regression => HoldoutTruth.OfNumbers(new double[rows], sampling),
+        _ => HoldoutTruth.OfLabels(new bool[rows], session.Definition.Decision, sampling),
+    };
 
     /// <summary>The classes that a model can know: the label's values in the training data, in ordinal order.</summary>
     public static string[] Classes(PipelineSession session)

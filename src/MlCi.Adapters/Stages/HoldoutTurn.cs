@@ -87,7 +87,7 @@ internal static class HoldoutTurn
     public static HoldoutStatus Look(RunOptions options, string pipeline)
     {
         (PipelineDefinition definition, string folder) = Workspace.Read(options.Root, pipeline);
-        DataInput holdout = PointedData.Read(options.Root, folder, definition.Holdout, "data.holdout", _ => { });
+        DataInput holdout = HoldoutInput.Read(options.Root, folder, definition, withoutLabels: false, _ => { });
         IRegistryPlace place = RegistryPlaces.Of(options.Root, definition.Registry, CancellationToken.None);
         return new HoldoutStatus(definition, holdout.RowsDigest, holdout.Shown, Together(
             OwnLedger(options, definition.Name).Read(holdout.RowsDigest, former: holdout.Digest),

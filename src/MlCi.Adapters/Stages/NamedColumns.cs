@@ -13,7 +13,7 @@ internal static class NamedColumns
     public static void Check(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        (Table train, Table holdout) = (session.Train.Table, session.Holdout.Table);
+        (Table train, Table holdout) = (session.Train.Table, session.LabelsWithheld ? WithLabel(session) : session.Holdout.Table);
         List<Fault> faults =
         [
             .. Absent("label.column", definition.Label, train, holdout),
@@ -30,6 +30,13 @@ internal static class NamedColumns
             faults.Add(new Fault($"found label.positive '{definition.Positive.Value}', expected a value that {session.Schema.File}:{label.Place.Line} admits for '{label.Name}'", definition.Positive.Place));
         if (faults.Count > 0)
             throw FaultException.Misconfigured(faults);
+    }
+
+    // A label that is only not here is not absent; nobody looks at its values.
+    private static Table WithLabel(PipelineSession session)
+    {
+        Table holdout = session.Holdout.Table;
+        return holdout.With([.. holdout.Columns, Column.OfNumbers(session.Definition.Label.Value, new double[holdout.RowCount])]);
     }
 
     private static IEnumerable<Fault> Absent(string what, Placed? named, params Table[] tables) =>

@@ -43,8 +43,8 @@ internal sealed class PipelineSession
         Artifacts = options.Smoke ? Path.Combine(options.Root, "artifacts", definition.Name, "smoke") : Path.Combine(options.Root, "artifacts", definition.Name);
         schemaBytes = new(() => File.ReadAllBytes(Find(definition.Schema, "schema")));
         schema = new(() => RowSchema.Read(schemaBytes.Value, Shown(definition.Schema)));
-        train = new(() => Read(definition.Train, "data.train"));
-        holdout = new(() => Read(definition.Holdout, "data.holdout"));
+        train = new(() => SmokeRun.Sample(options, PointedData.Read(options.Root, folder, definition.Train, "data.train", Progress)));
+        holdout = new(() => SmokeRun.Sample(options, HoldoutInput.Read(options.Root, folder, definition, options.WithoutLabels, Progress)));
         truth = new(() => HoldoutRows.Read(this));
         Place = RegistryPlaces.Of(options.Root, definition.Registry, interrupted);
         Registry = new ModelRegistry(Place, TimeProvider.System);
@@ -115,6 +115,9 @@ internal sealed class PipelineSession
 
     public DataInput Holdout => holdout.Value;
 
+    /// <summary>Whether this run does without the holdout's labels, which lie apart: it gives no verdict.</summary>
+    public bool LabelsWithheld => Options.WithoutLabels && Definition.Labels is not null;
+
     /// <summary>The environment that its programs are given.</summary>
     public IReadOnlyDictionary<string, string> Environment => ProgramEnvironment.OfPrograms(Definition.Commands, Definition.Training.Threads);
 
@@ -133,7 +136,7 @@ internal sealed class PipelineSession
         .. CommandProgram.Tools(Definition.Tests?.Command, CommandProgram.WorkingFolder(Folder, Definition), Environment),
         new StageInput("commands", "train.folder", Path.GetRelativePath(Folder, CommandProgram.WorkingFolder(Folder, Definition))),
         // Tests may read the data that they are about; what is not there is told by the stage that needs it.
-        .. new[] { Definition.Train, Definition.Holdout, Definition.Schema }.Select(path => new StageInput("data", path.Value, DigestOrNone(path))),
+        .. Definition.Data.Append(Definition.Schema).Select(path => new StageInput("data", path.Value, DigestOrNone(path))),
         .. ProgramEnvironment.Inputs(Definition.Commands, Definition.Training.Threads, Options.Root), .. Toolchain.InputsOf(TestsProject),
     ];
 
@@ -280,9 +283,6 @@ internal sealed class PipelineSession
         Reused = reused,
         Why = History.Explain(inputs, reused, Options.Force ? "--force" : Options.NoCache ? "--no-cache" : null),
     };
-
-    private DataInput Read(Placed path, string key) =>
-        PointedData.Read(Options.Root, Folder, path, key, Progress) is var whole && Options.Smoke ? SmokeRun.Sample(Options.Root, whole) : whole;
 
     private string DigestOrNone(Placed path)
     {

@@ -44,7 +44,7 @@ internal static class RegistrationSheet
                 Rules = definition.RulesDigest,
                 Code = definition.Training.External is null ? session.SourcesDigest : null,
                 Champion = session.RegisteredChampion?.Digest,
-                Data = [DataOf(session, RegisteredData.Train, definition.Train, session.Train), DataOf(session, RegisteredData.Holdout, definition.Holdout, session.Holdout)],
+                Data = [DataOf(session, RegisteredData.Train, [definition.Train], session.Train), DataOf(session, RegisteredData.Holdout, definition.Judging, session.Holdout)],
                 Params = ParameterPaths.Of(definition.Parameters),
                 Seed = definition.Seed,
                 Tool = typeof(RegistrationSheet).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
@@ -87,11 +87,12 @@ internal static class RegistrationSheet
         ];
     }
 
-    private static RegisteredData DataOf(PipelineSession session, string role, Placed path, DataInput data)
+    // Labels that lie apart are files of the holdout; in the registry of models nobody finds them.
+    private static RegisteredData DataOf(PipelineSession session, string role, IReadOnlyList<Placed> paths, DataInput data)
     {
         string root = session.Options.Root;
-        RegisteredSnapshot[] snapshots = [.. PointerFiles.Named(session.Folder, path.Value).Select(file => PointerFiles.Find(root, file)).OfType<TrackedFile>().Select(file => DataLinks.Of(session.Place, file))];
-        return new RegisteredData(role, session.Shown(path).Replace('\\', '/'), data.Digest, data.Table.RowCount, data.Table.Columns.Count, PeriodOf(session.Definition.Quality, data.Table), snapshots);
+        RegisteredSnapshot[] snapshots = [.. paths.SelectMany(path => PointerFiles.Named(session.Folder, path.Value)).Select(file => PointerFiles.Find(root, file)).OfType<TrackedFile>().Select(file => DataLinks.Of(session.Place, file))];
+        return new RegisteredData(role, session.Shown(paths[0]).Replace('\\', '/'), data.Digest, data.Table.RowCount, data.Table.Columns.Count, PeriodOf(session.Definition.Quality, data.Table), snapshots);
     }
 
     // The columns that the rules on data know to be times.

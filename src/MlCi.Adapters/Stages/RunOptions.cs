@@ -44,6 +44,12 @@ public sealed record RunOptions
     /// <summary>Go the whole way on few rows, without a verdict.</summary>
     public bool Smoke { get; init; }
 
+    /// <summary>
+    /// Do without holdout labels that lie apart (<c>data.labels</c>): go the whole way to the predictions, without a verdict. Pipelines
+    /// whose labels stand in their holdout are gated as ever.
+    /// </summary>
+    public bool WithoutLabels { get; init; }
+
     /// <summary>Whether each pipeline's lines are a group of the host's log.</summary>
     public bool GroupsLog { get; init; }
 

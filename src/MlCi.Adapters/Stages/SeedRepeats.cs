@@ -84,8 +84,8 @@ internal static class SeedRepeats
         }
     }
 
-    // On few rows they would tell nothing.
-    private static int CountOf(PipelineSession session) => session.Options.Smoke ? 1 : session.Definition.Training.Repeats;
+    // On few rows, or without labels, they would tell nothing.
+    private static int CountOf(PipelineSession session) => session.Options.Smoke || session.LabelsWithheld ? 1 : session.Definition.Training.Repeats;
 }
 
 /// <summary>A model of one seed among several.</summary>

@@ -12,16 +12,16 @@ internal static class SmokeRun
 
     private const string NoVerdict = "smoke run, no verdict";
 
-    /// <summary>Rows at equal distances: of a file that is sorted by its label, too, every class is among them.</summary>
-    public static DataInput Sample(string root, DataInput whole)
+    /// <summary>In a smoke run rows at equal distances: of a file that is sorted by its label, too, every class is among them. Else all.</summary>
+    public static DataInput Sample(RunOptions options, DataInput whole)
     {
-        if (whole.Table.RowCount <= Rows)
+        if (!options.Smoke || whole.Table.RowCount <= Rows)
             return whole;
         int[] rows = [.. Enumerable.Range(0, Rows).Select(i => (int)((long)i * whole.Table.RowCount / Rows))];
         Table sample = whole.Table.Take(rows);
         byte[] bytes = CsvWriter.Write(sample);
         string digest = Digest.OfBytes(bytes);
-        string file = Path.Combine(root, ".mlci", "smoke", $"{digest[Digest.Prefix.Length..]}.csv");
+        string file = Path.Combine(options.Root, ".mlci", "smoke", $"{digest[Digest.Prefix.Length..]}.csv");
         AtomicFile.WriteBytes(file, bytes);
         return new DataInput(file, digest, sample) { WholeDigest = whole.Digest };
     }

@@ -1,3 +1,5 @@
+using MlCi.Reports;
+
 namespace MlCi.Adapters.Stages;
 
 /// <summary>What each stage leaves under <c>artifacts/&lt;pipeline&gt;</c>.</summary>
@@ -25,7 +27,7 @@ internal static class StageFiles
         PromoteStage.Name => [TaggedRelease.NotesFile],
         BuildContainerStage.Name => BuildContainerStage.Files,
         // An image is of what was gated: it does not outlive the verdict.
-        GateStage.Name => [.. GateStage.Files, .. BuildContainerStage.Files],
+        GateStage.Name => [.. GateStage.Files, WithheldReport.FileName, .. BuildContainerStage.Files],
         _ => [],
     };
 }

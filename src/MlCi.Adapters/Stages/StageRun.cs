@@ -23,7 +23,7 @@ internal static class StageRun
         if (options.Smoke)
             outcome = SmokeRun.WithoutVerdict(session, outcome);
         // A verdict that is read is one, whichever stage gave it; Gate counts its own.
-        else if (info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
+        else if (!session.LabelsWithheld && info.Name is "Evaluate" or "Compare" && info.Name == (options.VerdictStage ?? info.Name))
             outcome = HoldoutTurn.Count(session, outcome, TimeProvider.System);
         session.Outcomes.Add(outcome);
         session.Recorder.Add(outcome, watch.Elapsed);
@@ -41,7 +41,7 @@ internal static class StageRun
             session.Lines.Explain(outcome);
         if (info.Name == "ValidateData" && !options.GivesVerdict)
             session.Lines.WriteFindings(session.Findings, session.Definition.Name);
-        if (info.Name == "Evaluate" && !options.GivesVerdict && !options.Smoke)
+        if (info.Name == "Evaluate" && !options.GivesVerdict && !options.Smoke && !session.LabelsWithheld)
             session.Lines.WriteWorstSlices(session.WorstSlices);
         if (info.Name != GateStage.Name && session.HoldoutUse is { } use)
         {
@@ -84,9 +84,9 @@ internal static class StageRun
                 "ValidateData" => ValidateDataStage.Run(session),
                 "TestPreprocessing" => TestPreprocessingStage.Run(session),
                 "Train" => TrainStage.Run(session),
-                "Evaluate" => EvaluateStage.Run(session),
-                "Compare" => CompareStage.Run(session),
-                "Gate" => session.Options.Smoke ? SmokeRun.End(session) : GateStage.Run(session),
+                "Evaluate" => session.LabelsWithheld ? WithheldRun.Evaluate(session) : EvaluateStage.Run(session),
+                "Compare" => session.LabelsWithheld ? WithheldRun.Compare() : CompareStage.Run(session),
+                "Gate" => session.Options.Smoke ? SmokeRun.End(session) : session.LabelsWithheld ? WithheldRun.End(session) : GateStage.Run(session),
                 BuildContainerStage.Name => BuildContainerStage.Run(session),
                 "Register" => RegisterStage.Run(session),
                 "Promote" => PromoteStage.Run(session),

@@ -76,7 +76,7 @@ internal static class ValidateDataStage
         List<Finding> findings = [];
         foreach (DataInput input in new[] { session.Train, session.Holdout })
         {
-            findings.AddRange(SchemaCheck.Check(session.Schema, input.Table));
+            findings.AddRange(input == session.Holdout && definition.Labels is not null ? LabelFindings.Check(session) : SchemaCheck.Check(session.Schema, input.Table));
             if (definition.Key is { } key && session.Schema.Find(key.Value) is not { IsUnique: true })
                 SchemaCheck.CheckUnique("key", input.Table.Column(key.Value), input.Table, key.Place, findings);
         }
@@ -84,7 +84,7 @@ internal static class ValidateDataStage
         // What the schema found already is not told again.
         List<Finding> ofTask = [];
         CheckTask(session, ofTask);
-        findings.AddRange(ofTask.Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
+        findings.AddRange(LabelFindings.Hidden(session, ofTask).Where(one => !findings.Exists(known => known.File == one.File && known.Column == one.Column)));
         return findings;
     }
 
@@ -129,13 +129,13 @@ internal static class ValidateDataStage
             SchemaCheck.CheckEach("cluster", holdout.Column(cluster.Value), holdout, row => !holdout.Column(cluster.Value).IsMissing(row), "a value", cluster.Place, findings);
         if (definition.Task == PredictionTask.Regression)
         {
-            foreach (Table table in new[] { session.Train.Table, holdout })
+            foreach (Table table in Labelled(session))
             {
                 double[] numbers = table.Column(definition.Label.Value).Numbers.ToArray();
                 SchemaCheck.CheckEach("label", table.Column(definition.Label.Value), table, row => double.IsFinite(numbers[row]), "a number, as the task is regression", definition.Label.Place, findings);
             }
         }
-        else if (definition.Task == PredictionTask.Multiclass)
+        else if (definition.Task == PredictionTask.Multiclass && !session.LabelsWithheld)
         {
             var classes = HoldoutRows.Classes(session).ToHashSet(StringComparer.Ordinal);
             Column label = holdout.Column(definition.Label.Value);
@@ -146,8 +146,8 @@ internal static class ValidateDataStage
     private static string? WrongClasses(PipelineSession session)
     {
         PipelineDefinition definition = session.Definition;
-        string[] labels = [.. new[] { session.Train, session.Holdout }
-            .SelectMany(input => input.Table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] labels = [.. Labelled(session)
+            .SelectMany(table => table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string found = $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", labels.Take(5))}), expected";
         return definition.Task switch
         {
@@ -156,6 +156,9 @@ internal static class ValidateDataStage
             _ => null,
         };
     }
+
+    private static IEnumerable<Table> Labelled(PipelineSession session) =>
+        session.LabelsWithheld ? [session.Train.Table] : [session.Train.Table, session.Holdout.Table];
 
     // Data in which nothing was found that blocks. How old the newest row is depends on the clock, so only which it is stands here.
     private sealed record Sound(string Summary, string Holdout, AcceptedRows Rows, IReadOnlyList<NewestValue> Newest, IReadOnlyList<Finding> Warnings);

@@ -154,7 +154,7 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
             foreach (string title in new[] { "", "pipeline", "reason" })
                 table.AddColumn(new TableColumn($"[grey]{title}[/]").NoWrap());
             foreach (PipelineResult result in results)
-                table.AddRow($"[{(result.ExitCode == 0 ? "green" : "red")}]{Inert(result.Verdict)}[/]", Inert(result.Pipeline), Inert(result.Reason));
+                table.AddRow($"[{(result.ExitCode != 0 ? "red" : result.Verdict == "passed" ? "green" : "yellow")}]{Inert(result.Verdict)}[/]", Inert(result.Pipeline), Inert(result.Reason));
             console.Write(new Unwrapped(table));
             console.WriteLine();
         }
@@ -164,8 +164,9 @@ internal sealed class StageLines(OutputLane lane, bool quiet, bool verbose)
         if (note is not null)
             Markup($"[yellow]![/] {Inert(note)}");
         string counts = string.Join(", ", all.GroupBy(result => result.Verdict).OrderBy(group => group.Key == "passed").ThenBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
-        bool passed = all.All(result => result.ExitCode == 0);
-        Lines($"[bold {(passed ? "green" : "red")}]{(passed ? "PASSED" : "FAILED")}[/] ", $"{Numerals.Count(all.Count, "pipelines")}: {counts}");
+        // What was given no verdict has not passed.
+        string word = all.Any(result => result.ExitCode != 0) ? "[bold red]FAILED[/]" : all.All(result => result.Verdict == "passed") ? "[bold green]PASSED[/]" : "[bold yellow]NOTHING FAILED[/]";
+        Lines($"{word} ", $"{Numerals.Count(all.Count, "pipelines")}: {counts}");
     }
 
     public void WriteTable(string[] titles, IEnumerable<(string, string, string)> rows)

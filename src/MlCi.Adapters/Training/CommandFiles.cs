@@ -91,7 +91,7 @@ public static class CommandFiles
         files.RemoveWhere(file => Array.Exists(data, one => file == one || file.StartsWith(one + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
 
     private static string[] Data(string folder, PipelineDefinition definition) =>
-        [.. new[] { definition.Train, definition.Holdout, definition.Training.External?.Model, definition.Training.External?.Run }.OfType<Placed>()
+        [.. definition.Data.Concat(new[] { definition.Training.External?.Model, definition.Training.External?.Run }.OfType<Placed>())
             .Select(path => Path.GetFullPath(Path.Combine(folder, path.Value))).SelectMany(path => DataFiles.IsPattern(path) ? DataFiles.Matching(path) : [path])];
 
     private static IReadOnlyList<string> Matching(string folder, string pattern, string[] except)

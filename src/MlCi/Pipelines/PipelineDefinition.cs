@@ -27,6 +27,15 @@ public sealed record PipelineDefinition
     /// <summary>The holdout that decides.</summary>
     public required Placed Holdout { get; init; }
 
+    /// <summary>The holdout's labels, where they lie apart from its rows, so that not everybody who can read these can read them; else null.</summary>
+    public Placed? Labels { get; init; }
+
+    /// <summary>All data: what to learn from, the holdout, its labels where they lie apart.</summary>
+    public IReadOnlyList<Placed> Data => Labels is { } labels ? [Train, Holdout, labels] : [Train, Holdout];
+
+    /// <summary>What decides on the model: the holdout, its labels where they lie apart.</summary>
+    public IReadOnlyList<Placed> Judging => Labels is { } labels ? [Holdout, labels] : [Holdout];
+
     /// <summary>The column that names each row, or null: rows are numbered from 0.</summary>
     public Placed? Key { get; init; }
 

@@ -59,6 +59,7 @@ public static class PipelineFile
             Cluster = cluster,
             Train = DataPointer.DataOf(data?.Required("train", "the path of the training data") ?? nowhere),
             Holdout = DataPointer.DataOf(data?.Required("holdout", "the path of the holdout") ?? nowhere),
+            Labels = Labels(data),
             Key = data?.Optional("key", "a column's name"),
             Schema = root.Optional("schema", "the path of a JSON Schema") ?? nowhere with { Value = "schema.json" },
             Label = label?.Required("column", "a column's name") ?? nowhere,
@@ -101,6 +102,26 @@ public static class PipelineFile
         PipelineSchema.AddMissed(parsed, faults);
         faults.ThrowIfAny();
         return definition with { RulesDigest = RulesDigest.Of(definition) };
+    }
+
+    // Without names one row less would give all that follow the label of another.
+    private static Placed? Labels(YamlSection? data)
+    {
+        if (data?.Optional("labels", "the path of the holdout's labels") is not { } labels)
+            return null;
+        if (!data.Has("key"))
+            data.Faults.Add(labels.Place, "found 'data.labels' without 'data.key', expected the column that names each row in the holdout and in its labels");
+        return DataPointer.DataOf(labels);
+    }
+
+    /// <summary>Reads nothing but the path of labels that lie apart: what else the file says does not matter where data are pulled.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Placed? ReadLabels(string text, string file)
+    {
+        var faults = new FaultList(file);
+        Placed? labels = new YamlSection(Parse(text, file, faults), "", faults).Section("data", "a mapping of train and holdout")?.Optional("labels", "the path of the holdout's labels");
+        faults.ThrowIfAny();
+        return labels is null ? null : DataPointer.DataOf(labels);
     }
 
     private static Placed? Positive(YamlSection? label, PredictionTask task)

@@ -37,16 +37,17 @@ public static class CopiedRows
         if (!isTooMany)
             return null;
 
-        bool[] isRelabelled = Relabelled(train, twins, data);
+        // Whether the twin has the same label tells the row's.
+        bool[] isRelabelled = data.HidesLabels ? new bool[twins.Length] : Relabelled(train, twins, data);
         int relabelled = isRelabelled.Count(is_ => is_);
-        string labels = relabelled == 0 ? "each with the same label" : $"{Numerals.Count(relabelled)} of them with another label";
+        string labels = data.HidesLabels ? "" : relabelled == 0 ? ", each with the same label" : $", {Numerals.Count(relabelled)} of them with another label";
         return new Finding(
             "copies", data.Holdout.File, null,
             rule.Maximum is { } maximum ? $"at most {Numerals.ExactPercent(maximum)}" : $"no larger a share than the {RowShares.Percent(shares.OfTrain)} of training rows that have such a twin among themselves",
             count, data.Holdout.RowCount, First(train, twins, isRelabelled, data), rule.Force?.Place)
         {
             Blocks = rule.Force?.Blocks ?? shares.Excess >= Harmful,
-            Found = $"{RowShares.Of(count, data.Holdout.RowCount)} whose features stand in {data.Train.File}, {labels}",
+            Found = $"{RowShares.Of(count, data.Holdout.RowCount)} whose features stand in {data.Train.File}{labels}",
         };
     }
 

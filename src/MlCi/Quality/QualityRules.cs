@@ -120,6 +120,16 @@ public sealed record QualityRules
     /// <summary>Where the rules stand; null where there are none in writing.</summary>
     public SourcePlace? Place { get; init; }
 
+    /// <summary>The rules that can be looked at where the holdout has no label.</summary>
+    /// <param name="label">The label's column.</param>
+    public QualityRules Without(string label) => this with
+    {
+        Unique = [.. Unique.Where(rule => !rule.Columns.Contains(label))],
+        Nulls = [.. Nulls.Where(rule => rule.Column != label)],
+        Distinct = [.. Distinct.Where(rule => rule.Column != label)],
+        Balance = null,
+    };
+
     /// <summary>Every column that a rule names, with the rule's word and place.</summary>
     public IEnumerable<(string Rule, string Column, SourcePlace Place)> NamedColumns =>
     [

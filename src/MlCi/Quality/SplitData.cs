@@ -19,6 +19,9 @@ public sealed record SplitData(Table Train, Table Holdout, PredictionTask Task, 
     /// <summary>The column of entities of which several rows may be, or null.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>Whether the holdout's labels lie apart: then nothing tells one of them, and the holdout may be here without them.</summary>
+    public bool HidesLabels { get; init; }
+
     /// <summary>The reference that pipeline.yml names, or null.</summary>
     public Table? Reference { get; init; }
 

@@ -89,7 +89,8 @@ public static class GateReportJson
         ["source"] = Node(use.Source),
     };
 
-    private static JsonObject Stage(StageOutcome stage)
+    /// <summary>A stage as it stands in gate.json.</summary>
+    internal static JsonObject Stage(StageOutcome stage)
     {
         var node = new JsonObject { ["name"] = stage.Stage, ["status"] = Node(stage.Status), ["reason"] = stage.Reason };
         if (stage.Reproduced is { } reproduced)

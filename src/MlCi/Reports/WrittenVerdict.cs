@@ -15,6 +15,9 @@ namespace MlCi.Reports;
 /// <param name="Fault">Why it cannot be trusted, or null.</param>
 internal sealed record WrittenVerdict(string? Pipeline, bool Passed, string Reason, string? Commit, bool? Dirty, string? Fault)
 {
+    /// <summary>Whether it is no verdict, but a <see cref="WithheldReport"/>: it passed where all ran that could.</summary>
+    public bool IsWithheld { get; private init; }
+
     /// <summary>The members that gate.schema.json requires.</summary>
     public static readonly string[] Members =
     [
@@ -46,6 +49,8 @@ internal sealed record WrittenVerdict(string? Pipeline, bool Passed, string Reas
                 return Untrusted(null, $"found no pipeline's name in {path}, expected one");
             if ((int?)root["schemaVersion"] != 1)
                 return Untrusted(pipeline, $"found schemaVersion {root["schemaVersion"]?.ToJsonString() ?? "nowhere"} in {path}, expected 1");
+            if (path.Split('/')[^1] == WithheldReport.FileName)
+                return new WrittenVerdict(pipeline, (bool)root["ran"]!, (string)root["reason"]!, (string?)root["commit"], (bool?)root["dirty"], Fault: null) { IsWithheld = true };
             if (Members.Where(member => !root.ContainsKey(member)).ToArray() is { Length: > 0 } missing)
                 return Untrusted(pipeline, $"found no {string.Join(", ", missing)} in {path}, expected what gate.schema.json requires");
             string? verdict = (string?)root["verdict"];

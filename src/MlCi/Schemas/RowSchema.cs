@@ -37,9 +37,21 @@ public sealed class RowSchema
     /// <summary>A column's schema by its name, or null.</summary>
     public ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
+    /// <summary>The contract without all that it says of a column: that of files which lack it.</summary>
+    /// <param name="column">The column.</param>
+    public RowSchema Without(string column) => new(
+        File, [.. Columns.Where(one => one.Name != column)], AllowsOtherColumns, OtherColumnsPlace, [.. RowRules.Where(rule => !IsAbout(rule, column))]);
+
+    /// <summary>What the contract says of a column, alone or across columns, and nothing else.</summary>
+    /// <param name="column">The column.</param>
+    public RowSchema About(string column) => new(
+        File, [.. Columns.Where(one => one.Name == column)], allowsOtherColumns: true, OtherColumnsPlace, [.. RowRules.Where(rule => IsAbout(rule, column))]);
+
     /// <summary>Reads a schema.</summary>
     /// <param name="json">The bytes of schema.json.</param>
     /// <param name="file">Its path, for messages.</param>
     /// <exception cref="FaultException">Not JSON, or keywords that are not supported or not well formed; every one is listed (exit 2).</exception>
     public static RowSchema Read(ReadOnlySpan<byte> json, string file) => RowCompiler.Compile(json, file);
+
+    private static bool IsAbout(RowRule rule, string column) => rule.Holds.Columns.Concat(rule.When?.Columns ?? []).Any(one => one.Name == column);
 }

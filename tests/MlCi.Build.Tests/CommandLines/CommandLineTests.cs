@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         + "Promote, Rollback, Report, Doctor, Compile, Test, TestIntegration, Stress, Benchmark, Pack, Init";
 
     private const string Options =
-        "one of --affected-since, --configuration, --data, --explain, --force, --holdout, --jobs, --label, --merge, --model, --name, --no-cache, --pipeline, --positive, --quiet, --release-tag, --replicates, --simulation, --smoke, --task, --to, --trainer, --verbose, --verify-reproducible, --why, --skip, --plan, --root, --help";
+        "one of --affected-since, --configuration, --data, --explain, --force, --holdout, --jobs, --label, --merge, --model, --name, --no-cache, --pipeline, --positive, --quiet, --release-tag, --replicates, --simulation, --smoke, --task, --to, --trainer, --verbose, --verify-reproducible, --why, --without-labels, --skip, --plan, --root, --help";
 
     [Theory]
     [InlineData("Gate")]

@@ -97,6 +97,7 @@ public sealed class PipelineFileTests
     [InlineData("train: train.csv", "train: [a]", "3:15: found a list for 'data.train', expected the path of the training data")]
     [InlineData("{train: train.csv, holdout: holdout.csv}", "a.csv", "3:7: found a.csv for 'data', expected a mapping of train and holdout")]
     [InlineData(", positive: \"Yes\"", "", "4:8: found no 'label.positive', expected the value that counts as positive")]
+    [InlineData("{train: train.csv, holdout: holdout.csv}", "{train: train.csv, holdout: holdout.csv, labels: labels.csv}", "3:56: found 'data.labels' without 'data.key', expected the column that names each row in the holdout and in its labels")]
     [InlineData("tests: none", "", "1: found no 'tests', expected the path of a test project, or tests: none")]
     [InlineData("{project: model.csproj}", "{}", "6:8: found no 'train.project', expected one of project, command, shell and external")]
     public void WrongValue_IsAFaultAtItsPlace(string old, string replacement, string fault) =>
@@ -128,6 +129,17 @@ public sealed class PipelineFileTests
     [InlineData("champion: >\n  a long\n\n  story", "13:11: found a long story for 'champion', expected optional or required")]
     [InlineData("params: 7", "13:9: found 7 for 'params', expected a mapping")]
     public void WrongOption_IsAFaultAtItsPlace(string lines, string fault) => Assert.Equal(fault, Sample.Faults(Sample.And(lines)));
+
+    [Fact]
+    public void Labels_MayLieApart_AndAreDataToo()
+    {
+        PipelineDefinition definition = Sample.Read(Sample.With("holdout: holdout.csv", "holdout: holdout.csv, labels: labels.csv.mlci, key: id"));
+
+        Assert.Equal("labels.csv", definition.Labels!.Value);
+        Assert.Equal(["train.csv", "holdout.csv", "labels.csv"], definition.Data.Select(path => path.Value));
+        Assert.Equal(["holdout.csv", "labels.csv"], definition.Judging.Select(path => path.Value));
+        Assert.Null(Sample.Read(Sample.Text).Labels);
+    }
 
     [Theory]
     [InlineData("gate: []", "13:1: found unknown key 'gate', expected 'gates', or one of "

@@ -152,4 +152,22 @@ public sealed class MergedVerdictsTests
         Assert.All(all, one => Assert.Equal(("not evaluated", ExitCodes.Negative), (one.Verdict, one.ExitCode)));
         Assert.Contains(all, one => one.Pipeline == "a");
     }
+
+    [Fact]
+    public void RunWithoutLabels_IsNoVerdict_AndNoFailure_WhereLabelsLieApart()
+    {
+        (string, string?)[] files = [("in/withheld.json", Withheld(ran: true))];
+
+        Assert.Equal([new MergedVerdict("a", "no verdict", "why", ExitCodes.Passed, "in/withheld.json")], MergedVerdicts.Of(["a"], files, "c1", withheld: ["a"]));
+        Assert.Equal(
+            "found a run without labels in in/withheld.json, expected a verdict: the pipeline.yml here names no data.labels",
+            Assert.Single(MergedVerdicts.Of(["a"], files, "c1")).Reason);
+        Assert.Equal(("failed", ExitCodes.Negative), Assert.Single(MergedVerdicts.Of(["a"], [("in/withheld.json", Withheld(ran: false))], "c1", ["a"])) is var failed ? (failed.Verdict, failed.ExitCode) : default);
+        Assert.Equal("not evaluated", Assert.Single(MergedVerdicts.Of(["a"], files, "c2", ["a"])).Verdict);
+        Assert.Equal("not evaluated", Assert.Single(MergedVerdicts.Of(["a"], [.. files, ("out/gate.json", Text("a"))], "c1", ["a"])).Verdict);
+        // By whatever name it comes, it is no gate.json.
+        Assert.Equal("not evaluated", Assert.Single(MergedVerdicts.Of(["a"], [("in/gate.json", Withheld(ran: true))], "c1", ["a"])).Verdict);
+    }
+
+    private static string Withheld(bool ran) => new WithheldReport { Pipeline = "a", Ran = ran, Reason = "why\nmore", Commit = "c1", Dirty = false, Model = null, Stages = [] }.Write();
 }

@@ -18,13 +18,13 @@ internal static class CredentialSearch
 
     private static RegistryCredential? OfVariables(RegistryEnvironment environment) => environment switch
     {
-        { User: { } user, Password: { } password } => new RegistryCredential($"{RegistryEnvironment.UserVariable} and {RegistryEnvironment.PasswordVariable}") { User = user, Password = password },
-        { User: { } user, Token: { } token } => new RegistryCredential($"{RegistryEnvironment.UserVariable} and {RegistryEnvironment.TokenVariable}") { User = user, Password = token },
-        { User: null, Token: { } token } => new RegistryCredential(RegistryEnvironment.TokenVariable) { RegistryToken = token },
+        { User: { } user, Password: { } password } => new RegistryCredential($"{environment.UserVariable} and {environment.PasswordVariable}") { User = user, Password = password },
+        { User: { } user, Token: { } token } => new RegistryCredential($"{environment.UserVariable} and {environment.TokenVariable}") { User = user, Password = token },
+        { User: null, Token: { } token } => new RegistryCredential(environment.TokenVariable) { RegistryToken = token },
         { User: not null } => throw FaultException.Misconfigured(
-            $"found the variable {RegistryEnvironment.UserVariable} alone, expected {RegistryEnvironment.PasswordVariable} or {RegistryEnvironment.TokenVariable} beside it"),
+            $"found the variable {environment.UserVariable} alone, expected {environment.PasswordVariable} or {environment.TokenVariable} beside it"),
         { Password: not null } => throw FaultException.Misconfigured(
-            $"found the variable {RegistryEnvironment.PasswordVariable} alone, expected {RegistryEnvironment.UserVariable} beside it"),
+            $"found the variable {environment.PasswordVariable} alone, expected {environment.UserVariable} beside it"),
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class RegistryClient : IDisposable
         this.patience = patience ?? new RegistryPatience();
         retry = this.patience.ToPipeline();
         trust = new CertificateTrust(environment.Authorities);
-        Faults = new RemoteFaults(address.Host);
+        Faults = new RemoteFaults(address.Host, environment.Variable);
         http = NewHttp(trust);
         var tokens = new TokenService(http, address, Faults, this.patience.Clock);
         login = new RegistryLogin(address, tokens, Faults, () => CredentialSearch.Find(address, environment, isOwn), this.patience.Clock);

@@ -5,7 +5,8 @@ namespace MlCi.Adapters.Registry.Remote;
 
 /// <summary>The messages of a registry that refuses, is out of reach, or holds something else than it should: exit 3.</summary>
 /// <param name="host">The registry's host.</param>
-internal sealed class RemoteFaults(string host)
+/// <param name="variable">The variable that names it.</param>
+internal sealed class RemoteFaults(string host, string variable)
 {
     /// <summary>The registry wants other rights.</summary>
     /// <param name="call">What was asked.</param>
@@ -15,7 +16,7 @@ internal sealed class RemoteFaults(string host)
     public FaultException Denied(RegistryCall call, HttpStatusCode status, string said, string? credential)
     {
         string with = credential is null
-            ? $"no credential was found: docker login {host}, or {RegistryEnvironment.UserVariable} and {RegistryEnvironment.PasswordVariable}"
+            ? $"no credential was found: docker login {host}, or {variable}_USER and {variable}_PASSWORD"
             : $"the credential of {credential} was used, which is wrong or lacks that right";
         return FaultException.OutOfReach($"{Place(call)}: found {(int)status} {status}{said} as answer to {call.Action}, expected to be allowed; {with}");
     }

@@ -8,6 +8,7 @@ public sealed class PredictionSet
     private readonly bool[] labels;
     private readonly double[] scores;
     private readonly Lazy<ScoreOrder> order;
+    private readonly Lazy<ReliabilityCurve> reliability;
 
     /// <summary>Makes a set.</summary>
     /// <param name="labels">For each row whether it is positive.</param>
@@ -19,6 +20,7 @@ public sealed class PredictionSet
         this.labels = labels;
         this.scores = scores;
         order = new(() => ScoreOrder.Of(scores));
+        reliability = new(() => ReliabilityCurve.Fit(this));
         Decision = decision;
     }
 
@@ -32,6 +34,9 @@ public sealed class PredictionSet
 
     /// <summary>The rows in the order of their scores: sorted once, whoever asks.</summary>
     internal ScoreOrder Order => order.Value;
+
+    /// <summary>The reliability curve: fitted once, for the numbers of a report as for its drawing.</summary>
+    internal ReliabilityCurve Reliability => reliability.Value;
 
     /// <summary>A score at or above it is a positive decision.</summary>
     public double Decision { get; }

@@ -34,10 +34,12 @@ public sealed record ReliabilityCurve(
     /// <summary>The curve of a set.</summary>
     /// <param name="set">The predictions, for which <see cref="Undefined"/> is null.</param>
     /// <exception cref="ArgumentException">The set has no curve.</exception>
-    public static ReliabilityCurve Of(PredictionSet set)
+    public static ReliabilityCurve Of(PredictionSet set) => Undefined(set) is { } why
+        ? throw new ArgumentException($"expected predictions with a reliability curve, found {why}", nameof(set)) : set.Reliability;
+
+    /// <summary>The curve of a set that has one, fitted anew.</summary>
+    internal static ReliabilityCurve Fit(PredictionSet set)
     {
-        if (Undefined(set) is { } why)
-            throw new ArgumentException($"expected predictions with a reliability curve, found {why}", nameof(set));
         IReadOnlyList<IsotonicBlock> blocks = IsotonicRegression.Fit(set.Labels, set.Scores, set.Order, weights: null);
         double n = set.RowCount;
         double positives = set.Labels.Count(true);

@@ -1,49 +1,35 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using MlCi.Adapters.Notifications;
 using MlCi.Adapters.Registry.Remote;
-using MlCi.Testing.Registries;
+using MlCi.Testing;
 
 namespace MlCi.Adapters.Tests.Notifications;
 
 public sealed class WebhookTests : IDisposable
 {
-    private const string Secret = "T000/B000/s3cretOfTheHook";
+    private const string Secret = WebhookServer.Secret;
     private static readonly NotedEvent Promoted = new(NotedKind.Promoted, "telco-churn") { Model = "1.2.0", Alias = "production", By = "ada", Details = new Uri("https://example.com/runs/1?a=1&b=2") };
-    private readonly HttpListener listener = new();
-    private readonly Queue<int> answers = new();
-    private readonly List<string> taken = [];
-    private readonly string address;
+    private readonly WebhookServer chat = new();
 
-    public WebhookTests()
-    {
-        string root = $"http://127.0.0.1:{FreePort.Next()}/";
-        address = root + Secret;
-        listener.Prefixes.Add(root);
-        listener.Start();
-        _ = Task.Run(Serve);
-    }
-
-    public void Dispose() => ((IDisposable)listener).Dispose();
+    public void Dispose() => chat.Dispose();
 
     [Fact]
     public void Event_IsTold()
     {
         Assert.Null(Tell(Promoted));
-        Assert.Equal("telco-churn: promoted 1.2.0 to production by ada <https://example.com/runs/1?a=1&amp;b=2|details>", Assert.Single(taken));
+        Assert.Equal("telco-churn: promoted 1.2.0 to production by ada <https://example.com/runs/1?a=1&amp;b=2|details>", Assert.Single(chat.Taken));
     }
 
     [Fact]
     public void Several_AreOneMessage_OfALineEach()
     {
-        using Webhook webhook = new(name => name == Webhook.Variable ? address : null, CancellationToken.None);
+        using Webhook webhook = new(name => name == Webhook.Variable ? chat.Address : null, CancellationToken.None);
 
         Assert.Null(webhook.Tell([.. Enumerable.Range(1, 52).Select(i => new NotedEvent(NotedKind.GateFailed, $"p{i}") { Reason = "worse" })]));
 
-        string[] lines = Assert.Single(taken).Split('\n');
+        string[] lines = Assert.Single(chat.Taken).Split('\n');
         Assert.Equal((51, "p1: gate failed on the default branch: worse", "and 2 more"), (lines.Length, lines[0], lines[^1]));
         Assert.Null(webhook.Tell([]));
-        Assert.Single(taken);
+        Assert.Single(chat.Taken);
     }
 
     [Theory]
@@ -69,35 +55,35 @@ public sealed class WebhookTests : IDisposable
     [InlineData(503)]
     public void PassingFailure_IsTriedAgain(int status)
     {
-        answers.Enqueue(status);
+        chat.Answers.Enqueue(status);
 
         Assert.Null(Tell(Promoted));
-        Assert.Equal(2, taken.Count);
+        Assert.Equal(2, chat.Taken.Count);
     }
 
     [Fact]
     public void LastingFailure_IsAWarningThatKeepsTheSecret()
     {
         for (int i = 0; i < 3; i++)
-            answers.Enqueue(500);
+            chat.Answers.Enqueue(500);
 
         Assert.Equal("MLCI_WEBHOOK_URL: found 500 InternalServerError, expected a webhook that takes messages; that telco-churn was promoted was not told", Tell(Promoted));
-        Assert.Equal(3, taken.Count);
+        Assert.Equal(3, chat.Taken.Count);
     }
 
     [Fact]
     public void Refusal_IsNotTriedAgain()
     {
-        answers.Enqueue(404);
+        chat.Answers.Enqueue(404);
 
         Assert.Contains("found 404 NotFound", Tell(Promoted), StringComparison.Ordinal);
-        Assert.Single(taken);
+        Assert.Single(chat.Taken);
     }
 
     [Fact]
     public void NobodyThere_IsAWarning()
     {
-        ((IDisposable)listener).Dispose();
+        chat.Dispose();
 
         string? warning = Tell(Promoted);
 
@@ -114,31 +100,12 @@ public sealed class WebhookTests : IDisposable
     public void NoWebhook_IsSilent()
     {
         Assert.Null(Tell(Promoted, ""));
-        Assert.Empty(taken);
+        Assert.Empty(chat.Taken);
     }
 
     private string? Tell(NotedEvent noted, string? to = null)
     {
-        using Webhook webhook = new(name => name == Webhook.Variable ? to ?? address : null, CancellationToken.None, new RegistryPatience { Tries = 3, FirstPause = TimeSpan.FromMilliseconds(1) });
+        using Webhook webhook = new(name => name == Webhook.Variable ? to ?? chat.Address : null, CancellationToken.None, new RegistryPatience { Tries = 3, FirstPause = TimeSpan.FromMilliseconds(1) });
         return webhook.Tell(noted);
-    }
-
-    private async Task Serve()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                HttpListenerContext asked = await listener.GetContextAsync();
-                using StreamReader body = new(asked.Request.InputStream);
-                taken.Add(JsonNode.Parse(await body.ReadToEndAsync())!["text"]!.GetValue<string>());
-                asked.Response.StatusCode = answers.TryDequeue(out int status) ? status : 200;
-                asked.Response.Close();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
     }
 }

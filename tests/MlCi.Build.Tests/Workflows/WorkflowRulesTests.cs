@@ -61,6 +61,16 @@ public sealed partial class WorkflowRulesTests
     }
 
     [Fact]
+    public void JobThatTellsOfFailures_HoldsOneSecret_OfAnEnvironmentOfTheDefaultBranch()
+    {
+        WorkflowJob tell = WorkflowFile.Read(File.ReadAllText(Path.Combine(RepositoryRoot.Path, ".github/workflows/gate.yml"))).Jobs.Single(job => job.Name == "tell");
+
+        Assert.True(tell.IsOfPushesOnly);
+        Assert.Equal("candidate", WorkflowFile.Scalar(WorkflowFile.Child(tell.Node, "environment")));
+        Assert.Equal(["${{ secrets.MLCI_WEBHOOK_URL }}"], WorkflowFile.Texts(tell.Node).Where(text => text.Contains("secrets", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void WorkflowsOfThePages_KeepToTheRules()
     {
         string[] workflows = [.. Files("docs", "*.md").SelectMany(file => Block().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, file))))

@@ -73,6 +73,9 @@ public sealed class HostedRepository : IDisposable
         return Git.Head;
     }
 
+    /// <summary>What an environment of GitHub lends to the jobs that it trusts.</summary>
+    public Dictionary<string, string> Secrets { get; } = [];
+
     /// <summary>The next run's id.</summary>
     public long NextRun() => ++runs;
 
@@ -80,13 +83,14 @@ public sealed class HostedRepository : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="kind">What started it: <c>pull_request</c> or <c>push</c>.</param>
     /// <param name="sha">The commit.</param>
-    public JobEnd Gate(long run, string kind, string sha)
+    /// <param name="options">Options of the tool.</param>
+    public JobEnd Gate(long run, string kind, string sha, params string[] options)
     {
         CheckOut(sha);
         string artifacts = Path.Combine(Runner.Root, "artifacts");
         if (Directory.Exists(artifacts))
             Directory.Delete(artifacts, recursive: true);
-        JobEnd end = Run(Runner.Root, new JsonObject(), kind, isTrusted: false, "gate");
+        JobEnd end = Run(Runner.Root, new JsonObject(), kind, isTrusted: false, ["gate", .. options]);
         Upload(run, Directory.EnumerateFiles(artifacts, "*.*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
             .Select(file => (Path.GetRelativePath(artifacts, file).Replace('\\', '/'), File.ReadAllBytes(file))));
         return end;
@@ -168,8 +172,10 @@ public sealed class HostedRepository : IDisposable
         foreach ((string name, string? value) in new[]
         {
             ("GITHUB_ACTIONS", "true"), ("GITHUB_API_URL", GitHub.Api.ToString()), ("GITHUB_SERVER_URL", "https://github.com"), ("GITHUB_REPOSITORY", "owner/name"), ("GITHUB_EVENT_NAME", kind), ("GITHUB_EVENT_PATH", file),
-            ("GITHUB_ACTOR", "ana"), ("GITHUB_RUN_ID", $"{runs}"), ("GITHUB_STEP_SUMMARY", folder.Path("summary.md")), ("GITHUB_TOKEN", isTrusted ? FakeGitHub.JobToken : null),
+            ("GITHUB_REF_TYPE", "branch"), ("GITHUB_REF_NAME", "main"), ("GITHUB_ACTOR", "ana"), ("GITHUB_RUN_ID", $"{runs}"), ("GITHUB_STEP_SUMMARY", folder.Path("summary.md")), ("GITHUB_TOKEN", isTrusted ? FakeGitHub.JobToken : null),
         })
+            start.Environment[name] = value;
+        foreach ((string name, string value) in isTrusted ? Secrets : [])
             start.Environment[name] = value;
         using Process job = Process.Start(start)!;
         Task<string> errors = job.StandardError.ReadToEndAsync(), output = job.StandardOutput.ReadToEndAsync();

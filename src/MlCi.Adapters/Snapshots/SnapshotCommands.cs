@@ -82,11 +82,12 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
     public void Pull(IReadOnlyList<string> names, IReadOnlyList<string> pipelines, bool overwrites, bool withoutLabels)
     {
         (IReadOnlyList<TrackedFile> files, IReadOnlyList<Fault> faults) = PointerFiles.Chosen(root, names, pipelines);
+        int all = files.Count;
         files = withoutLabels ? WithoutLabels(files) : files;
         if (files.Count + faults.Count > 0)
             Pulling.Pull(files, faults, overwrites);
         else
-            lines.Summary(NoPointer);
+            lines.Summary(all > 0 ? "no pointer but of labels, which are left out" : NoPointer);
     }
 
     /// <summary>Says of each pointer whether its data are in place, and where else they are.</summary>

@@ -7,6 +7,9 @@ namespace MlCi.Adapters.Stages;
 /// <summary>The holdout as one table, wherever its labels lie.</summary>
 internal static class HoldoutInput
 {
+    /// <summary>The key of labels that lie apart.</summary>
+    public const string LabelsKey = "data.labels";
+
     /// <summary>Reads it: joined with its labels where these lie apart, or without them where a run does without.</summary>
     /// <param name="root">The repository's folder.</param>
     /// <param name="folder">The pipeline's folder.</param>
@@ -22,7 +25,7 @@ internal static class HoldoutInput
         (string key, string label) = (definition.Key!.Value, definition.Label.Value);
         if (withoutLabels)
             return holdout.With(holdout.Digest, () => Checked(holdout.Table, key, label));
-        DataInput labels = PointedData.Read(root, folder, path, "data.labels", progress);
+        DataInput labels = PointedData.Read(root, folder, path, LabelsKey, progress);
         return holdout.With(
             Digest.OfFiles([("holdout", holdout.Digest), ("labels", labels.Digest)]), () => LabelJoin.Join(holdout.Table, labels.Table, key, label));
     }

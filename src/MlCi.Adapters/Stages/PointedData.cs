@@ -28,7 +28,7 @@ internal static class PointedData
         if (tracked.Length == 0 && !isPattern && !File.Exists(full))
             throw FaultException.Misconfigured($"found no file '{path.Value}' for '{key}', expected it at {shown}", path.Place);
         Fault[] missing = [.. tracked.Where(file => !File.Exists(file.FullPath) && !IsPlaced(root, file, progress)).Select(file =>
-            new Fault($"found only the pointer of '{file.Name}' for '{key}', expected its {ByteSize.Of(file.Pointer.Size)} at {file.Shown}: mlci data pull {file.Shown}", path.Place))];
+            new Fault($"found only the pointer of '{file.Name}' for '{key}', expected its {ByteSize.Of(file.Pointer.Size)} at {file.Shown}: mlci data pull {file.Shown}{(key == HoldoutInput.LabelsKey ? "; or gate --without-labels, which gives no verdict" : "")}", path.Place))];
         if (missing.Length > 0)
             throw FaultException.Misconfigured(missing);
         // Their number is known at once, where a digest takes all of the bytes.

@@ -51,6 +51,9 @@ internal static class StageRun
 
         if (info.Name == GateStage.Name && session.Report is { } report)
             session.Lines.WriteReport(report, total.Elapsed);
+        // That there is no verdict is the whole result.
+        else if (info.Name == GateStage.Name && options.Quiet)
+            session.Lines.WriteChoice($"{session.Definition.Name}: {outcome.Reason}", []);
         if (!options.Smoke && Announcement.Tell(info.Name, session, outcome) is { } warning)
             session.Lines.WriteChoice(warning, []);
     }

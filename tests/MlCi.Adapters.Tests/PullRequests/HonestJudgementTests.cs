@@ -40,6 +40,35 @@ public sealed class HonestJudgementTests(EngineSetup setup) : CommandPipelineTes
     }
 
     [Fact]
+    public void JudgedVerdict_OfAGateWithoutLabels_IsThatOfOneWhichHasThem()
+    {
+        Repository.Edit("pipelines/tiny/model/predict.sh", "print NR - 2", "print $1");
+        Repository.EditPipeline("champion: optional", "robustness: [{noise: 0.05, columns: [x], max_flips: 0.1}]\nchampion: optional");
+        Repository.KeepLabelsApart();
+        Crown();
+        AssertPasses();
+        JsonNode gated = Report();
+        string file = Repository.Path(TinyRepository.Labels), labels = File.ReadAllText(file);
+        File.Delete(file);
+        (int code, string output) = Run("Gate", options => options with { WithoutLabels = true });
+        Assert.True(code == ExitCodes.Passed, output);
+        Assert.Empty(Repository.Verdict());
+        using var scratch = new TemporaryFolder();
+        string uploaded = new UploadedZip(scratch.Path("gate.zip")).WithFolder(Repository.Path("artifacts"), "artifacts").Write();
+        File.WriteAllText(file, labels);
+
+        JudgedChange judged = Judge(uploaded);
+
+        JudgedPipeline tiny = Assert.Single(judged.Report.Pipelines);
+        Assert.True(tiny.Passed, tiny.Failure ?? tiny.Report?.Reason);
+        Assert.Null(tiny.Claimed);
+        JsonNode written = JsonNode.Parse(File.ReadAllText(Repository.Path("artifacts/judged/tiny/gate.json")))!;
+        Assert.Contains(written["gates"]!.AsArray(), gate => (string?)gate!["outcome"] == "identical");
+        foreach (string same in new[] { "verdict", "gates", "reason", "counts", "champion", "diagnostics", "worstSlices" })
+            Assert.Equal(gated[same]?.ToJsonString(), written[same]?.ToJsonString());
+    }
+
+    [Fact]
     public void FailedVerdict_IsThatOfTheGate_Too()
     {
         Repository.EditPipeline("min: 0.7", "min: 0.95");

@@ -98,7 +98,17 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
         Repository.KeepLabelsApart();
         File.Delete(Repository.Path(Labels));
 
-        AssertNoVerdict(ExitCodes.Misconfigured, $"pipelines/tiny/pipeline.yml:6:11: found only the pointer of 'labels.csv' for 'data.labels', expected its 2.5 KB at {Labels}: mlci data pull {Labels}");
+        AssertNoVerdict(ExitCodes.Misconfigured, $"pipelines/tiny/pipeline.yml:6:11: found only the pointer of 'labels.csv' for 'data.labels', expected its 2.5 KB at {Labels}: mlci data pull {Labels}; or gate --without-labels, which gives no verdict");
+    }
+
+    [Fact]
+    public void QuietRun_SaysThatThereIsNoVerdict()
+    {
+        Repository.KeepLabelsApart();
+
+        (int code, string output) = Run("Gate", options => options with { WithoutLabels = true, Quiet = true });
+
+        Assert.Equal((ExitCodes.Passed, "tiny: no verdict, as labels are withheld here: mlci/gate, which has them, judges these predictions"), (code, output.Trim()));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using MlCi.Reports;
 using MlCi.Testing;
 
 namespace MlCi.IntegrationTests.Browser;

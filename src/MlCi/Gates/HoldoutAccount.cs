@@ -9,7 +9,7 @@ public sealed class HoldoutAccount
     private const double Rounding = 1e-9;
     private readonly List<HoldoutDecision> decisions = [];
     private readonly HashSet<int> passed = [];
-    private readonly Dictionary<(string, string, string?, bool, string), int> numbers = [];
+    private readonly Dictionary<(bool IsOfPredictionsAlone, (string, string, string?, bool, string) Name), int> numbers = [];
     private readonly IReadOnlyList<HoldoutDecision> ledger;
 
     /// <summary>Reads the account of one holdout.</summary>
@@ -27,7 +27,7 @@ public sealed class HoldoutAccount
             if (entry.Passed)
                 passed.Add(number);
             foreach (var name in entry.Names)
-                numbers.TryAdd(name, number);
+                numbers.TryAdd((entry.IsOfPredictionsAlone, name), number);
         }
     }
 
@@ -98,7 +98,10 @@ public sealed class HoldoutAccount
 
     private bool Passed(HoldoutDecision decision) => decision.Passed || NumbersOf(decision).Any(passed.Contains);
 
-    private IEnumerable<int> NumbersOf(HoldoutDecision decision) => decision.Names.Where(numbers.ContainsKey).Select(name => numbers[name]);
+    // What HoldoutDecision.IsSame says, without asking every entry.
+    private IEnumerable<int> NumbersOf(HoldoutDecision decision) => decision.Names
+        .SelectMany(name => name.IsModel ? new[] { (false, name) } : decision.IsOfPredictionsAlone ? [(true, name), (false, name)] : [(true, name)])
+        .Where(numbers.ContainsKey).Select(name => numbers[name]);
 
     private HoldoutDecision? Retired(HoldoutRule rule) => rule.Mode == HoldoutMode.FirstChange ? ledger.FirstOrDefault(entry => entry.Passed) : null;
 

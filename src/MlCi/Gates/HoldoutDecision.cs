@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace MlCi.Gates;
 
 /// <summary>
-/// One decision on a holdout, as its ledger keeps it. Holdout, rules, the champion that was compared with and either the model or its
-/// predictions name it: what is decided again about the same tells nothing new, so it costs nothing.
+/// One decision on a holdout, as its ledger keeps it. Holdout, model, rules and the champion that was compared with name it: what
+/// is decided again about the same tells nothing new, so it costs nothing. Where only predictions are known, they stand for the model.
 /// </summary>
 public sealed record HoldoutDecision
 {
@@ -56,5 +56,7 @@ public sealed record HoldoutDecision
     }
 
     /// <summary>Whether another is the same decision, whatever came of it.</summary>
-    public bool IsSame(HoldoutDecision other) => Names.Intersect(other.Names).Any();
+    public bool IsSame(HoldoutDecision other) =>
+        // Two models may predict the same of a holdout and be as good as one another nowhere else: both known, they are two.
+        Names.Intersect(other.Names).Any(name => name.IsModel || IsOfPredictionsAlone || other.IsOfPredictionsAlone);
 }

@@ -22,6 +22,17 @@ public sealed class JudgedDecisionTests
     }
 
     [Fact]
+    public void TwoModelsOfTheSamePredictions_AreTwoDecisions()
+    {
+        HoldoutDecision one = Decision("a", passed: true) with { Predictions = Digest.OfText("predictions") };
+        HoldoutDecision two = one with { Model = Digest.OfText("b") };
+
+        Assert.False(one.IsSame(two));
+        Assert.Equal(2, Judge(Track, [one], two).Decision);
+        Assert.Equal(1, Judge(Track, [one, two], one with { Model = one.Predictions! }).Decision);
+    }
+
+    [Fact]
     public void JudgedPredictions_AreMatchedByNoModel()
     {
         HoldoutDecision gated = Decision("a", passed: true);

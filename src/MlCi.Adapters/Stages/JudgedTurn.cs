@@ -16,18 +16,23 @@ internal static class JudgedTurn
     /// <param name="report">Its report, complete but for the verdict and the use of the holdout.</param>
     /// <param name="isTold">Whether its author will read the verdict.</param>
     /// <param name="clock">Dates the decision.</param>
-    /// <exception cref="FaultException">A registry is damaged or out of reach, or refuses a decision that a budget must know of (exit 3).</exception>
+    /// <exception cref="FaultException">
+    /// The holdout may not decide any more, and nobody is told a number of it (exit 1); or a registry is damaged or out of reach, or refuses
+    /// a decision that a budget must know of (exit 3).
+    /// </exception>
     public static GateReport Decide(PipelineSession session, GateReport report, bool isTold, TimeProvider clock)
     {
-        GateReport decided = GateReportBuilder.Decide(report);
-        if (report.Gates.All(gate => gate.Verdict == GateVerdict.NotEvaluated))
-            return decided;
+        // Where no gate was evaluated, the numbers beside them are told all the same.
+        if (session.Metrics.All(metric => metric.Estimate is null) && report.Gates.All(gate => gate.Verdict == GateVerdict.NotEvaluated))
+            return GateReportBuilder.Decide(report);
         string predictions = HoldoutTurn.PredictionsOf(session)!;
+        // Whoever reads that all gates passed has read a pass, whatever the change's own job says of its tests.
         HoldoutDecision decision = HoldoutTurn.DecisionOf(
-            session, new Verdicts(predictions, session.Holdout.Digest, session.Definition.RulesDigest, report.Digests.Champion, decided.Passed, report.Commit), clock);
+            session, new Verdicts(predictions, session.Holdout.Digest, session.Definition.RulesDigest, report.Digests.Champion, Verdict.Of(report.Gates).Passed, report.Commit), clock);
         HoldoutLedger? shared = HoldoutTurn.SharedLedger(session.Place, session.Definition.Name);
         HoldoutUse use = shared is not null && isTold ? Share(session, shared, decision) : Judge(session, decision, shared?.Read(decision.Holdout, former: session.Holdout.Digest) ?? []);
-        return GateReportBuilder.Decide(report with { HoldoutUse = [use] });
+        // Its gates would answer everybody who asks, without an end and uncounted.
+        return isTold && use.Blocks ? throw new FaultException(ExitCodes.Negative, [new Fault(use.Reason, use.Source)]) : GateReportBuilder.Decide(report with { HoldoutUse = [use] });
     }
 
     private static HoldoutUse Share(PipelineSession session, HoldoutLedger shared, HoldoutDecision decision)

@@ -52,6 +52,8 @@ public sealed class PostedDecisionTests(PlainRegistry registry) : IClassFixture<
         Assert.Contains($"decision 1 of 2 on this holdout ({mode}", said[0], StringComparison.Ordinal);
         Assert.Contains(reason, said[2], StringComparison.Ordinal);
         Assert.Equal(mode == "full" ? 2 : 1, Ledger(machine).Count);
+        // Whoever may not decide is told why, and no number.
+        Assert.False(File.Exists(machine.Path("artifacts/judged/tiny/gate.json")));
         // What was told once may be told again.
         Assert.Equal(said[0], Judge(machine, 0));
     }
@@ -61,9 +63,36 @@ public sealed class PostedDecisionTests(PlainRegistry registry) : IClassFixture<
     {
         TinyRepository[] at = [.. Enumerable.Range(0, 8).Select(_ => Base())];
 
-        Parallel.For(0, at.Length, one => Judge(at[one], one));
+        string[] said = new string[at.Length];
+        Parallel.For(0, at.Length, one => said[one] = Judge(at[one], one));
 
+        // What could not be written is a warning in this mode.
+        Assert.True(Array.TrueForAll(said, reason => !reason.Contains("found no way", StringComparison.Ordinal)), string.Join('\n', said));
         Assert.Equal(Enumerable.Range(0, 8).Select(one => Digest.OfText(Predictions(one))).Order(StringComparer.Ordinal), Ledger(at[0]).Select(one => one.Predictions).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void PassThatTheChangesOwnJobDenies_IsCountedAsAPass()
+    {
+        TinyRepository machine = Base("holdoutUse: {mode: firstChange, decisions: 2}");
+
+        Judge(machine, 0, tests: "failed");
+
+        Assert.True(Assert.Single(Ledger(machine)).Passed);
+        Assert.Contains("the holdout is retired", Judge(machine, 1), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void NumbersBesideGatesThatCannotBeEvaluated_AreCounted()
+    {
+        TinyRepository machine = Base();
+        machine.EditPipeline("- metric: auc\n    min: 0.7\n  - metric: accuracy\n    min: 0.6\n    slices: all", "- metric: precision\n    min: 0.6");
+        machine.EditPipeline("compare:\n  - metric: auc\n    margin: 0.02\n", "");
+
+        // No score reaches the decision, so there is no precision; the AUC is told all the same.
+        Judge(machine, 0, scale: .1);
+
+        Assert.Single(Ledger(machine));
     }
 
     // Each is a machine of its own: locks of machines are files below their repository.
@@ -80,19 +109,19 @@ public sealed class PostedDecisionTests(PlainRegistry registry) : IClassFixture<
         .Read(RowSetDigest.Of(CsvReader.Read(File.ReadAllBytes(machine.Path("pipelines/tiny/data/holdout.csv")), "holdout.csv")));
 
     /// <summary>What the verdict says of the holdout's use.</summary>
-    private static string Judge(TinyRepository machine, int variant, bool isTold = true)
+    private static string Judge(TinyRepository machine, int variant, bool isTold = true, string tests = "passed", double scale = 1)
     {
         using TemporaryFolder upload = new();
         using (ZipArchive zip = ZipFile.Open(upload.Path("gate.zip"), ZipArchiveMode.Create))
         {
-            Add(zip, "tiny/predictions.csv", Predictions(variant));
+            Add(zip, "tiny/predictions.csv", Predictions(variant, scale));
             Add(zip, "tiny/gate.json", new JsonObject
             {
                 ["verdict"] = "passed",
                 ["reason"] = "nothing blocks",
                 // A model that another decision may be of: it is only claimed.
                 ["digests"] = new JsonObject { ["model"] = Digest.OfText("model") },
-                ["stages"] = new JsonArray([.. new[] { "ValidateData", "TestPreprocessing", "Train" }.Select(stage => new JsonObject { ["name"] = stage, ["status"] = "passed", ["reason"] = "" })]),
+                ["stages"] = new JsonArray([.. new[] { "ValidateData", "TestPreprocessing", "Train" }.Select(stage => new JsonObject { ["name"] = stage, ["status"] = stage == "TestPreprocessing" ? tests : "passed", ["reason"] = "" })]),
             }.ToJsonString());
         }
 
@@ -108,7 +137,7 @@ public sealed class PostedDecisionTests(PlainRegistry registry) : IClassFixture<
             },
             AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) })).Run();
         JudgedPipeline tiny = Assert.Single(judged.Report.Pipelines);
-        return Assert.Single((tiny.Report ?? throw new InvalidOperationException(tiny.Failure)).HoldoutUse).Reason;
+        return tiny.Report?.HoldoutUse.Single().Reason ?? tiny.Failure!;
     }
 
     private static void Add(ZipArchive zip, string name, string text)
@@ -118,11 +147,11 @@ public sealed class PostedDecisionTests(PlainRegistry registry) : IClassFixture<
     }
 
     // The same order of rows with every variant, so that each passes.
-    private static string Predictions(int variant)
+    private static string Predictions(int variant, double scale = 1)
     {
         var text = new StringBuilder("row_id,score\n");
         foreach ((int row, string line) in TinyRepository.Rows(1000, 300).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Index())
-            text.Append(CultureInfo.InvariantCulture, $"{row},{double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) * (1 - (variant * 1e-9)):R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{row},{double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) * scale * (1 - (variant * 1e-9)):R}\n");
         return text.ToString();
     }
 }

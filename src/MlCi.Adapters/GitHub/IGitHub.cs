@@ -36,7 +36,10 @@ internal interface IGitHub : IDisposable
     /// <summary>What reviewers said of a pull request, the oldest first.</summary>
     IReadOnlyList<PullRequestReview> ListReviews(int pullRequest);
 
-    /// <summary>The merged pull requests that a commit is of.</summary>
+    /// <summary>The commits of a pull request, the oldest first; at most <see cref="PullRequestCommit.MostListed"/>.</summary>
+    IReadOnlyList<PullRequestCommit> ListCommits(int pullRequest);
+
+    /// <summary>The pull requests of this repository, none of a fork's, that a commit is of and that were merged.</summary>
     IReadOnlyList<MergedPullRequest> ListMerged(string sha);
 
     /// <summary>The comments of a pull request or issue, the oldest first.</summary>

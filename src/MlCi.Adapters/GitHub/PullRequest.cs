@@ -27,7 +27,12 @@ internal sealed record PullRequestReview(string Author, string State, string? Co
 /// <param name="MergeSha">What the base branch stood at then: a merge, a squashed commit or the last of those that were rebased; null where that is gone.</param>
 /// <param name="BaseBranch">The branch that it was merged into.</param>
 /// <param name="DefaultBranch">The repository's default branch.</param>
-internal sealed record MergedPullRequest(int Number, Uri Page, string Author, string HeadSha, string? MergeSha, string BaseBranch, string DefaultBranch);
+/// <param name="BaseRepository">The repository of that branch, <c>owner/name</c>.</param>
+internal sealed record MergedPullRequest(int Number, Uri Page, string Author, string HeadSha, string? MergeSha, string BaseBranch, string DefaultBranch, string BaseRepository)
+{
+    /// <summary>Whether it was merged into a repository. Of a commit GitHub also lists those of forks and of what was forked.</summary>
+    public bool IsOf(GitHubAddress repository) => string.Equals(BaseRepository, $"{repository.Owner}/{repository.Name}", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>A comment.</summary>
 /// <param name="Id">Its id; later ones are greater.</param>

@@ -33,6 +33,9 @@ public static class AnnotationKeys
     /// <summary>On a gate report: who registered the model with it.</summary>
     public const string RegisteredBy = "dev.mlci.registered-by";
 
+    /// <summary>On a gate report: the page of the job that registered the model with it; where somebody did by hand, there is none.</summary>
+    public const string RegisteredIn = "dev.mlci.registered-in";
+
     /// <summary>On a promotion record: the alias that moved.</summary>
     public const string Alias = "dev.mlci.alias";
 }

@@ -9,24 +9,29 @@ namespace MlCi.Adapters.Registry;
 internal static class Attachment
 {
     /// <summary>Stores a gate report; it is not attached yet.</summary>
-    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who) =>
-        Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", new(StringComparer.Ordinal)
+    public static Descriptor PutReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who, Uri? job = null)
+    {
+        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal)
         {
             [AnnotationKeys.Created] = AttachmentOrder.Written(now),
             [AnnotationKeys.ModelDigest] = evidence.ModelDigest,
             [AnnotationKeys.Holdout] = evidence.HoldoutDigest,
             [AnnotationKeys.RegisteredBy] = who,
-        });
+        };
+        if (job is not null)
+            annotations[AnnotationKeys.RegisteredIn] = job.ToString();
+        return Put(registry, model, MediaTypes.GateReport, gateJson, "gate.json", annotations);
+    }
 
     /// <summary>
     /// Stores a gate report, unless the latest of the model has the same bytes and is of the same day: again it says nothing new. A later
     /// day's is another, for its age counts.
     /// </summary>
-    public static Descriptor? PutNewReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who) =>
+    public static Descriptor? PutNewReport(IRepository registry, Descriptor model, ReadOnlyMemory<byte> gateJson, GateEvidence evidence, DateTimeOffset now, string who, Uri? job) =>
         registry.Referrers(model.Digest, MediaTypes.GateReport) is [.., var latest] && AttachmentOrder.Created(latest)?.UtcDateTime.Date == now.UtcDateTime.Date
             && ContentOf(registry, latest, model.Digest).AsSpan().SequenceEqual(gateJson.Span)
         ? null
-        : PutReport(registry, model, gateJson, evidence, now, who);
+        : PutReport(registry, model, gateJson, evidence, now, who, job);
 
     /// <summary>Stores an approval; it is not attached yet.</summary>
     public static Descriptor PutApproval(IRepository registry, Descriptor model, ReadOnlyMemory<byte> envelope) =>

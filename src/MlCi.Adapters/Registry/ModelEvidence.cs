@@ -34,7 +34,11 @@ internal static class ModelEvidence
 
     /// <summary>Everybody who registered the model with a report.</summary>
     public static IEnumerable<string> RegisteredBy(IRepository registry, string manifest) =>
-        registry.Referrers(manifest, MediaTypes.GateReport).Select(report => registry.ReadManifest(report).Annotation(AnnotationKeys.RegisteredBy)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+        RegisteredBy(registry, manifest, _ => true);
+
+    /// <summary>Everybody who registered the model with a report by hand: of a job it says who started it, as whoever merges does.</summary>
+    public static IEnumerable<string> RegisteredByHand(IRepository registry, string manifest) =>
+        RegisteredBy(registry, manifest, report => report.Annotation(AnnotationKeys.RegisteredIn) is null);
 
     /// <summary>The digest of the latest attachment of a kind, if it says that its verdict is <c>passed</c>; else null.</summary>
     /// <param name="registry">The repository.</param>
@@ -56,4 +60,8 @@ internal static class ModelEvidence
             return null;
         }
     }
+
+    private static IEnumerable<string> RegisteredBy(IRepository registry, string manifest, Func<OciManifest, bool> counts) =>
+        registry.Referrers(manifest, MediaTypes.GateReport).Select(report => registry.ReadManifest(report)).Where(counts)
+            .Select(report => report.Annotation(AnnotationKeys.RegisteredBy)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -30,8 +30,9 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
     /// <param name="who">Who registers it; the user if not given.</param>
     /// <param name="known">What else is known of it; null for no version and no record.</param>
     /// <param name="container">Stores its image and what came of trying that; null where there is none.</param>
+    /// <param name="job">The page of the job that registers it; null where somebody does by hand.</param>
     internal (RegisteredModel Model, RegistrationRecord? Record) Register(
-        string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who, RegistrationEvidence? known, Func<IRepository, Descriptor, PublishedParts>? container = null)
+        string pipeline, ModelContents contents, ReadOnlyMemory<byte> gateJson, string? who, RegistrationEvidence? known, Func<IRepository, Descriptor, PublishedParts>? container = null, Uri? job = null)
     {
         GateEvidence evidence = GateEvidence.Read(gateJson, "gate.json");
         string modelDigest = ModelArtifact.DigestOf(contents.ModelFolder);
@@ -53,7 +54,7 @@ public sealed class ModelRegistry(IRegistryPlace place, TimeProvider clock)
         RegistrationParts? parts = known is null ? null : RegistrationWriter.Write(registry, manifest, modelDigest, gateJson, known);
         foreach ((string tag, Descriptor named) in image.Tags.Concat(parts?.Tags ?? new Dictionary<string, Descriptor>(StringComparer.Ordinal)))
             tags[tag] = named;
-        Descriptor? report = Attachment.PutNewReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName);
+        Descriptor? report = Attachment.PutNewReport(registry, manifest, gateJson, evidence, clock.GetUtcNow(), who ?? Environment.UserName, job);
         registry.Publish(held, tags, [.. image.Attachments, .. report is null ? Array.Empty<Descriptor>() : [report], .. parts?.Attachments ?? []]);
         return (new RegisteredModel(registry.Pipeline, manifest.Digest, Alias.Candidate.Name, modelDigest), parts?.Record);
     }

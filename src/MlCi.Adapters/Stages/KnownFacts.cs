@@ -48,8 +48,11 @@ internal sealed class KnownFacts(string root, PipelineDefinition definition, Tim
         };
         // Where signatures are enough GitHub need not be asked.
         return rule.CountsReviews && ApprovalRules.Check(new PromotionRequest(alias, model.Digest, model.ModelDigest, evidence, "", "") { Facts = facts }, rule).Any()
-            ? MergedReviews.Add(facts, evidence, alias, definition.Promotion.People, connect ?? (() => GitHubClients.Connect(Environment.GetEnvironmentVariable, Interrupted)))
+            ? MergedReviews.Add(facts, evidence, alias, definition.Promotion.People, Writers, connect ?? (() => GitHubClients.Connect(Environment.GetEnvironmentVariable, Interrupted)))
             : facts;
+
+        // Whoever started the job that registered it, as by a merge, wrote nothing by that.
+        KnownWriters Writers(string gated) => new(GitCommit.Writers(root, gated), [.. ModelEvidence.RegisteredByHand(registry, model.Digest)]);
     }
 
     /// <summary>Lends the public keys of everybody in pipeline.yml who has one.</summary>

@@ -16,9 +16,10 @@ internal static class MergedReviews
     /// <param name="evidence">The model's gate report, or null.</param>
     /// <param name="alias">The alias that it shall bear.</param>
     /// <param name="people">Whose logins are known.</param>
+    /// <param name="writers">Who wrote a commit's files, as far as that is known without GitHub.</param>
     /// <param name="connect">Connects to GitHub.</param>
     /// <exception cref="FaultException">Nothing says how to reach GitHub (exit 2); GitHub refuses or is out of reach (exit 3).</exception>
-    public static PromotionFacts Add(PromotionFacts facts, GateEvidence? evidence, Alias alias, IReadOnlyList<Person> people, Func<IGitHub> connect)
+    public static PromotionFacts Add(PromotionFacts facts, GateEvidence? evidence, Alias alias, IReadOnlyList<Person> people, Func<string, KnownWriters> writers, Func<IGitHub> connect)
     {
         if (evidence?.Commit is not { } commit)
             return facts with { NotReviewed = "found a gate report without a commit, expected one of a commit that a pull request brought" };
@@ -28,7 +29,7 @@ internal static class MergedReviews
         try
         {
             using IGitHub gitHub = connect();
-            return Asked(facts, commit, people, gitHub);
+            return Asked(facts, commit, alias.Approvals!, people, writers, gitHub);
         }
         catch (FaultException e)
         {
@@ -36,7 +37,7 @@ internal static class MergedReviews
         }
     }
 
-    private static PromotionFacts Asked(PromotionFacts facts, string commit, IReadOnlyList<Person> people, IGitHub gitHub)
+    private static PromotionFacts Asked(PromotionFacts facts, string commit, ApprovalRule rule, IReadOnlyList<Person> people, Func<string, KnownWriters> writers, IGitHub gitHub)
     {
         IReadOnlyList<MergedPullRequest> all = gitHub.ListMerged(commit);
         MergedPullRequest[] merged = [.. all.Where(one => one.BaseBranch == one.DefaultBranch)];
@@ -46,11 +47,21 @@ internal static class MergedReviews
             return facts with { NotReviewed = $"found no pull request of {gitHub.Shown}{others} that was merged into the default branch with {InertText.Of(commit)} as its merge or head, expected the one that brought the model's commit" };
         }
 
+        // A rebase or a squash leaves of its commits, and of who wrote them, no more in git than somebody chose.
+        IReadOnlyList<PullRequestCommit> commits = rule.NotAuthor ? gitHub.ListCommits(found.Number) : [];
+        string[] listed = [.. commits.SelectMany(one => one.Authors).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // Who asks for reviews is an author, whoever merged; but of who wrote it that says nothing.
+        facts = facts with { Authors = facts.Authors.Count + listed.Length == 0 ? [] : [.. facts.Authors, .. listed, found.Author] };
+        if (commits.Count >= PullRequestCommit.MostListed)
+            return facts with { NotReviewed = InertText.Of($"found {commits.Count} commits in {found.Page}, as many as GitHub lists, expected fewer, as those who wrote the others may not approve") };
+        KnownWriters known = writers(commit);
+        string[] wrote = [.. known.Git, .. listed];
         return facts with
         {
-            // Who asks for reviews is an author, whoever merged.
-            Authors = [.. facts.Authors, found.Author],
-            Reviewed = new ReviewedChange(InertText.Of(found.Page.ToString()), found.Author, found.HeadSha, [.. gitHub.ListReviews(found.Number).Select(review => Of(review, people))]),
+            Reviewed = new ReviewedChange(InertText.Of(found.Page.ToString()), found.Author, found.HeadSha, [.. gitHub.ListReviews(found.Number).Select(review => Of(review, people))])
+            {
+                Authors = wrote.Length == 0 ? [] : [.. wrote, .. known.ByHand],
+            },
         };
     }
 
@@ -58,3 +69,8 @@ internal static class MergedReviews
         review.Id, InertText.Of(review.Page.ToString()), InertText.Of(review.Author), InertText.Of(review.State), review.Commit, review.When,
         people.FirstOrDefault(person => string.Equals(person.GitHub, review.Author, StringComparison.OrdinalIgnoreCase)));
 }
+
+/// <summary>Who made a model, as far as that is known without GitHub.</summary>
+/// <param name="Git">Who wrote what its commit brought, by git; none where git does not know all of that.</param>
+/// <param name="ByHand">Who registered it, other than by a job.</param>
+internal sealed record KnownWriters(IReadOnlyList<string> Git, IReadOnlyList<string> ByHand);

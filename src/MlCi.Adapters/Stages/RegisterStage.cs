@@ -48,7 +48,8 @@ internal static class RegisterStage
             gateJson,
             MoveOptions.Who,
             RegistrationSheet.Of(session, TimeProvider.System),
-            session.Container is { } tried ? (repository, manifest) => RegisteredContainer.Write(repository, manifest, tried.Image, tried.Report, tried.Bill, TimeProvider.System.GetUtcNow()) : null);
+            session.Container is { } tried ? (repository, manifest) => RegisteredContainer.Write(repository, manifest, tried.Image, tried.Report, tried.Bill, TimeProvider.System.GetUtcNow()) : null,
+            Announcement.PageOf(Environment.GetEnvironmentVariable));
         HoldoutTurn.Share(session);
         string image = session.Container?.Image is { } pushed ? $", image {pushed.Manifest.Digest}" : "";
         return StageOutcome.Passed(Name, $"{model.Tag} is now {model.Digest}{image}, version {record!.Version} ({record.VersionBecause[0]}); {RunAttestation.Of(session, model, signer)}");

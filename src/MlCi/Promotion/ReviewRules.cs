@@ -38,8 +38,10 @@ public static class ReviewRules
         if (!rule.Of.Contains(reviewer.Name))
             return $"is by {reviewer.Name}, who is not in the list";
         // Whatever the rule says of authors: nobody reviews what they ask others to review.
-        if (string.Equals(review.Login, change.Author, StringComparison.OrdinalIgnoreCase) || (rule.NotAuthor && request.Facts.Authors.Any(reviewer.Is)))
+        if (string.Equals(review.Login, change.Author, StringComparison.OrdinalIgnoreCase) || (rule.NotAuthor && change.Authors.Any(reviewer.Is)))
             return $"is by {reviewer.Name}, the author";
+        if (rule.NotAuthor && change.Authors.Count == 0)
+            return $"by {reviewer.Name} is of commits whose authors neither git nor GitHub knows, and authors may not approve";
         if (review.Commit != change.Head)
             return $"by {reviewer.Name} is stale: of {review.Commit?[..12] ?? "a commit that is gone"}, and {change.Head[..12]} was merged";
         return review.When is { } when ? ApprovalRules.WhyNotOf(request, reviewer, when) : $"by {reviewer.Name} has no date";

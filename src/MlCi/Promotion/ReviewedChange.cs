@@ -5,7 +5,14 @@ namespace MlCi.Promotion;
 /// <param name="Author">The login of who opened it.</param>
 /// <param name="Head">The commit of it that was merged.</param>
 /// <param name="Reviews">What was said, the oldest first.</param>
-public sealed record ReviewedChange(string Page, string Author, string Head, IReadOnlyList<FoundReview> Reviews);
+public sealed record ReviewedChange(string Page, string Author, string Head, IReadOnlyList<FoundReview> Reviews)
+{
+    /// <summary>
+    /// Who wrote its commits, or registered the model by hand: names, addresses, logins. None where nobody knows who wrote them; who merged,
+    /// or opened it, is none by that.
+    /// </summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+}
 
 /// <summary>What somebody said of a pull request.</summary>
 /// <param name="Id">The review's id.</param>

@@ -104,34 +104,6 @@ public abstract partial class GitHubContract : IDisposable
     }
 
     [Fact]
-    public void Reviews_AreInOrder()
-    {
-        Repository.AddReview(7, "ada", "CHANGES_REQUESTED", GitHubSite.Sha);
-        Repository.AddReview(8, "eve", "APPROVED", GitHubSite.Sha);
-        Repository.AddReview(7, "ada", "APPROVED", new string('c', 40), Site.Now);
-
-        IReadOnlyList<PullRequestReview> all = Site.Client().ListReviews(7);
-        Assert.Equal([("ada", "CHANGES_REQUESTED", GitHubSite.Sha, DateTimeOffset.UnixEpoch), ("ada", "APPROVED", new string('c', 40), Site.Now)], all.Select(one => (one.Author, one.State, one.Commit!, one.When!.Value)));
-        Assert.All(all, one => Assert.Equal(new Uri($"https://github.com/owner/name/pull/7#pullrequestreview-{one.Id}"), one.Page));
-    }
-
-    [Fact]
-    public void MergedPullRequest_IsFoundByItsMergeAndByItsHead()
-    {
-        string merge = new('e', 40), own = new('f', 40);
-        Repository.AddPullRequest(7, "contributor", "topic", GitHubSite.Sha);
-        Repository.AddPullRequest(8, "contributor", "other", own);
-        Assert.Empty(Site.Client().ListMerged(GitHubSite.Sha));
-
-        Repository.Merge(7, merge);
-
-        MergedPullRequest expected = new(7, new Uri("https://github.com/owner/name/pull/7"), "contributor", GitHubSite.Sha, merge, "main", "main");
-        Assert.Equal([expected], Site.Client().ListMerged(merge));
-        Assert.Equal([expected], Site.Client().ListMerged(GitHubSite.Sha));
-        Assert.Empty(Site.Client().ListMerged(own));
-    }
-
-    [Fact]
     public void Comments_AreWrittenChangedAndRemoved()
     {
         IGitHub client = Site.Client();

@@ -30,6 +30,7 @@ public sealed class ReviewApprovalTests : IDisposable
         folder.Write("ana.pem", key.ExportECPrivateKeyPem());
         folder.Write("pipelines/telco/ana.pub", key.ExportSubjectPublicKeyInfoPem());
         site.Repository.AddPullRequest(7, "opener", "topic", GitHubSite.Sha);
+        site.Repository.AddCommit(7, GitHubSite.Sha, ("Opener", "opener@example.org", "opener"));
         site.Repository.Merge(7, Merge);
     }
 
@@ -113,6 +114,74 @@ public sealed class ReviewApprovalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ana-lopez", "ana@example.org")]
+    [InlineData(null, "12+ana-lopez@users.noreply.github.com")]
+    public void WhoWroteACommitOfThePullRequest_DoesNotCount_HoweverItWasMerged(string? login, string address)
+    {
+        // The last of those that were rebased, or the squashed one, is the opener's.
+        site.Repository.AddCommit(7, new string('d', 40), ("Ana L", address, login));
+        Register(Merge);
+        Review("ana-lopez");
+        Review("bo-smith");
+
+        Refused("is by ana, the author", ExitCodes.Negative, "found 1 (bo)");
+    }
+
+    [Fact]
+    public void MoreCommitsThanGitHubLists_AreRefused()
+    {
+        for (int i = 1; i < PullRequestCommit.MostListed; i++)
+            site.Repository.AddCommit(7, $"{i:x40}", ("Opener", "opener@example.org", "opener"));
+        Register(Merge);
+        Review("ana-lopez");
+        Review("bo-smith");
+        Refused("of reviews none counts: found 250 commits in https://github.com/owner/name/pull/7, as many as GitHub lists", ExitCodes.Negative);
+
+        site.Repository.Commits.RemoveAt(1);
+        Promote();
+    }
+
+    [Fact]
+    public void WhereNeitherGitNorGitHubKnowsWhoWroteIt_NoReviewCounts()
+    {
+        site.Repository.Commits.Clear();
+        Register(Merge);
+        Review("ana-lopez");
+        Review("bo-smith");
+        Refused("by ana is of commits whose authors neither git nor GitHub knows", ExitCodes.Negative);
+
+        folder.Write("pipelines/telco/pipeline.yml", Pipeline("reviews: github, not_author: false"));
+        Promote();
+    }
+
+    [Fact]
+    public void WhoMerges_AndSoStartsTheJobThatRegisters_MayReview()
+    {
+        var git = GitRepository.Begin(folder.Root);
+        git.Commit("feat: begin");
+        git.Run("checkout", "--quiet", "-b", "topic");
+        git.Run("-c", "user.name=opener", "-c", "user.email=opener@example.org", "commit", "--quiet", "--allow-empty", "--message", "feat: change");
+        git.Run("checkout", "--quiet", "main");
+        git.Run("merge", "--quiet", "--no-ff", "--message", "Merge", "topic");
+        site.Repository.Merge(7, git.Head);
+        Register(git.Head, "ana-lopez", new Uri("https://github.com/owner/name/actions/runs/1"));
+        Review("ana-lopez");
+        Review("bo-smith");
+
+        Assert.Contains("ana and bo approved", string.Join(' ', Promote().Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhoRegistersByHand_DoesNotCount()
+    {
+        Register(Merge, "ana-lopez");
+        Review("ana-lopez");
+        Review("bo-smith");
+
+        Refused("is by ana, the author", ExitCodes.Negative);
+    }
+
+    [Theory]
     [InlineData("\"commit\":null", "found a gate report without a commit")]
     [InlineData("\"commit\":\"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\",\"dirty\":true", "found files changed after commit eeee")]
     [InlineData("\"commit\":\"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\"", "found files changed after commit eeee")]
@@ -178,12 +247,12 @@ public sealed class ReviewApprovalTests : IDisposable
 
         """;
 
-    private void Register(string commit) => RegisterAs($"\"commit\":\"{commit}\",\"dirty\":false");
+    private void Register(string commit, string who = "carl", Uri? job = null) => RegisterAs($"\"commit\":\"{commit}\",\"dirty\":false", who, job);
 
-    private void RegisterAs(string gated)
+    private void RegisterAs(string gated, string who = "carl", Uri? job = null)
     {
         string report = Encoding.UTF8.GetString(sample.Report());
-        new ModelRegistry(Place, TimeProvider.System).Register("telco", sample.Contents, Encoding.UTF8.GetBytes("{" + gated + "," + report[1..]), "carl");
+        new ModelRegistry(Place, TimeProvider.System).Register("telco", sample.Contents, Encoding.UTF8.GetBytes("{" + gated + "," + report[1..]), who, known: null, job: job);
     }
 
     private void Review(string login) => site.Repository.AddReview(7, login, "APPROVED", GitHubSite.Sha, TimeProvider.System.GetUtcNow());

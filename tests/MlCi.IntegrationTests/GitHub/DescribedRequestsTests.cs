@@ -28,6 +28,8 @@ public sealed class DescribedRequestsTests
         Assert.Equal(2, client.ListChanges(8).Paths.Count);
         Assert.Single(client.Compare(Base, Second).Paths);
         Assert.Single(client.ListReviews(8));
+        fake.Repository.AddCommit(8, Second, ("Ada", "ada@example.org", "ada"));
+        Assert.Equal(["ada", "ada@example.org"], Assert.Single(client.ListCommits(8)).Authors);
         Assert.Empty(client.ListMerged(Second));
         fake.Repository.Merge(8, new string('e', 40));
         Assert.Equal(8, Assert.Single(client.ListMerged(new string('e', 40))).Number);

@@ -19,6 +19,8 @@ internal sealed partial class FakeOperations(FakeRepository repository, FakeGitH
         ["pulls/get"] = asked => repository.PullRequests.Find(one => one["number"]!.GetValue<long>() == asked.Id("pull_number")) is { } found ? new FakeAnswer(200, found) : FakeAnswer.NotFound,
         ["pulls/list-files"] = asked => Files($"pulls/{asked.Id("pull_number")}"),
         ["pulls/list-reviews"] = asked => List(repository.Reviews.Where(one => one.Number == asked.Id("pull_number")).Select(one => one.Review)),
+        // GitHub lists no more.
+        ["pulls/list-commits"] = asked => List(repository.Commits.Where(one => one.Number == asked.Id("pull_number")).Select(one => one.Commit).Take(250)),
         ["repos/list-pull-requests-associated-with-commit"] = asked => List(repository.PullRequests.Where(one => one["merged_at"] is not null
             && (one["merge_commit_sha"]!.GetValue<string>() == asked.Values["commit_sha"] || one["head"]!["sha"]!.GetValue<string>() == asked.Values["commit_sha"])).Select(Simple)),
         ["repos/compare-commits-with-basehead"] = Compare,

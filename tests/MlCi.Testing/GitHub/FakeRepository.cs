@@ -27,6 +27,9 @@ public sealed class FakeRepository
     /// <summary>Reviews by the pull request's number.</summary>
     public List<(long Number, JsonObject Review)> Reviews { get; } = [];
 
+    /// <summary>Commits by the pull request's number.</summary>
+    public List<(long Number, JsonObject Commit)> Commits { get; } = [];
+
     /// <summary>Files by <c>commit:path</c>.</summary>
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
@@ -74,6 +77,7 @@ public sealed class FakeRepository
         if (isDeleted)
             one["head"]!["repo"] = null;
         (one["base"]!["ref"], one["base"]!["sha"], one["base"]!["repo"]!["default_branch"]) = ("main", new string('b', 40), "main");
+        one["base"]!["repo"]!["full_name"] = "owner/name";
         (one["merged"], one["merged_at"]) = (false, null);
         one["html_url"] = $"https://github.com/owner/name/pull/{number}";
         lock (Gate)
@@ -90,6 +94,29 @@ public sealed class FakeRepository
             JsonObject one = PullRequests.Find(one => one["number"]!.GetValue<long>() == number)!;
             (one["state"], one["merged"], one["merged_at"], one["merge_commit_sha"]) = ("closed", true, "2026-01-02T00:00:00Z", sha);
         }
+    }
+
+    /// <summary>Adds a commit to a pull request.</summary>
+    /// <param name="number">The pull request's number.</param>
+    /// <param name="sha">The commit.</param>
+    /// <param name="author">Name, address and login of its author; the login is null where the address is nobody's.</param>
+    /// <param name="committer">Who committed it, if not the author.</param>
+    /// <param name="message">Its message.</param>
+    public void AddCommit(int number, string sha, (string Name, string Email, string? Login) author, (string Name, string Email, string? Login)? committer = null, string message = "change")
+    {
+        JsonObject one = GitHubDescription.Of.Value.Example("pulls/list-commits");
+        (one["sha"], one["commit"]!["message"]) = (sha, message);
+        foreach ((string role, (string name, string email, string? login)) in new[] { ("author", author), ("committer", committer ?? author) })
+        {
+            (one["commit"]![role]!["name"], one["commit"]![role]!["email"]) = (name, email);
+            if (login is null)
+                one[role] = null;
+            else
+                one[role]!["login"] = login;
+        }
+
+        lock (Gate)
+            Commits.Add((number, one));
     }
 
     /// <summary>Adds a review.</summary>

@@ -13,6 +13,7 @@ const used = {
   [`${R}/pulls/{pull_number}`]: ['get'],
   [`${R}/pulls/{pull_number}/files`]: ['get'],
   [`${R}/pulls/{pull_number}/reviews`]: ['get'],
+  [`${R}/pulls/{pull_number}/commits`]: ['get'],
   [`${R}/commits/{commit_sha}/pulls`]: ['get'],
   [`${R}/compare/{basehead}`]: ['get'],
   [`${R}/contents/{path}`]: ['get'],

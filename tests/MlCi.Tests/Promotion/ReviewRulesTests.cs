@@ -68,7 +68,24 @@ public sealed class ReviewRulesTests
         Refused("review 1 is by ana, the author", own);
         Refused("review 1 is by ana, the author", own with { Alias = own.Alias with { Approvals = own.Alias.Approvals! with { NotAuthor = false } } });
         PromotionRequest written = With(Review(1, Ana), Review(2, Bo));
-        Refused("review 2 is by bo, the author", written with { Facts = written.Facts with { Authors = ["12+bo-smith@users.noreply.github.com"] } });
+        Refused("review 2 is by bo, the author", By(written, "12+bo-smith@users.noreply.github.com"));
+    }
+
+    [Fact]
+    public void WhoMergedOrStartedTheJob_IsNoAuthorForReviews()
+    {
+        PromotionRequest merged = With(Review(1, Ana), Review(2, Bo));
+
+        Assert.Empty(PromotionRules.Check(merged with { Facts = merged.Facts with { Authors = ["carl@example.org", "ana-lopez"] } }));
+    }
+
+    [Fact]
+    public void WhereNobodyKnowsWhoWroteIt_NoReviewCounts()
+    {
+        PromotionRequest unknown = By(With(Review(1, Ana), Review(2, Bo)));
+
+        Refused("review 1 by ana is of commits whose authors neither git nor GitHub knows", unknown);
+        Assert.Empty(PromotionRules.Check(unknown with { Alias = unknown.Alias with { Approvals = unknown.Alias.Approvals! with { NotAuthor = false } } }));
     }
 
     [Fact]
@@ -99,7 +116,9 @@ public sealed class ReviewRulesTests
         Assert.Contains("or an approving review of what was merged", Assert.Single(PromotionRules.Check(none)).Message, StringComparison.Ordinal);
     }
 
-    private static PromotionRequest With(params FoundReview[] reviews) => Request with { Facts = Request.Facts with { Reviewed = new ReviewedChange(Page, "opener", Head, reviews) } };
+    private static PromotionRequest With(params FoundReview[] reviews) => Request with { Facts = Request.Facts with { Reviewed = new ReviewedChange(Page, "opener", Head, reviews) { Authors = ["carl@example.org"] } } };
+
+    private static PromotionRequest By(PromotionRequest request, params string[] authors) => request with { Facts = request.Facts with { Reviewed = request.Facts.Reviewed! with { Authors = authors } } };
 
     private static FoundReview Review(long id, Person who, string state = "APPROVED") => new(id, $"{Page}#pullrequestreview-{id}", who.GitHub!, state, Head, Now.AddDays(-1), who);
 

@@ -65,8 +65,12 @@ internal sealed class OctokitGitHub : IGitHub
         (await client.PullRequest.Review.GetAll(at.Owner, at.Name, pullRequest, Pages)).Select(OctokitModels.Review).ToArray());
 
     /// <inheritdoc/>
+    public IReadOnlyList<PullRequestCommit> ListCommits(int pullRequest) => connection.Ask($"list the commits of pull request {pullRequest}", async () =>
+        (await client.PullRequest.Commits(at.Owner, at.Name, pullRequest)).Select(OctokitModels.Commit).ToArray());
+
+    /// <inheritdoc/>
     public IReadOnlyList<MergedPullRequest> ListMerged(string sha) => connection.Ask($"find the pull request of {sha}", async () =>
-        (await client.Repository.Commit.PullRequests(at.Owner, at.Name, sha, Pages)).Select(OctokitModels.Merged).OfType<MergedPullRequest>().ToArray());
+        (await client.Repository.Commit.PullRequests(at.Owner, at.Name, sha, Pages)).Select(OctokitModels.Merged).OfType<MergedPullRequest>().Where(one => one.IsOf(connection.Address)).ToArray());
 
     /// <inheritdoc/>
     public IReadOnlyList<IssueComment> ListComments(int number) => connection.Ask($"list the comments of {number}", async () =>

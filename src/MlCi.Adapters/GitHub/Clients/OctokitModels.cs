@@ -13,7 +13,13 @@ internal static class OctokitModels
         Login(answer.User), answer.State.StringValue, answer.CommitId, Id(answer.Id), new Uri(Said(answer.HtmlUrl)), answer.SubmittedAt == default ? null : answer.SubmittedAt);
 
     public static MergedPullRequest? Merged(CommitPullRequest answer) => answer.MergedAt is null ? null : new(
-        answer.Number, new Uri(Said(answer.HtmlUrl)), Login(answer.User), Said(answer.Head?.Sha), answer.MergeCommitSha, Said(answer.Base?.Ref), Said(answer.Base?.Repository?.DefaultBranch));
+        answer.Number, new Uri(Said(answer.HtmlUrl)), Login(answer.User), Said(answer.Head?.Sha), answer.MergeCommitSha, Said(answer.Base?.Ref), Said(answer.Base?.Repository?.DefaultBranch), Said(answer.Base?.Repository?.FullName));
+
+    public static PullRequestCommit Commit(Octokit.PullRequestCommit answer) => PullRequestCommit.Of(
+        Said(answer.Sha),
+        Said(answer.Commit?.Message),
+        (answer.Author?.Login, answer.Commit!.Author?.Name, answer.Commit.Author?.Email),
+        (answer.Committer?.Login, answer.Commit.Committer?.Name, answer.Commit.Committer?.Email));
 
     public static IssueComment Comment(Octokit.IssueComment answer) => new(Id(answer.Id), Login(answer.User), answer.Body ?? "");
 

@@ -48,8 +48,12 @@ internal sealed class RestGitHub(GitHubConnection connection, GitHubPatience pat
         List($"list the reviews of pull request {pullRequest}", $"pulls/{pullRequest}/reviews?{Page}", RestJson.Review);
 
     /// <inheritdoc/>
+    public IReadOnlyList<PullRequestCommit> ListCommits(int pullRequest) =>
+        List($"list the commits of pull request {pullRequest}", $"pulls/{pullRequest}/commits?{Page}", RestJson.Commit);
+
+    /// <inheritdoc/>
     public IReadOnlyList<MergedPullRequest> ListMerged(string sha) =>
-        [.. List($"find the pull request of {sha}", $"commits/{Escaped(sha)}/pulls?{Page}", RestJson.Merged).OfType<MergedPullRequest>()];
+        [.. List($"find the pull request of {sha}", $"commits/{Escaped(sha)}/pulls?{Page}", RestJson.Merged).OfType<MergedPullRequest>().Where(one => one.IsOf(connection.Address))];
 
     /// <inheritdoc/>
     public IReadOnlyList<IssueComment> ListComments(int number) => List($"list the comments of {number}", $"issues/{number}/comments?{Page}", RestJson.Comment);

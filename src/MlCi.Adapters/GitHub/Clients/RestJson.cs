@@ -25,7 +25,11 @@ internal static class RestJson
         answer.GetProperty("head").Text("sha"),
         answer.TextOrNull("merge_commit_sha"),
         answer.GetProperty("base").Text("ref"),
-        answer.GetProperty("base").GetProperty("repo").Text("default_branch"));
+        answer.GetProperty("base").GetProperty("repo").Text("default_branch"),
+        answer.GetProperty("base").GetProperty("repo").Text("full_name"));
+
+    public static PullRequestCommit Commit(JsonElement answer) => PullRequestCommit.Of(
+        answer.Text("sha"), answer.GetProperty("commit").Text("message"), Maker(answer, "author"), Maker(answer, "committer"));
 
     public static (string Path, string? Previous) ChangedFile(JsonElement answer) => (answer.Text("filename"), answer.TextOrNull("previous_filename"));
 
@@ -43,6 +47,14 @@ internal static class RestJson
     public static Deployment Deployment(JsonElement answer) => new(answer.Number("id"), answer.Text("environment"), answer.Text("sha"), answer.TextOrNull("description"));
 
     public static (long Id, string State) DeploymentState(JsonElement answer) => (answer.Number("id"), answer.Text("state"));
+
+    // Whose address is nobody's has no login, which GitHub says as null or as an object of nothing.
+    private static (string? Login, string? Name, string? Email) Maker(JsonElement answer, string role)
+    {
+        JsonElement user = answer.GetProperty(role), git = answer.GetProperty("commit").GetProperty(role);
+        bool isKnown = git.ValueKind == JsonValueKind.Object;
+        return (user.ValueKind == JsonValueKind.Object ? user.TextOrNull("login") : null, isKnown ? git.TextOrNull("name") : null, isKnown ? git.TextOrNull("email") : null);
+    }
 
     // Who has left GitHub is nobody any more.
     private static string Login(JsonElement answer) => answer.GetProperty("user") is { ValueKind: JsonValueKind.Object } user ? user.Text("login") : "ghost";

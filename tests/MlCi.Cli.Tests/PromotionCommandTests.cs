@@ -23,14 +23,7 @@ public sealed class PromotionCommandTests : IDisposable
         folder.Write("pipelines/telco/keys/ana.pub", key.ExportSubjectPublicKeyInfoPem());
         folder.Write("pipelines/telco/schema.json", "{}");
         folder.Write("predictions.csv", "row_id,score\n");
-        folder.Write("pipelines/telco/pipeline.yml", """
-            version: 1
-            task: binary
-            data: {train: train.csv, holdout: holdout.csv}
-            label: {column: churn, positive: "Yes"}
-            tests: none
-            train: {project: model.csproj}
-            gates: [{metric: auc, min: 0.8}]
+        folder.Write("pipelines/telco/pipeline.yml", LeastPipeline.Yaml + """
             promote:
               people: {ana: keys/ana.pub}
               aliases:

@@ -11,14 +11,7 @@ namespace MlCi.Adapters.Tests.Stages;
 /// <summary>Approvals from the key to the promotion: who counts, and who does not.</summary>
 public sealed class ApprovalTests : IDisposable
 {
-    private const string Pipeline = """
-        version: 1
-        task: binary
-        data: {train: train.csv, holdout: holdout.csv}
-        label: {column: churn, positive: "Yes"}
-        tests: none
-        train: {project: model.csproj}
-        gates: [{metric: auc, min: 0.8}]
+    private const string Pipeline = LeastPipeline.Yaml + """
         promote:
           people: {ana: keys/ana.pub, bo: keys/bo.pub, carl: keys/carl.pub}
           aliases:

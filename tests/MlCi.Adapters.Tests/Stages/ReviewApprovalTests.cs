@@ -232,14 +232,7 @@ public sealed class ReviewApprovalTests : IDisposable
 
     private FolderPlace Place => new(RegistryPlaces.FolderOf(folder.Root));
 
-    private static string Pipeline(string reviews, int count = 2) => $$$"""
-        version: 1
-        task: binary
-        data: {train: train.csv, holdout: holdout.csv}
-        label: {column: churn, positive: "Yes"}
-        tests: none
-        train: {project: model.csproj}
-        gates: [{metric: auc, min: 0.8}]
+    private static string Pipeline(string reviews, int count = 2) => LeastPipeline.Yaml + $$$"""
         promote:
           people: {ana: {key: ana.pub, github: ana-lopez}, bo: {github: bo-smith}}
           aliases:

@@ -13,14 +13,7 @@ namespace MlCi.IntegrationTests.Promotion;
 /// <summary>The rules that git answers: a signature of the commit, and who wrote the model.</summary>
 public sealed class SignedCommitTests : IDisposable
 {
-    private const string Pipeline = """
-        version: 1
-        task: binary
-        data: {train: train.csv, holdout: holdout.csv}
-        label: {column: churn, positive: "Yes"}
-        tests: none
-        train: {project: model.csproj}
-        gates: [{metric: auc, min: 0.8}]
+    private const string Pipeline = LeastPipeline.Yaml + """
         promote:
           aliases:
             production: {signed_commit: true}

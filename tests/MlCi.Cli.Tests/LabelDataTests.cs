@@ -39,6 +39,18 @@ public sealed class LabelDataTests : DataCommandTest
     }
 
     [Fact]
+    public void SplitOfAHoldoutWithAPointer_SaysWhatTheRegistryKeeps()
+    {
+        Passes("add", Holdout);
+        string before = Digest.OfText(Text(Holdout));
+
+        (int code, string output, string errors) = Data("split-labels", "--pipeline", "a");
+
+        Assert.True(code == ExitCodes.Passed, output + errors);
+        Assert.Contains($"the registry keeps {Holdout} as it was, with its labels, for whoever knows {before}", output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SplitTwice_IsRefused_AndNothingIsLost()
     {
         Passes("split-labels", "--pipeline", "a");

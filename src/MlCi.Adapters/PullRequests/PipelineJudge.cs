@@ -79,8 +79,9 @@ internal sealed class PipelineJudge(JudgeRequest request, HostileArtifact artifa
         return blank with
         {
             Report = report,
-            // Rules of the change's own are questions of its own: on labels that it cannot read they would tell them, one slice or metric after another.
-            Proposed = proposed is not null && labelsVisible && ProposedRules.Of(proposed, definition) is { } changed ? bench.Propose(changed, scratch.Path) : null,
+            // Rules of the change's own are questions of its own: on labels that lie apart they would tell them, one slice or metric after another; and
+            // that somebody may have these is no reason to tell everybody.
+            Proposed = proposed is not null && definition.Labels is null && ProposedRules.Of(proposed, definition) is { } changed ? bench.Propose(changed, scratch.Path) : null,
         };
     }
 

@@ -13,9 +13,9 @@ internal sealed class LabelSplit(string root)
     /// <summary>Splits a holdout.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="add">Gives a file a pointer, and has git ignore it.</param>
-    /// <returns>The paths of the holdout and of its labels, below the repository's folder.</returns>
+    /// <returns>The paths of the holdout and of its labels, below the repository's folder; and the pointer that the holdout had, of rows with labels.</returns>
     /// <exception cref="FaultException">pipeline.yml names no labels, they are there already, or the holdout is no CSV file with key and label (exit 2).</exception>
-    public (string Holdout, string Labels) Split(string pipeline, Action<string> add)
+    public (string Holdout, string Labels, DataPointer? Before) Split(string pipeline, Action<string> add)
     {
         (PipelineDefinition definition, string folder) = Workspace.Read(root, pipeline);
         if (definition.Labels is not { } path)
@@ -29,12 +29,13 @@ internal sealed class LabelSplit(string root)
 
         if (Path.Exists(labels) || Path.Exists(labels + DataPointer.Extension))
             throw FaultException.Misconfigured($"found {PointerFiles.Shown(root, labels)} there already, expected neither it nor its pointer", path.Place);
+        DataPointer? before = PointerFiles.Find(root, holdout)?.Pointer;
         Table table = DataInput.Read(holdout, PointerFiles.Shown(root, holdout)).Table;
         Table split = table.With([table.Column(definition.Key!.Value), table.Column(definition.Label.Value)]);
         // The labels first: whatever interrupts this, they stand somewhere.
         AtomicFile.WriteBytes(labels, CsvWriter.Write(split));
         add(labels);
         AtomicFile.WriteBytes(holdout, CsvWriter.Write(table.Without(definition.Label.Value)));
-        return (PointerFiles.Shown(root, holdout), PointerFiles.Shown(root, labels));
+        return (PointerFiles.Shown(root, holdout), PointerFiles.Shown(root, labels), before);
     }
 }

@@ -2,6 +2,7 @@ using MlCi.Adapters.Stages;
 using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
+using MlCi.Pipelines;
 using Spectre.Console;
 
 namespace MlCi.Adapters.Snapshots;
@@ -29,9 +30,11 @@ public sealed class SnapshotCommands(string root, IAnsiConsole console, TimeProv
         if (pipelines is not [var pipeline])
             throw FaultException.Misconfigured($"found {Numerals.Count(pipelines.Count, "pipelines")}, expected one whose holdout is split: --pipeline NAME");
         Workspace.Chosen(new RunOptions { Root = root, Pipelines = pipelines });
-        (string holdout, string labels) = new LabelSplit(root).Split(pipeline, file => Add([file], url: null));
+        (string holdout, string labels, DataPointer? before) = new LabelSplit(root).Split(pipeline, file => Add([file], url: null));
         lines.Done($"split {holdout}: its labels stand in {labels} alone");
-        lines.Note($"! what git's past holds of them stays visible there: a holdout that was committed with its labels is best replaced by new rows");
+        lines.Note($"! what git's past holds of them stays visible there: a holdout that was committed with its labels is best replaced by new rows, in a file of another name");
+        if (before is not null)
+            lines.Note($"! the registry keeps {holdout} as it was, with its labels, for whoever knows {before.Digest}: delete that snapshot there, or take new rows; and give the holdout its pointer anew: mlci data add {holdout}");
     }
 
     /// <summary>Keeps data in the registry.</summary>

@@ -109,7 +109,7 @@ internal static class CompareStage
     // Thresholds and comparisons on slices are one family, so the thresholds are decided again with the comparisons.
     private static void Decide(PipelineSession session, IReadOnlyList<PendingGate> comparisons)
     {
-        IReadOnlyList<GateResult> decided = SliceFamily.Decide([.. session.ThresholdGates, .. comparisons]);
+        IReadOnlyList<GateResult> decided = ToldNumbers.Of(session, SliceFamily.Decide([.. session.ThresholdGates, .. comparisons]));
         session.Thresholds = [.. decided.Take(session.ThresholdGates.Count)];
         session.Comparisons = [.. decided.Skip(session.ThresholdGates.Count)];
     }

@@ -21,23 +21,23 @@ internal static class DataRules
     /// <summary>What is wrong with the data, whatever the time.</summary>
     public static IReadOnlyList<Finding> Check(PipelineSession session)
     {
-        PipelineDefinition definition = session.Definition;
-        QualityRules rules = definition.Quality;
+        QualityRules rules = RulesOf(session);
         // A sample says nothing of how much there is of anything.
         if (session.Options.Smoke)
             rules = rules with { Nulls = [], Distinct = [], Rows = [], Balance = null, NewCategories = null };
-        if (session.LabelsWithheld)
-            rules = rules.Without(definition.Label.Value);
         return [.. LabelFindings.Hidden(session, DataQuality.Check(rules, DataOf(session) with { Reference = ReferenceTable(session), Accepted = AcceptedData.Read(session) }, Environment.ProcessorCount))];
     }
 
     /// <summary>The newest values of the columns whose age is limited.</summary>
     public static IReadOnlyList<NewestValue> Newest(PipelineSession session) =>
-        [.. session.Definition.Quality.Fresh.Select(rule => FreshnessCheck.Newest(rule.Column, DataOf(session)))];
+        [.. RulesOf(session).Fresh.Select(rule => FreshnessCheck.Newest(rule.Column, DataOf(session)))];
 
     /// <summary>What is too old now.</summary>
     public static IEnumerable<Finding> Fresh(PipelineSession session, IReadOnlyList<NewestValue> newest) =>
-        session.Definition.Quality.Fresh.Zip(newest, (rule, value) => FreshnessCheck.Check(rule, value, TimeProvider.System.GetUtcNow())).OfType<Finding>();
+        LabelFindings.Hidden(session, RulesOf(session).Fresh.Zip(newest, (rule, value) => FreshnessCheck.Check(rule, value, TimeProvider.System.GetUtcNow())).OfType<Finding>());
+
+    private static QualityRules RulesOf(PipelineSession session) =>
+        session.LabelsWithheld ? session.Definition.Quality.Without(session.Definition.Label.Value) : session.Definition.Quality;
 
     private static SplitData DataOf(PipelineSession session)
     {

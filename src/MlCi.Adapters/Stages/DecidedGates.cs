@@ -112,7 +112,7 @@ internal sealed record DecidedGates
         return new StageInputs(Stage,
         [
             // Another form than that of earlier versions, whose entries are left alone.
-            StageInput.Only("form", "with curves"),
+            StageInput.Only("form", "with curves, and few digits beside labels that lie apart"),
             StageInput.Only("pipeline", session.Definition.Name), StageInput.Only("rules", session.TextDigest), StageInput.Only("model", session.ModelDigest!),
             StageInput.Only("predictions", Digest.OfBytes(session.PredictionBytes!)), StageInput.Only("holdout", session.Holdout.Digest),
             StageInput.Only("train", session.Train.Digest), StageInput.Only("champion", champion), .. session.ProgramInputs,

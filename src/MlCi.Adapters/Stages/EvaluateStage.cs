@@ -63,10 +63,11 @@ internal static class EvaluateStage
         Task<WorstSlices?> worst = Task.Run(() => WorstSlicesOf(session));
         Evaluation evaluation = Estimate(session);
         double level = 1 - (2 * session.Definition.Alpha);
-        session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         Decide(session, evaluation);
+        evaluation = ToldNumbers.Of(session, evaluation);
+        session.Metrics = [.. evaluation.Whole.Estimates.Select(one => new RunMetric(one.Metric.Name, one.Estimate, one.Interval?.Lower, one.Interval?.Upper, level))];
         session.Curves = ReportCurves.Of(session.Predictions);
-        session.SeedSpread = SeedRepeats.Spread(session);
+        session.SeedSpread = ToldNumbers.Of(session, SeedRepeats.Spread(session));
         session.WorstSlices = worst.GetAwaiter().GetResult();
         AtomicFile.WriteText(session.Artifact("evaluation.json"), Write(session, evaluation).ToJsonString(GateReportJson.Options) + "\n");
 
@@ -114,9 +115,9 @@ internal static class EvaluateStage
             .. definition.Robustness.Select(rule => PendingGate.Decided(DisturbedPredictions.Decide(session, rule))),
         ];
         // What fails here fails whatever the comparisons will show; those that join the family may let more fail, in Compare.
-        session.Thresholds = SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions));
-        session.Diagnostics = DiagnosticGates.Evaluate(
-            [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power);
+        session.Thresholds = ToldNumbers.Of(session, SliceFamily.Decide(session.ThresholdGates, ComparisonsToCome(definition, session.Partitions)));
+        session.Diagnostics = ToldNumbers.Of(session, DiagnosticGates.Evaluate(
+            [.. definition.Gates.Where(rule => rule.IsDiagnostic)], evaluation, definition.Alpha, definition.Power));
     }
 
     private static WorstSlices? WorstSlicesOf(PipelineSession session)
@@ -179,9 +180,7 @@ internal static class EvaluateStage
     {
         PipelineDefinition definition = session.Definition;
         JsonObject json = EvaluationJson.Of(definition.Name, session.ModelDigest, session.Holdout.Digest, session.Predictions!, evaluation, definition.Alpha);
-        // Its steps of all or none tell the labels of their rows to whoever has the predictions.
-        if (definition.Labels is not null)
-            (json["calibration"] as JsonObject)?.Remove("curve");
+        ToldNumbers.Reduce(session, json["calibration"] as JsonObject);
         json["weight"] = definition.Weight?.Value;
         json["cluster"] = definition.Cluster?.Value;
         json["gates"] = new JsonArray([.. session.Thresholds!.Select(GateReportJson.Gate)]);

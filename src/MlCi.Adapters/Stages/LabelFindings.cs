@@ -26,10 +26,15 @@ internal static class LabelFindings
         PipelineDefinition definition = session.Definition;
         if (definition.Labels is null)
             return findings;
-        string file = session.Holdout.Table.File, label = definition.Label.Value;
-        // A rule on several columns names them all.
-        return findings.Select(one => one.File == file && one.Column?.Split(" and ").Contains(label) == true ? Hidden(one) : one);
+        string train = session.Train.Table.File, label = definition.Label.Value;
+        // A rule on several columns names them all; of a holdout in several files a finding may name one.
+        return findings.Select(one => one.File != train && one.Column?.Split(" and ").Contains(label) == true ? Hidden(one) : one);
     }
 
-    private static Finding Hidden(Finding finding) => finding with { First = [], Found = finding.Found ?? $"{finding.Count} of {Numerals.Count(finding.Rows, "rows")} that break this" };
+    // What a rule says in words of its own may name values, too; these say no more than how many.
+    private static Finding Hidden(Finding finding) => finding with
+    {
+        First = [],
+        Found = finding.Rule is "nulls" or "distinct" ? finding.Found : $"{finding.Count} of {Numerals.Count(finding.Rows, "rows")} that break this",
+    };
 }

@@ -148,7 +148,9 @@ internal static class ValidateDataStage
         PipelineDefinition definition = session.Definition;
         string[] labels = [.. Labelled(session)
             .SelectMany(table => table.Column(definition.Label.Value).Levels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        string found = $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", labels.Take(5))}), expected";
+        // Of labels that lie apart no value is told.
+        IEnumerable<string> told = definition.Labels is null ? labels : labels.Intersect(session.Train.Table.Column(definition.Label.Value).Levels);
+        string found = $"{definition.Label.Place}: found {labels.Length} values of label '{definition.Label.Value}' ({string.Join(", ", told.Take(5))}{(definition.Labels is null ? "" : " in the training data")}), expected";
         return definition.Task switch
         {
             PredictionTask.Binary when labels.Length > 2 => $"{found} two, as the task is binary",

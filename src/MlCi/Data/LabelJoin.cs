@@ -4,7 +4,7 @@ namespace MlCi.Data;
 
 /// <summary>
 /// Joins a holdout with its labels, which lie in a table of their own so that whoever may read the holdout need not be able to read them:
-/// of each row of one there is exactly one row of the other. No message tells a label.
+/// of each row of one there is exactly one row of the other. No message tells a label, or the name of a row that the labels alone have.
 /// </summary>
 public static class LabelJoin
 {
@@ -49,21 +49,22 @@ public static class LabelJoin
     private static int[] RowsOf(Table features, Table labels, string key, string label)
     {
         List<Fault> faults = [];
-        Dictionary<string, int> wanted = Index(features, key, "the holdout", faults), found = Index(labels, key, "the labels", faults);
+        Dictionary<string, int> wanted = Index(features, key, "the holdout", known: null, faults), found = Index(labels, key, "the labels", wanted, faults);
         Column ids = features.Column(key), values = labels.Column(label);
-        Tell([.. found.Keys.Where(id => !wanted.ContainsKey(id))], $"labels of rows that {features.File} does not have", "labels of its rows alone", labels);
-        Tell([.. wanted.Keys.Where(id => !found.ContainsKey(id))], $"no label of rows of {features.File}", "one for each", labels);
-        Tell([.. found.Where(one => values.IsMissing(one.Value)).Select(one => one.Key)], $"rows without a value of '{label}'", "a label in each", labels);
+        if (found.Keys.Count(id => !wanted.ContainsKey(id)) is > 0 and int strange)
+            faults.Add(new Fault($"{labels.File}: found labels of {Numerals.Count(strange, "rows")} that {features.File} does not have, expected labels of its rows alone"));
+        Tell([.. wanted.Keys.Where(id => !found.ContainsKey(id))], $"no label of rows of {features.File}", "one for each");
+        Tell([.. found.Where(one => values.IsMissing(one.Value)).Select(one => one.Key)], $"rows without a value of '{label}'", "a label in each");
         return faults.Count == 0 ? [.. Enumerable.Range(0, features.RowCount).Select(row => found[ids.Text(row)!])] : throw new FaultException(ExitCodes.Negative, faults);
 
-        void Tell(string[] rows, string what, string expected, Table table)
+        void Tell(string[] rows, string what, string expected)
         {
             if (rows.Length > 0)
-                faults.Add(new Fault($"{table.File}: found {what} ({Listed(rows, key)}), expected {expected}"));
+                faults.Add(new Fault($"{labels.File}: found {what} ({Listed(rows, key, wanted)}), expected {expected}"));
         }
     }
 
-    private static Dictionary<string, int> Index(Table table, string key, string what, List<Fault> faults)
+    private static Dictionary<string, int> Index(Table table, string key, string what, Dictionary<string, int>? known, List<Fault> faults)
     {
         Column ids = table.Column(key);
         Dictionary<string, int> rows = new(table.RowCount, StringComparer.Ordinal);
@@ -80,12 +81,18 @@ public static class LabelJoin
         if (nameless > 0)
             faults.Add(new Fault($"{table.File}: found {Numerals.Count(nameless, "rows")} of {what} without a value of '{key}', expected one in each"));
         if (twice.Count > 0)
-            faults.Add(new Fault($"{table.File}: found rows of {what} a second time ({Listed([.. twice.Distinct(StringComparer.Ordinal)], key)}), expected each once"));
+            faults.Add(new Fault($"{table.File}: found rows of {what} a second time ({Listed([.. twice.Distinct(StringComparer.Ordinal)], key, known ?? rows)}), expected each once"));
         return rows;
     }
 
-    private static string Listed(IReadOnlyList<string> ids, string key) =>
-        $"{key} {string.Join(", ", ids.Take(MostListed).Select(InertText.Of))}{(ids.Count > MostListed ? $" and {Numerals.Count(ids.Count - MostListed)} more" : "")}";
+    // Whoever reads a message has the holdout's names; those that the labels alone have are counted.
+    private static string Listed(string[] ids, string key, Dictionary<string, int> known)
+    {
+        string[] listed = [.. ids.Where(known.ContainsKey).Take(MostListed).Select(InertText.Of)];
+        if (listed.Length == 0)
+            return Numerals.Count(ids.Length);
+        return $"{key} {string.Join(", ", listed)}{(ids.Length > listed.Length ? $" and {Numerals.Count(ids.Length - listed.Length)} more" : "")}";
+    }
 
     private static string Named(string[] columns) => string.Join(", ", columns.Select(name => $"'{InertText.Of(name)}'"));
 }

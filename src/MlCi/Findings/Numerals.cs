@@ -70,12 +70,16 @@ public static class Numerals
 
     /// <summary>A count rounded up to two significant digits: <c>1,900</c> for 1,834.</summary>
     /// <param name="count">The count, not negative.</param>
-    public static string About(long count)
+    public static string About(long count) => Count(RoundedUp(count));
+
+    /// <summary>A count rounded up to two significant digits: 1900 for 1834.</summary>
+    /// <param name="count">The count, not negative.</param>
+    public static long RoundedUp(long count)
     {
         long unit = 1;
         while (count / unit >= 100)
             unit *= 10;
-        return Count((count / unit + (count % unit == 0 ? 0 : 1)) * unit);
+        return (count / unit + (count % unit == 0 ? 0 : 1)) * unit;
     }
 
     /// <summary>A p-value: three decimals, and below a thousandth <c>&lt; 0.001</c> unless a level below that is beside it.</summary>

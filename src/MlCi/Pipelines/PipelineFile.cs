@@ -111,6 +111,9 @@ public static class PipelineFile
             return null;
         if (!data.Has("key"))
             data.Faults.Add(labels.Place, "found 'data.labels' without 'data.key', expected the column that names each row in the holdout and in its labels");
+        // Of several files one may lie in git, where everybody reads it, beside another that does not.
+        if (labels.Value.AsSpan().IndexOfAny("*?") >= 0)
+            data.Faults.Add(labels.Place, $"found the pattern {YamlValues.Shown(labels.Value)} for 'data.labels', expected the path of one file");
         return DataPointer.DataOf(labels);
     }
 

@@ -20,6 +20,9 @@ public static class BalanceCheck
                 // A level that no row of either has is no class.
                 if (classes.Reference.Counts[i] + classes.Current.Counts[i] == 0)
                     continue;
+                // A class that the training data lack is a label of the holdout.
+                if (data.HidesLabels && classes.Reference.Counts[i] == 0)
+                    continue;
                 double share = (double)counts.Counts[i] / labelled;
                 if (share >= rule.Minimum && share <= rule.Maximum)
                     continue;

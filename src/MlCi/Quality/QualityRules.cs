@@ -127,6 +127,7 @@ public sealed record QualityRules
         Unique = [.. Unique.Where(rule => !rule.Columns.Contains(label))],
         Nulls = [.. Nulls.Where(rule => rule.Column != label)],
         Distinct = [.. Distinct.Where(rule => rule.Column != label)],
+        Fresh = [.. Fresh.Where(rule => rule.Column != label)],
         Balance = null,
     };
 

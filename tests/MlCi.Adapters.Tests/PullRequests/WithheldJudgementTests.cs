@@ -119,6 +119,57 @@ public sealed class WithheldJudgementTests : JudgementTest
         Assert.True(One(Uploaded().Write()).LabelsVisible);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void HoldoutThatStoodInGitWithItsLabels_LeavesThemVisible(bool isPointer)
+    {
+        string split = File.ReadAllText(Repository.Path(Definition)), features = File.ReadAllText(Repository.Path(Holdout));
+        Directory.Delete(Repository.Path(".git"), recursive: true);
+        Git("init", "-q");
+        Repository.EditPipeline("  labels: data/labels.csv\n  key: id\n", "");
+        Repository.Write(Holdout, TinyRepository.Rows(first: 1000, count: 300));
+        Repository.Write("pipelines/tiny/data/.gitignore", isPointer ? "/labels.csv\n/holdout.csv\n" : "/labels.csv\n");
+        if (isPointer)
+            Repository.PointAt(Holdout);
+        Commit("with labels, or where they can be had");
+        Repository.Write(Definition, split);
+        Repository.Write(Holdout, features);
+        if (isPointer)
+            Repository.PointAt(Holdout);
+        Commit("split");
+
+        JudgedPipeline judged = One(Uploaded().Write());
+
+        Assert.True(judged.LabelsVisible);
+        Assert.True(judged.Passed, judged.Failure ?? judged.Report?.Reason);
+    }
+
+    [Fact]
+    public void HoldoutThatChangedAfterTheSplit_LeavesLabelsWithheld()
+    {
+        string features = File.ReadAllText(Repository.Path(Holdout));
+        Repository.Write(Holdout, features.Replace("even", "other", StringComparison.Ordinal));
+        Commit("another");
+        Repository.Write(Holdout, features);
+        Repository.PointAt(Holdout);
+        Commit("back again, and a pointer");
+
+        Assert.False(One(Uploaded().Write()).LabelsVisible);
+    }
+
+    [Fact]
+    public void RulesOfTheChange_AreNotAsked_WhereLabelsThatLieApartMayBeVisible_Either()
+    {
+        Directory.Delete(Repository.Path(".git"), recursive: true);
+        string text = File.ReadAllText(Repository.Path(Definition)).Replace("slices:\n  - group", "slices:\n  - group\n  - id", StringComparison.Ordinal);
+
+        JudgedPipeline judged = Judge(Uploaded().Write(), [Definition], request => request with { Proposals = new Dictionary<string, byte[]?> { ["tiny"] = Encoding.UTF8.GetBytes(text) } }).Report.Pipelines[0];
+
+        Assert.True(judged.LabelsVisible);
+        Assert.Null(judged.Proposed);
+    }
+
     [Fact]
     public void WithoutGit_LabelsCountAsVisible()
     {

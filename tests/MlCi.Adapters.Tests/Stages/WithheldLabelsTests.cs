@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCi.Adapters.Stages;
 using MlCi.Findings;
@@ -24,10 +25,28 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
         Repository.KeepLabelsApart();
         AssertPasses();
 
-        Assert.Equal(WithoutPlaces(before["gates"]!), WithoutPlaces(Report()["gates"]!));
+        AssertSame(before["gates"]!, Report()["gates"]!);
         Assert.NotEqual((string?)before["digests"]!["holdout"], (string?)Report()["digests"]!["holdout"]);
         // Its ledger is that of the same rows.
         Assert.Equal((string?)before["holdoutUse"]![0]!["holdout"], (string?)Report()["holdoutUse"]![0]!["holdout"]);
+    }
+
+    [Fact]
+    public void Numbers_AreToldInFourDigits_WhereverTheyAreWritten()
+    {
+        Repository.EditPipeline("gates:\n", "gates:\n  - {metric: brier, max: 0.3, slices: all, diagnostic: true}\n");
+        Repository.EditPipeline("  holdout: data/holdout.csv\n", "  holdout: data/holdout.csv\n  key: id\n");
+        AssertPasses();
+        Assert.Contains(Measured(), number => Digits(number) > 10);
+
+        Repository.EditPipeline("  key: id\n", "");
+        Repository.KeepLabelsApart();
+        AssertPasses();
+        Assert.DoesNotContain(Measured(), number => Digits(number) > 4);
+
+        // What an earlier run decided is taken over as it was told.
+        AssertPasses();
+        Assert.DoesNotContain(Measured(), number => Digits(number) > 4);
     }
 
     [Fact]
@@ -179,6 +198,45 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
     }
 
     [Fact]
+    public void RowsThatTheLabelsAloneHave_AreCounted_AndNotNamed()
+    {
+        Repository.KeepLabelsApart();
+        File.AppendAllText(Repository.Path(Labels), "987654,no\n");
+        Repository.PointAt(Labels);
+
+        AssertFails($"{Labels}: found labels of 1 row that pipelines/tiny/data/holdout.csv does not have, expected labels of its rows alone");
+
+        Assert.DoesNotContain("987654", File.ReadAllText(Repository.Artifact("gate.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValuesThatARuleOfQualityFindsInLabels_AreNotTold()
+    {
+        Repository.KeepLabelsApart();
+        Repository.EditPipeline("champion: optional", "quality: {new_categories: {columns: [y]}, balance: {min: 0.4, max: 0.6}, fresh: [{column: y, within: 1d, warn: true}]}\nchampion: optional");
+        Repository.Edit("pipelines/tiny/schema.json", "[\"no\", \"yes\"]", "[\"no\", \"yes\", \"2024-01-31\"]");
+        Repository.Edit(Labels, "1004,no", "1004,2024-01-31");
+        Repository.PointAt(Labels);
+
+        (int code, string output) = Run("ValidateData");
+
+        Assert.True(code is ExitCodes.Negative, output);
+        string told = output + File.ReadAllText(Repository.Artifact("findings.json"));
+        AssertSaid(told, "\"rule\": \"new_categories\"", "found 3 values of label 'y' (no, yes in the training data), expected two");
+        Assert.DoesNotContain("2024-01-31", told.Replace("one of \"no\", \"yes\", \"2024-01-31\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AgeOfLabels_IsNotAskedWithoutThem_NorToldWithThem()
+    {
+        Repository.KeepLabelsApart();
+        Repository.EditPipeline("champion: optional", "quality: {fresh: [{column: y, within: 1d, warn: true}]}\nchampion: optional");
+
+        (int code, string output) = WithoutLabels();
+        Assert.True(code == ExitCodes.Passed, output);
+    }
+
+    [Fact]
     public void ChangedLabel_IsAnotherHoldout()
     {
         Repository.KeepLabelsApart();
@@ -238,11 +296,55 @@ public sealed class WithheldLabelsTests : CommandPipelineTest
         Assert.Equal(definition, File.ReadAllText(Repository.Path("pipelines/tiny/pipeline.yml")));
     }
 
-    // Two lines more in pipeline.yml.
-    private static string WithoutPlaces(JsonNode gates)
+    // Two lines more in pipeline.yml, and fewer digits.
+    private static void AssertSame(JsonNode gates, JsonNode told)
     {
-        foreach (JsonNode? gate in gates.AsArray())
-            gate!["source"] = null;
-        return gates.ToJsonString();
+        string[] measured = ["estimate", "lower", "upper", "pValue", "pAdjusted", "rowsNeeded"];
+        Assert.Equal(gates.AsArray().Count, told.AsArray().Count);
+        foreach ((JsonNode? exact, JsonNode? gate) in gates.AsArray().Zip(told.AsArray()))
+        {
+            foreach (string name in measured)
+            {
+                if ((double?)exact![name] is { } number)
+                    Assert.InRange((double)gate![name]!, number - (Math.Abs(number) * .001), number + (Math.Abs(number) * .001));
+                else
+                    Assert.Null(gate![name]);
+            }
+
+            foreach (string name in measured.Append("source"))
+                (exact![name], gate![name]) = (null, null);
+            Assert.Equal(exact!.ToJsonString(), gate!.ToJsonString());
+        }
     }
+
+    // The numbers that were measured, in all that is registered of a run; what follows from counts beside it, and rules, aside.
+    private List<double> Measured()
+    {
+        string[] names = ["estimate", "lower", "upper", "pValue", "pAdjusted", "champion", "difference", "brier", "miscalibration", "discrimination", "uncertainty"];
+        List<double> found = [];
+        string[] runs = Directory.GetFiles(Repository.Path(".mlci/runs"), "*.json", SearchOption.AllDirectories);
+        Assert.NotEmpty(runs);
+        foreach (string file in (string[])[Repository.Artifact("gate.json"), Repository.Artifact("evaluation.json"), Repository.Artifact("comparison.json"), runs.Order().Last()])
+            Collect(JsonNode.Parse(File.ReadAllText(file)));
+        return found;
+
+        void Collect(JsonNode? node)
+        {
+            if (node is JsonArray items)
+            {
+                foreach (JsonNode? item in items)
+                    Collect(item);
+            }
+
+            foreach ((string name, JsonNode? value) in node as JsonObject ?? [])
+            {
+                if (names.Contains(name) && value is JsonValue number && number.TryGetValue(out double measured))
+                    found.Add(measured);
+                Collect(value);
+            }
+        }
+    }
+
+    private static int Digits(double number) => Enumerable.Range(1, 17).First(digits =>
+        digits == 17 || double.Parse(number.ToString("E" + (digits - 1), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Equals(number));
 }

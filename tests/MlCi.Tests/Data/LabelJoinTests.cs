@@ -37,21 +37,28 @@ public sealed class LabelJoinTests
     public void EveryBreach_IsOneFault_ThatTellsNoLabel()
     {
         FaultException e = Refused(
-            ExitCodes.Negative, "id,x\n7,1\n3,1\n3,1\n5,1\n,1\n8,1\n", "id,y\n3,secret\n5,\n7,secret\n7,secret\n,secret\n9,secret\n10,secret\n",
+            ExitCodes.Negative, "id,x\n7,1\n3,1\n3,1\n5,1\n,1\n8,1\n", "id,y\n3,secret\n5,\n7,secret\n7,secret\n,secret\n9,secret\n10,\n10,secret\n",
             "holdout.csv: found 1 row of the holdout without a value of 'id', expected one in each",
             "holdout.csv: found rows of the holdout a second time (id 3), expected each once",
             "labels.csv: found 1 row of the labels without a value of 'id', expected one in each",
-            "labels.csv: found rows of the labels a second time (id 7), expected each once",
-            "labels.csv: found labels of rows that holdout.csv does not have (id 9, 10), expected labels of its rows alone",
+            "labels.csv: found rows of the labels a second time (id 7 and 1 more), expected each once",
+            "labels.csv: found labels of 2 rows that holdout.csv does not have, expected labels of its rows alone",
             "labels.csv: found no label of rows of holdout.csv (id 8), expected one for each",
-            "labels.csv: found rows without a value of 'y' (id 5), expected a label in each");
+            "labels.csv: found rows without a value of 'y' (id 5 and 1 more), expected a label in each");
         Assert.DoesNotContain("secret", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ManyIds_AreCounted() => Refused(
         ExitCodes.Negative, Rows, "id,y\n" + string.Concat(Enumerable.Range(1, 2000).Select(id => $"{id},no\n")),
-        "labels.csv: found labels of rows that holdout.csv does not have (id 1, 2, 4, 6, 8 and 1,992 more), expected labels of its rows alone");
+        "labels.csv: found labels of 1,997 rows that holdout.csv does not have, expected labels of its rows alone");
+
+    [Fact]
+    public void ManyIdsOfTheHoldout_AreListedInPart() => Refused(
+        ExitCodes.Negative, "id,x\n" + string.Concat(Enumerable.Range(1, 2000).Select(id => $"{id},1\n")), "id,y\n3,no\n9999,\n",
+        "labels.csv: found labels of 1 row that holdout.csv does not have, expected labels of its rows alone",
+        "labels.csv: found no label of rows of holdout.csv (id 1, 2, 4, 5, 6 and 1,994 more), expected one for each",
+        "labels.csv: found rows without a value of 'y' (1), expected a label in each");
 
     [Fact]
     public void LabelInTheHoldout_IsRefused() => Refused(

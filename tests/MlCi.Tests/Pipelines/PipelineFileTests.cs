@@ -98,6 +98,7 @@ public sealed class PipelineFileTests
     [InlineData("{train: train.csv, holdout: holdout.csv}", "a.csv", "3:7: found a.csv for 'data', expected a mapping of train and holdout")]
     [InlineData(", positive: \"Yes\"", "", "4:8: found no 'label.positive', expected the value that counts as positive")]
     [InlineData("{train: train.csv, holdout: holdout.csv}", "{train: train.csv, holdout: holdout.csv, labels: labels.csv}", "3:56: found 'data.labels' without 'data.key', expected the column that names each row in the holdout and in its labels")]
+    [InlineData("holdout: holdout.csv", "holdout: holdout.csv, labels: labels-*.csv, key: id", "3:56: found the pattern labels-*.csv for 'data.labels', expected the path of one file")]
     [InlineData("tests: none", "", "1: found no 'tests', expected the path of a test project, or tests: none")]
     [InlineData("{project: model.csproj}", "{}", "6:8: found no 'train.project', expected one of project, command, shell and external")]
     public void WrongValue_IsAFaultAtItsPlace(string old, string replacement, string fault) =>

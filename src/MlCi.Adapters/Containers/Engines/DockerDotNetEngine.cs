@@ -196,7 +196,7 @@ public sealed class DockerDotNetEngine : IContainerEngine
         refused, mayBeGone, isCleaning: mayBeGone);
 
     // What is not there any more, is about to go, or must stay for others, is as it should be.
-    private T? Ask<T>(string action, TimeSpan most, Func<CancellationToken, Task<T>> ask, Func<HttpStatusCode, string, Exception?>? refused = null, bool mayBeGone = false, bool isCleaning = false)
+    private T Ask<T>(string action, TimeSpan most, Func<CancellationToken, Task<T>> ask, Func<HttpStatusCode, string, Exception?>? refused = null, bool mayBeGone = false, bool isCleaning = false)
     {
         CancellationToken user = isCleaning ? CancellationToken.None : interrupted;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(user);
@@ -207,7 +207,7 @@ public sealed class DockerDotNetEngine : IContainerEngine
         }
         catch (DockerApiException e) when (mayBeGone && e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
-            return default;
+            return default!; // of what may be gone nobody reads the answer
         }
         catch (DockerApiException e)
         {

@@ -63,8 +63,8 @@ internal static class FakeWriter
         var shown = new JsonArray([.. all.Skip((page - 1) * size).Take(size).Select(one => one!.DeepClone())]);
         if (page * size < all.Count)
         {
-            string rest = string.Join('&', asked.Request.Url!.Query.TrimStart('?').Split('&').Where(part => !part.StartsWith("page=", StringComparison.Ordinal)));
-            asked.Response.Headers["Link"] = $"<{asked.Request.Url.GetLeftPart(UriPartial.Path)}?{rest}&page={page + 1}>; rel=\"next\", <{asked.Request.Url.GetLeftPart(UriPartial.Path)}?{rest}&page={((all.Count - 1) / size) + 1}>; rel=\"last\"";
+            string rest = string.Concat(asked.Request.Url!.Query.TrimStart('?').Split('&').Where(part => part.Length > 0 && !part.StartsWith("page=", StringComparison.Ordinal)).Select(part => $"{part}&"));
+            asked.Response.Headers["Link"] = $"<{asked.Request.Url.GetLeftPart(UriPartial.Path)}?{rest}page={page + 1}>; rel=\"next\", <{asked.Request.Url.GetLeftPart(UriPartial.Path)}?{rest}page={((all.Count - 1) / size) + 1}>; rel=\"last\"";
         }
 
         if (member.Length == 0)

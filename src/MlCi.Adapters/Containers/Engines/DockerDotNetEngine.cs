@@ -193,12 +193,13 @@ public sealed class DockerDotNetEngine : IContainerEngine
             await ask(stop);
             return true;
         },
-        refused, mayBeGone, isCleaning: mayBeGone);
+        refused, mayBeGone);
 
     // What is not there any more, is about to go, or must stay for others, is as it should be.
     private T Ask<T>(string action, TimeSpan most, Func<CancellationToken, Task<T>> ask, Func<HttpStatusCode, string, Exception?>? refused = null, bool mayBeGone = false, bool isCleaning = false)
     {
-        CancellationToken user = isCleaning ? CancellationToken.None : interrupted;
+        // What is cleaned up is asked for after an interruption, too.
+        CancellationToken user = isCleaning || mayBeGone ? CancellationToken.None : interrupted;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(user);
         time.CancelAfter(most);
         try

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MlCi.Adapters.PredictionFiles;
 using MlCi.Adapters.Stages;
+using MlCi.Adapters.Storage;
 using MlCi.Findings;
 using MlCi.Pipelines;
 using MlCi.Promotion;
@@ -91,7 +92,7 @@ internal sealed class CommandTree
             Verbose = result.GetValue(verbose),
             VerdictStage = StagePlan.VerdictOf(["Gate"]),
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
-            StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
+            StepSummary = Environment.GetEnvironmentVariable(StepSummaryFile.Variable),
         }, false)));
         PathOptions.RefuseEmpty(Root);
         foreach (Command group in Root.Subcommands.Where(command => command.Subcommands.Count > 0))
@@ -146,7 +147,7 @@ internal sealed class CommandTree
             WithoutLabels = ofRun.Contains(withoutLabels) && result.GetValue(withoutLabels),
             Jobs = ofRun.Contains(jobs) ? result.GetValue(jobs) : null,
             GroupsLog = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is "true",
-            StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
+            StepSummary = Environment.GetEnvironmentVariable(StepSummaryFile.Variable),
             To = moves ? result.GetValue(to) : null,
             Model = moves ? result.GetValue(model) : null,
             Why = moves ? result.GetValue(why) : null,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MlCi.Adapters.Stages;
+using MlCi.Adapters.Storage;
 using MlCi.Adapters.Terminal;
 using MlCi.Findings;
 using MlCi.Pipelines;
@@ -75,7 +76,7 @@ public interface IRunStages : INukeBuild
         Smoke = Smoke,
         WithoutLabels = (this as IGate)?.WithoutLabels ?? false,
         Jobs = Jobs,
-        StepSummary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"),
+        StepSummary = Environment.GetEnvironmentVariable(StepSummaryFile.Variable),
         To = (this as IMoveAlias)?.To,
         Model = (this as IMoveAlias)?.Model,
         Why = (this as IMoveAlias)?.Why,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlCi.Adapters.Processes;
 using MlCi.Findings;
 
 namespace MlCi.Adapters.PullRequests;
@@ -54,7 +55,7 @@ internal sealed record GateRun(long Id, string Workflow, string Event, bool IsCo
         }
     }
 
-    private static string Commit(JsonElement run) => Text(run, "head_sha") is { Length: 40 or 64 } sha && sha.All(char.IsAsciiHexDigitLower) ? sha
+    private static string Commit(JsonElement run) => Text(run, "head_sha") is var sha && CommitId.IsWhole(sha) ? sha
         : throw new FormatException("no commit as 'head_sha'");
 
     private static string Text(JsonElement node, string name) => Member(node, name).GetString() ?? "";

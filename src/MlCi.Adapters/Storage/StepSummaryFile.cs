@@ -5,7 +5,7 @@ namespace MlCi.Adapters.Storage;
 
 /// <summary>The file that GitHub Actions shows on the page of a run, one for each step.</summary>
 /// <remarks>https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary</remarks>
-internal static class StepSummaryFile
+public static class StepSummaryFile
 {
     /// <summary>The variable that names the file.</summary>
     public const string Variable = "GITHUB_STEP_SUMMARY";
